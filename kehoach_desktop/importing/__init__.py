@@ -1,0 +1,1 @@
+"""Reads an issued plan into a Proposal for a person to accept; it saves nothing and imports nothing heavy."""
