@@ -1,0 +1,24 @@
+"""The time and the ids of new records, handed in as parameters so that tests and merges can steer them."""
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+
+def system_now() -> datetime:
+    """Local wall-clock time with its offset; for display only, never for deciding which edit wins."""
+    return datetime.now().astimezone().replace(microsecond=0)
+
+
+def random_id() -> str:
+    """A UUID for a record, born with it and never reused."""
+    return str(uuid.uuid4())
+
+
+@dataclass(frozen=True)
+class Clock:
+    """Source of time and ids."""
+
+    now: Callable[[], datetime] = system_now
+    new_id: Callable[[], str] = random_id

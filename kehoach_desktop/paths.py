@@ -1,0 +1,23 @@
+"""Where the files that travel with the program lie, in a checkout, a wheel or an installed build; knows no user data."""
+
+from functools import cache
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+@cache
+def _data_root() -> Path:
+    """The folder that holds `resources/` and `db/`: the checkout, else the copy inside the package."""
+    checkout = _PACKAGE.parent
+    return checkout if (checkout / "resources").is_dir() and (checkout / "db").is_dir() else _PACKAGE / "_data"
+
+
+def resource(*parts: str) -> Path:
+    """Path of a file under `resources/`."""
+    return _data_root().joinpath("resources", *parts)
+
+
+def migrations() -> Path:
+    """Folder of the Alembic environment."""
+    return _data_root() / "db"
