@@ -1,0 +1,124 @@
+"""Wording of official papers by Nghị định 30/2020/NĐ-CP (Phụ lục I và III); knows no page, font or file."""
+
+import re
+from datetime import date
+
+from kehoach_desktop.domain.records import CommuneKind, Office
+from kehoach_desktop.domain.vietnamese import nfc
+
+NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+MOTTO = "Độc lập - Tự do - Hạnh phúc"
+AGENCY = "Ủy ban nhân dân"
+AGENCY_LETTERS = "UBND"
+
+# Letters of the type of a paper, Phụ lục III; a công văn has none.
+TYPE_LETTERS: dict[str, str] = {
+    "nghị quyết": "NQ",
+    "quyết định": "QĐ",
+    "chỉ thị": "CT",
+    "quy chế": "QC",
+    "quy định": "QyĐ",
+    "thông cáo": "TC",
+    "thông báo": "TB",
+    "hướng dẫn": "HD",
+    "chương trình": "CTr",
+    "kế hoạch": "KH",
+    "phương án": "PA",
+    "đề án": "ĐA",
+    "dự án": "DA",
+    "báo cáo": "BC",
+    "biên bản": "BB",
+    "tờ trình": "TTr",
+    "hợp đồng": "HĐ",
+    "công điện": "CĐ",
+    "giấy mời": "GM",
+    "giấy giới thiệu": "GGT",
+    "phiếu gửi": "PG",
+    "phiếu chuyển": "PC",
+    "phiếu báo": "PB",
+}
+
+# Letters of drafting units that are no plain initials.
+_UNIT_LETTERS = {"văn phòng hđnd và ubnd": "VP", "phòng kinh tế, hạ tầng và đô thị": "KTHTĐT"}
+_SMALL_WORDS = {"và", "của", "các", "xã", "phường", "phòng", "ban"}
+
+_ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"),
+          (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))  # fmt: skip
+_KINDS = "|".join(kind.value for kind in CommuneKind)
+_OFFICE_NAME = re.compile(rf"(?:(?:ủy ban nhân dân|uỷ ban nhân dân|ubnd)\s+)?(?:({_KINDS})\s+)?(.+)", re.IGNORECASE)
+
+
+def roman(number: int) -> str:
+    """Roman figures of a whole number from 1 on, as chapters, quarters and annexes bear them."""
+    if number < 1:
+        raise ValueError(f"no Roman figures for {number}")
+    text = ""
+    for value, letters in _ROMAN:
+        count, number = divmod(number, value)
+        text += letters * count
+    return text
+
+
+def place_name(office: Office) -> str:
+    """The bare name of the commune, "An Bình", as it stands before the date."""
+    found = _OFFICE_NAME.fullmatch(" ".join(nfc(office.name).split()))
+    return found.group(2) if found else office.name
+
+
+def short_name(office: Office) -> str:
+    """Kind and name, "xã An Bình", however the office's name was typed."""
+    found = _OFFICE_NAME.fullmatch(" ".join(nfc(office.name).split()))
+    kind = found.group(1).lower() if found and found.group(1) else office.kind.value
+    return f"{kind} {place_name(office)}"
+
+
+def agency_name(office: Office) -> str:
+    """The issuing body inside a sentence: "Ủy ban nhân dân xã An Bình"."""
+    return f"{AGENCY} {short_name(office)}"
+
+
+def agency_lines(office: Office) -> tuple[str, str]:
+    """The two lines at the top left; a commune's committee names no body above itself (Phụ lục I, mục II.2)."""
+    return AGENCY.upper(), short_name(office).upper()
+
+
+def paper_number(number: str | int | None) -> str:
+    """The number of a paper, below 10 with a leading 0 (Phụ lục I); "" while it has none."""
+    text = str(number or "").strip()
+    return f"{int(text):02d}" if text.isdecimal() else text
+
+
+def symbol_line(number: str | int | None, symbol: str | None) -> str:
+    """The line "Số: 05/BC-UBND"; room for a pen while the number is not given."""
+    return f"Số: {paper_number(number) or ' ' * 7}/{symbol or ''}"
+
+
+def unit_letters(unit_name: str) -> str:
+    """The letters under which a unit drafts: Phòng Văn hóa - Xã hội -> VHXH."""
+    name = " ".join(nfc(unit_name).split())
+    if known := _UNIT_LETTERS.get(name.lower()):
+        return known
+    words = [word for word in re.findall(r"\w+", name) if word.lower() not in _SMALL_WORDS]
+    return "".join(word if word.isupper() else word[0].upper() for word in words)
+
+
+def symbol_of(type_name: str | None, drafting_unit: str | None = None) -> str:
+    """The symbol of the committee's paper: "báo cáo" -> BC-UBND; a công văn (None) bears the drafter: UBND-VHXH."""
+    if type_name is None:
+        letters = unit_letters(drafting_unit) if drafting_unit else ""
+        return f"{AGENCY_LETTERS}-{letters}" if letters else AGENCY_LETTERS
+    return f"{TYPE_LETTERS[type_name.lower()]}-{AGENCY_LETTERS}"
+
+
+def long_date(day: date) -> str:
+    """A day in words, "ngày 05 tháng 01 năm 2026": a leading 0 for days below 10 and for months 1 and 2 only (Phụ lục I)."""
+    month = f"{day.month:02d}" if day.month <= 2 else str(day.month)
+    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
+
+
+def place_date_line(place: str, day: date | None, year: int | None = None) -> str:
+    """Place and day under the motto; room for a pen while the day is not given, with the year when it is known."""
+    if day is not None:
+        return f"{place}, {long_date(day)}"
+    blank = " " * 6
+    return f"{place}, ngày{blank}tháng{blank}năm {year or blank}".rstrip()
