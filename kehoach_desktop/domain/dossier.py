@@ -30,7 +30,6 @@ from kehoach_desktop.domain.records import (
     UnitMember,
 )
 
-
 K = TypeVar("K")
 T = TypeVar("T")
 

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
 
 from kehoach_desktop.errors import BadValue
@@ -53,7 +53,7 @@ def sort_key(text: str) -> tuple[object, ...]:
     """Key of the Vietnamese alphabetical order: letters first, then tones, syllable by syllable; lower before upper."""
     letters: list[tuple[tuple[int, ...], tuple[int, ...]]] = []
     for syllable in re.findall(r"\d+|\w+|[^\w\s]+", tone_normal(text)):
-        if syllable.isdigit():
+        if syllable.isdecimal():
             letters.append(((0, int(syllable)), ()))
             continue
         ranks, tones = [], []
@@ -61,7 +61,7 @@ def sort_key(text: str) -> tuple[object, ...]:
             decomposed = unicodedata.normalize("NFD", char)
             tone = next((m for m in decomposed if m in _TONE_MARKS), "")
             base = unicodedata.normalize("NFC", decomposed.replace(tone, "") if tone else decomposed)
-            ranks.append(_LETTER_RANK.get(base, 1000 + ord(base[0])))
+            ranks.append(_LETTER_RANK.get(base) or 1000 + ord((base or char)[0]))
             if tone:
                 tones.append(_TONE_MARKS.index(tone) + 1)
         letters.append((tuple(ranks), tuple(tones)))
@@ -94,7 +94,7 @@ def format_number(value: Decimal | int | float | None, places: int | None = None
         return ""
     number = value if isinstance(value, Decimal) else Decimal(str(value))
     if places is not None:
-        number = number.quantize(Decimal(1).scaleb(-places))
+        number = number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     text = f"{number:,f}"
     whole, _, fraction = text.partition(".")
     if places is None:
