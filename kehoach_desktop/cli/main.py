@@ -1,0 +1,123 @@
+"""The command `kehoach`: reads arguments, calls one service, prints Vietnamese or one JSON document; holds no rule."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from kehoach_desktop.cli import commands
+from kehoach_desktop.errors import UserFacingError
+
+DONE, REFUSED, BAD_USAGE = 0, 1, 2
+_FILE = ("file", {"type": Path, "help": "tệp .kehoach"})
+_JSON = ("--json", {"action": "store_true", "help": "in một tài liệu JSON"})
+
+# Command -> what it does, its arguments, the function that does it.
+COMMANDS: dict[str, tuple[str, list[tuple[str, dict[str, Any]]], Callable[[argparse.Namespace], int]]] = {
+    "demo": (
+        "dựng kế hoạch mẫu, ghi nửa năm số liệu, xuất mọi biểu",
+        [("--to", {"type": Path, "required": True, "help": "thư mục nhận tệp"})],
+        commands.demo,
+    ),
+    "new": (
+        "tạo tệp mới cho một xã, phường, đặc khu",
+        [
+            _FILE,
+            ("--name", {"required": True, "help": "tên cơ quan, ví dụ “xã An Bình”"}),
+            ("--province", {"help": "tỉnh, thành phố"}),
+            ("--signer", {"help": "người ký"}),
+        ],
+        commands.new,
+    ),
+    "propose": (
+        "đọc kế hoạch, nêu đề xuất, không lưu gì",
+        [("plan", {"type": Path, "help": "kế hoạch .docx .txt .md .pdf"}), _JSON],
+        commands.propose,
+    ),
+    "import": (
+        "nhận cả đề xuất vào tệp",
+        [_FILE, ("plan", {"type": Path, "help": "kế hoạch .docx .txt .md .pdf"}), _JSON],
+        commands.import_plan,
+    ),
+    "show": ("xem mọi bản ghi", [_FILE, _JSON], commands.show),
+    "set": (
+        "sửa các trường của một bản ghi, thành một bước",
+        [
+            _FILE,
+            ("kind", {"help": "loại: task, unit, indicator, result, progress, submission, plan, office ..."}),
+            (
+                "id",
+                {
+                    "help": "mã bản ghi; với result, progress, submission kèm period= thì là mã chỉ tiêu, nhiệm vụ, đơn vị"
+                },
+            ),
+            ("fields", {"nargs": "+", "metavar": "TRƯỜNG=GIÁ_TRỊ", "help": "ví dụ due_on=30/6/2026"}),
+        ],
+        commands.set_fields,
+    ),
+    "periods": (
+        "các kỳ báo cáo, hạn nộp, lời nhắc",
+        [_FILE, ("--year", {"type": int, "help": "năm"}), _JSON],
+        commands.periods,
+    ),
+    "forms": ("các biểu in được", [_JSON], commands.forms),
+    "export": (
+        "xuất một biểu",
+        [
+            _FILE,
+            ("form", {"help": "mã biểu, xem `kehoach forms`"}),
+            ("--period", {"required": True, "help": "kỳ, ví dụ 2026-H1"}),
+            ("--to", {"type": Path, "required": True, "help": "thư mục nhận tệp"}),
+            ("--format", {"help": "xlsx, pdf, docx; cách nhau bằng dấu phẩy"}),
+            ("--plan", {"help": "mã kế hoạch; không nêu thì kế hoạch mới nhất"}),
+            _JSON,
+        ],
+        commands.export,
+    ),
+    "history": (
+        "ai sửa gì, khi nào",
+        [_FILE, ("--row", {"help": "mã một bản ghi"}), _JSON],
+        commands.history,
+    ),
+    "undo": ("hoàn tác bước gần nhất", [_FILE], commands.undo),
+    "redo": ("làm lại bước vừa hoàn tác", [_FILE], commands.redo),
+    "check": ("kiểm tra tệp có nguyên vẹn, đủ chưa", [_FILE, _JSON], commands.check),
+}
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The command line of DESIGN §5."""
+    parser = argparse.ArgumentParser(
+        prog="kehoach", description="Kế hoạch của xã, phường, đặc khu: nhập, theo dõi, in."
+    )
+    subparsers = parser.add_subparsers(dest="command", required=True, metavar="LỆNH")
+    for name, (text, arguments, run) in COMMANDS.items():
+        sub = subparsers.add_parser(name, help=text, description=text)
+        for argument, options in arguments:
+            sub.add_argument(argument, **options)
+        sub.set_defaults(run=run)
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs one command; 0 done, 1 refused or found something, 2 bad usage (from argparse)."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8")  # pyright: ignore[reportAttributeAccessIssue]
+    arguments = build_parser().parse_args(argv)
+    try:
+        return arguments.run(arguments)
+    except UserFacingError as fault:
+        print(str(fault), file=sys.stderr)
+        if getattr(arguments, "json", False):
+            print(
+                json.dumps(
+                    {"error": type(fault).__name__, "cause": fault.cause, "remedy": fault.remedy}, ensure_ascii=False
+                )
+            )
+        return REFUSED
+
+
+if __name__ == "__main__":
+    sys.exit(main())

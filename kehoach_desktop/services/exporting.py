@@ -1,0 +1,118 @@
+"""Printing forms into files: names that sort, nothing overwritten, every paper entered in the register."""
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from kehoach_desktop.domain.clock import Clock
+from kehoach_desktop.domain.dossier import Dossier
+from kehoach_desktop.domain.records import IssuedPaper
+from kehoach_desktop.domain.vietnamese import fold
+from kehoach_desktop.errors import BadValue, Cancelled, UserFacingError
+from kehoach_desktop.reports.catalog import FORMS, FormInfo
+from kehoach_desktop.services.changes import Changes
+from kehoach_desktop.services.offices import load
+from kehoach_desktop.services.periods import window
+from kehoach_desktop.storage.office_file import OfficeFile
+
+Report = Callable[[float], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """The files that were written, and what the register took in."""
+
+    files: tuple[Path, ...]
+    changes: Changes
+
+
+def forms() -> tuple[FormInfo, ...]:
+    """Every form the program can print."""
+    return FORMS
+
+
+def form_info(form_id: str) -> FormInfo:
+    """One form; raises BadValue with the list of ids."""
+    for form in FORMS:
+        if form.id == form_id:
+            return form
+    raise BadValue(f"Không có biểu “{form_id}”.", f"Dùng một trong: {', '.join(f.id for f in FORMS)}.")
+
+
+def file_name(form_id: str, dossier: Dossier, period_id: str) -> str:
+    """A name that sorts: 2026-H1_bao-cao_xa-an-binh."""
+    place = re.sub(r"[^a-z0-9]+", "-", fold(f"{dossier.office.kind.value} {dossier.office.name}")).strip("-")
+    return f"{period_id}_{form_id}_{place}"
+
+
+def free_path(folder: Path, stem: str, suffix: str) -> Path:
+    """The first name not taken yet: stem.pdf, "stem (2).pdf", ..."""
+    path, count = folder / f"{stem}.{suffix}", 1
+    while path.exists():
+        count += 1
+        path = folder / f"{stem} ({count}).{suffix}"
+    return path
+
+
+def render_file(form_id: str, dossier: Dossier, period_id: str, fmt: str, path: Path, *, on: date) -> None:
+    """One form into one file, through a neighbour that is renamed when it is whole; nothing is entered anywhere."""
+    from kehoach_desktop.reports.catalog import render
+
+    part = path.with_name(path.name + ".part")
+    try:
+        render(form_id, dossier, window(dossier, period_id), on=on, fmt=fmt, path=part)
+        part.replace(path)
+    except OSError as fault:
+        raise UserFacingError(
+            f"Không ghi được {path.name}: {fault.strerror}.",
+            "Chọn thư mục khác hoặc xóa bớt tệp rồi xuất lại.",
+            subject=str(path),
+        ) from fault
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def export(
+    office_file: OfficeFile, form_id: str, period_id: str, to: Path, *, formats: Iterable[str] | None = None,
+    plan_id: str | None = None, progress: Report | None = None, clock: Clock | None = None,
+) -> Export:  # fmt: skip
+    """Writes one form in the formats asked for (all of its own when none) and enters each file in the register."""
+    form = form_info(form_id)
+    wanted = list(formats or form.formats)
+    for fmt in wanted:
+        if fmt not in form.formats:
+            raise BadValue(f"Biểu {form.id} không có dạng {fmt}.", f"Dùng một trong: {', '.join(form.formats)}.")
+    clock = clock or Clock()
+    dossier = load(office_file, plan_id)
+    try:
+        to.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise UserFacingError(f"Không tạo được thư mục {to}.", "Chọn thư mục khác.", subject=str(to)) from fault
+    papers: list[IssuedPaper] = []
+    files: list[Path] = []
+    for done, fmt in enumerate(wanted):
+        if progress:
+            try:
+                progress(done / len(wanted))
+            except Cancelled:
+                for written in files:
+                    written.unlink(missing_ok=True)
+                raise
+        path = free_path(to, file_name(form.id, dossier, period_id), fmt)
+        render_file(form.id, dossier, period_id, fmt, path, on=clock.now().date())
+        files.append(path)
+        papers.append(
+            IssuedPaper(
+                id=clock.new_id(), plan_id=dossier.plan.id if dossier.plan else None, form=form.id, period=period_id,
+                title=form.title, symbol=form.symbol, file_name=path.name, printed_at=clock.now(),
+                sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
+            )
+        )  # fmt: skip
+    name = f"Xuất {form.title}"
+    if not office_file.read_only:
+        with office_file.step(name) as records:
+            records.add_all(papers)
+    return Export(tuple(files), Changes.of(name, "issued_paper"))

@@ -1,0 +1,53 @@
+"""Creating and opening office files, and reading one plan's dossier out of them."""
+
+from pathlib import Path
+
+from kehoach_desktop.domain.clock import Clock
+from kehoach_desktop.domain.dossier import Dossier
+from kehoach_desktop.domain.records import CommuneKind, Office, Signer
+from kehoach_desktop.domain.vietnamese import fold, nfc
+from kehoach_desktop.errors import BadValue
+from kehoach_desktop.services import machine
+from kehoach_desktop.storage.dossiers import load_dossier
+from kehoach_desktop.storage.office_file import OfficeFile
+
+DEFAULT_AUTHORITY = "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH"
+DEFAULT_TITLE = "PHÓ CHỦ TỊCH"
+
+
+def split_name(text: str) -> tuple[CommuneKind, str]:
+    """Kind and name of "xã An Bình"; a name without its kind is taken as a commune's."""
+    text = " ".join(nfc(text).split())
+    for kind in CommuneKind:
+        if fold(text).startswith(fold(kind.value) + " "):
+            return kind, text[len(kind.value) + 1 :]
+    return CommuneKind.COMMUNE, text
+
+
+def create_office(
+    path: Path, name: str, *, province: str | None = None, drafting_unit: str | None = None, signer: str | None = None,
+    clock: Clock | None = None,
+) -> OfficeFile:  # fmt: skip
+    """A new office file for "xã An Bình"; the file must not exist yet."""
+    kind, bare = split_name(name)
+    if not bare:
+        raise BadValue("Chưa có tên cơ quan.", "Gõ tên, ví dụ xã An Bình.")
+    clock = clock or Clock()
+    office = Office(id=clock.new_id(), name=bare, kind=kind, province=province, drafting_unit=drafting_unit or "VHXH")
+    office_file = OfficeFile.create(
+        path, office=office, author=machine.author(), site=machine.site_id(), clock=clock
+    )  # fmt: skip
+    with office_file.step("Đặt người ký") as records:
+        records.add(Signer(id=clock.new_id(), authority=DEFAULT_AUTHORITY, title=DEFAULT_TITLE, name=signer))
+    return office_file
+
+
+def open_office(path: Path, *, clock: Clock | None = None) -> OfficeFile:
+    """Opens an office file for this user; raises a named fault when it cannot be."""
+    return OfficeFile.open(path, author=machine.author(), site=machine.site_id(), clock=clock or Clock())
+
+
+def load(office_file: OfficeFile, plan_id: str | None = None) -> Dossier:
+    """Everything of one plan; of the newest where none is named."""
+    with office_file.read() as records:
+        return load_dossier(records, plan_id)

@@ -1,0 +1,56 @@
+"""Reporting periods of a plan with the rules of the law and the public holidays; the rules themselves are in domain."""
+
+import tomllib
+from datetime import date
+from functools import cache
+
+from kehoach_desktop.domain.dossier import Dossier
+from kehoach_desktop.domain.periods import Period, PeriodRules, Window, periods_of_year, window_of
+from kehoach_desktop.domain.records import Cycle
+from kehoach_desktop.paths import resource
+
+
+@cache
+def rules() -> PeriodRules:
+    """The editable rule file, read once."""
+    return PeriodRules.from_table(tomllib.loads(resource("rules", "periods.toml").read_text(encoding="utf-8")))
+
+
+@cache
+def _holidays_of(year: int) -> dict[date, str]:
+    import holidays
+
+    calendar = holidays.country_holidays("VN", years=year, language="vi")
+    return {day: name for day, name in calendar.items() if day.year == year}
+
+
+def holiday_name(day: date) -> str | None:
+    """The public holiday on a day, or None; Tết and the other lunar days are worked out offline."""
+    return _holidays_of(day.year).get(day)
+
+
+def window(dossier: Dossier, period_id: str) -> Window:
+    """Data window, deadline and warnings of one period of the plan."""
+    return window_of(Period.parse(period_id), rules(), dossier.cycles, holiday_name)
+
+
+def windows(dossier: Dossier, year: int) -> list[Window]:
+    """Every period of a year."""
+    return [window_of(period, rules(), dossier.cycles, holiday_name) for period in periods_of_year(year)]
+
+
+def default_period(dossier: Dossier, today: date) -> Period:
+    """The period a clerk works on today: of the plan's cycles (half-years when it names none) the one now being collected.
+
+    From the cut-off on she collects the period that has just ended, until the next one is cut off.
+    """
+    cycles = {cycle.cycle for cycle in dossier.cycles} or {Cycle.HALF}
+    candidates = [
+        window(dossier, period.id)
+        for year in (today.year - 1, today.year)
+        for period in periods_of_year(year)
+        if period.cycle in cycles
+    ]
+    ended = [w for w in candidates if w.data_to < today]
+    chosen = max(ended or candidates[:1], key=lambda w: (w.data_to, w.data_to - w.data_from))
+    return chosen.period

@@ -1,0 +1,126 @@
+"""The arrows of the house: who may import whom, where Qt and SQL may stand; reads the source, runs none of it."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "kehoach_desktop"
+ROOMS = {
+    "domain": set(),
+    "storage": {"domain"},
+    "importing": {"domain"},
+    "exchange": {"domain"},
+    "reports": {"domain"},
+    "services": {"domain", "storage", "importing", "exchange", "reports"},
+    "ui": {"domain", "services"},
+    "cli": {"domain", "services"},
+}
+OPEN_TO_ALL = {"errors", "paths", ""}
+# The proposal and the catalog of forms are plain records that services hand on to those who show them.
+HANDED_ON = {
+    ("ui", "kehoach_desktop.importing.proposal"),
+    ("cli", "kehoach_desktop.importing.proposal_json"),
+}
+QT, SQL = {"PySide6", "shiboken6"}, {"sqlalchemy", "sqlite3", "alembic", "apsw"}
+LIBRARIES_OF_DOMAIN: set[str] = set()
+HEAVY = {
+    "openpyxl",
+    "reportlab",
+    "docx",
+    "alembic",
+    "lxml",
+    "holidays",
+    "pypdf",
+    "PySide6.QtPdf",
+    "PySide6.QtPrintSupport",
+}
+
+
+def sources():
+    return sorted(PACKAGE.rglob("*.py"))
+
+
+def imports(path: Path, top_level_only: bool = False):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    nodes = _at_top(tree) if top_level_only else ast.walk(tree)
+    for node in nodes:
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = node.module or ""
+            if node.level:
+                parts = path.relative_to(PACKAGE.parent).with_suffix("").parts[: -node.level]
+                base = ".".join([*parts, base]).rstrip(".")
+            yield base
+            yield from (f"{base}.{alias.name}" for alias in node.names)
+
+
+def _at_top(tree: ast.Module):
+    """Statements run at import: the module's own, and those in its if, try and class bodies, but not TYPE_CHECKING."""
+    waiting = list(tree.body)
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.If):
+            if "TYPE_CHECKING" not in ast.unparse(node.test):
+                waiting += [*node.body, *node.orelse]
+        elif isinstance(node, ast.Try | ast.ClassDef):
+            waiting += node.body
+        else:
+            yield node
+
+
+def room_of(module: str) -> str:
+    parts = module.split(".")
+    return parts[1] if len(parts) > 1 else ""
+
+
+@pytest.mark.parametrize("path", sources(), ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_arrows_point_only_downwards(path: Path):
+    room = path.relative_to(PACKAGE).parts[0]
+    if room not in ROOMS:
+        return
+    for module in imports(path):
+        if not module.startswith("kehoach_desktop") or (room, module) in HANDED_ON:
+            continue
+        if any((room, module.rpartition(".")[0]) == allowed for allowed in HANDED_ON):
+            continue
+        target = room_of(module)
+        assert target == room or target in ROOMS[room] or target in OPEN_TO_ALL or target not in ROOMS, module
+
+
+@pytest.mark.parametrize("path", sources(), ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_qt_and_sql_stay_in_their_rooms(path: Path):
+    room = path.relative_to(PACKAGE).parts[0]
+    for module in imports(path):
+        library = module.split(".")[0]
+        if library in QT:
+            assert room in {"ui", "app.py"}, f"Qt in {room}"
+        if library in SQL:
+            assert room == "storage", f"SQL in {room}"
+
+
+@pytest.mark.parametrize("path", sorted((PACKAGE / "domain").rglob("*.py")), ids=lambda p: p.name)
+def test_domain_needs_only_the_standard_library(path: Path):
+    import sys
+
+    for module in imports(path):
+        library = module.split(".")[0]
+        assert library in sys.stdlib_module_names or library == "kehoach_desktop", module
+
+
+@pytest.mark.parametrize("path", sources(), ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_heavy_libraries_are_loaded_on_first_use(path: Path):
+    for module in imports(path, top_level_only=True):
+        assert not any(module == heavy or module.startswith(heavy + ".") for heavy in HEAVY), module
+
+
+def test_a_wrong_arrow_is_seen(tmp_path: Path, monkeypatch):
+    bad = tmp_path / "kehoach_desktop" / "domain" / "bad.py"
+    bad.parent.mkdir(parents=True)
+    bad.write_text("from kehoach_desktop.storage import engine\nimport sqlalchemy\n")
+    monkeypatch.setattr(f"{__name__}.PACKAGE", tmp_path / "kehoach_desktop")
+    with pytest.raises(AssertionError):
+        test_arrows_point_only_downwards(bad)
+    with pytest.raises(AssertionError):
+        test_qt_and_sql_stay_in_their_rooms(bad)
