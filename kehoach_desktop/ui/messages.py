@@ -1,0 +1,55 @@
+"""The one door through which the program speaks: status line and the few modal questions. Shows nothing itself."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import QObject, Signal
+
+from kehoach_desktop.errors import UserFacingError
+
+
+@dataclass(frozen=True)
+class Question:
+    """A modal yes or no; `accept` names the act on the button."""
+
+    title: str
+    text: str
+    accept: str
+    decline: str = "Không"
+
+
+class Messages(QObject):
+    """Signals are heard by the status bar; `asker` puts a question to the person and returns the answer."""
+
+    saved = Signal(str)  # "14:03:22"
+    stepped = Signal(str, bool)  # what was done; whether it can be undone
+    told = Signal(str)  # plain news
+    warned = Signal(str, str)  # cause, remedy: in amber, nothing is wrong yet
+    faulted = Signal(str, str)  # cause, remedy: in red
+
+    def __init__(self, asker: Callable[[Question], bool], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._asker = asker
+
+    def save(self, at: datetime) -> None:
+        """Says that everything is on disk."""
+        self.saved.emit(f"{at:%H:%M:%S}")
+
+    def step(self, what: str, *, undoable: bool = True) -> None:
+        """Names the last step; it stays until the next."""
+        self.stepped.emit(what[:1].upper() + what[1:], undoable)
+
+    def tell(self, text: str) -> None:
+        self.told.emit(text)
+
+    def warn(self, cause: str, remedy: str = "") -> None:
+        self.warned.emit(cause, remedy)
+
+    def fault(self, error: UserFacingError) -> None:
+        """Shows a known fault: cause and what to do."""
+        self.faulted.emit(error.cause, error.remedy)
+
+    def confirm(self, title: str, text: str, accept: str, decline: str = "Không") -> bool:
+        """Asks before something that cannot be taken back."""
+        return self._asker(Question(title, text, accept, decline))

@@ -1,0 +1,429 @@
+"""One table model for all tabs: records in, cells out, sorted, filtered and grouped in memory; it never writes.
+
+Edits leave as `edit_requested(record, column_key, text)`. The typed text is kept as a draft until the records come
+again or the edit is refused; a refused draft stays in its cell until it is typed anew or dropped.
+"""
+
+from collections.abc import Callable, Sequence
+from enum import IntEnum
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
+
+from kehoach_desktop.domain.vietnamese import fold, sort_key
+from kehoach_desktop.ui.models.cells import Align, Cell, Column, Draft, Group
+
+R = TypeVar("R")
+Index = QModelIndex | QPersistentModelIndex
+
+_ALIGN = {
+    Align.LEFT: Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
+    Align.RIGHT: Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
+    Align.CENTER: Qt.AlignmentFlag.AlignCenter,
+}
+_WARM_ROWS = 1500
+
+
+class RowRole(IntEnum):
+    """Roles beside Qt's own."""
+
+    CELL = Qt.ItemDataRole.UserRole + 1  # Cell, or None on a group row
+    RECORD = Qt.ItemDataRole.UserRole + 2  # the record, or None on a group row
+    GROUP = Qt.ItemDataRole.UserRole + 3  # Group on a group row, else None
+    SORT = Qt.ItemDataRole.UserRole + 4
+    DRAFT = Qt.ItemDataRole.UserRole + 5
+    CHOICES = Qt.ItemDataRole.UserRole + 6
+    TICKED = Qt.ItemDataRole.UserRole + 7
+    FOLDED = Qt.ItemDataRole.UserRole + 8
+
+
+class _Row(Generic[R]):
+    """A record with what was worked out from it once."""
+
+    __slots__ = ("cells", "hay", "key", "record")
+
+    def __init__(self, key: str, record: R, width: int) -> None:
+        self.key = key
+        self.record = record
+        self.cells: list[Cell | None] = [None] * width
+        self.hay: str | None = None
+
+
+class RowsModel(QAbstractTableModel, Generic[R]):
+    """Rows of records under columns. `key_of` names a record (default its id); `search_text` is what search looks in."""
+
+    edit_requested = Signal(object, str, str)  # record, column key, typed text
+    ticks_changed = Signal()
+    shown_changed = Signal()  # the set of rows, or the drafts, are others
+
+    def __init__(
+        self,
+        columns: Sequence[Column[R]],
+        *,
+        key_of: Callable[[R], str] | None = None,
+        search_text: Callable[[R], str] | None = None,
+        ticks: bool = False,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.columns: tuple[Column[R], ...] = tuple(columns)
+        self.ticks = ticks  # the view paints a tick box before the first column
+        self._key_of: Callable[[Any], str] = key_of or (lambda record: record.id)
+        self._search_text = search_text
+        self._rows: list[_Row[R]] = []
+        self._shown: list[_Row[R] | Group] = []
+        self._place: dict[str, int] = {}
+        self._needle = ""
+        self._filter: Callable[[R], bool] | None = None
+        self._group_of: Callable[[R], Group] | None = None
+        self._sort: tuple[str, bool] | None = None
+        self._order: Callable[[R], Any] | None = None
+        self._folded: set[str] = set()
+        self._ticked: set[str] = set()
+        self._drafts: dict[tuple[str, str], Draft] = {}
+        self._warmer = QTimer(self, interval=0)
+        self._warmer.timeout.connect(self._warm)
+        self._warm_at = 0
+
+    # --- what is shown ---
+
+    def set_records(self, records: Sequence[R]) -> None:
+        """Shows these records; ticks, folds, refused drafts and the current row survive by key."""
+        width = len(self.columns)
+        self._rows = [_Row(self._key_of(record), record, width) for record in records]
+        known = {row.key for row in self._rows}
+        self._drafts = {at: d for at, d in self._drafts.items() if d.fault is not None and at[0] in known}
+        self._ticked &= known
+        self._lay_out()
+        self._warm_at = 0
+        self._warmer.start()
+
+    def set_columns(self, columns: Sequence[Column[R]]) -> None:
+        """Other columns over the same records (another period)."""
+        self.beginResetModel()
+        self.columns = tuple(columns)
+        for row in self._rows:
+            row.cells = [None] * len(self.columns)
+            row.hay = None
+        self._shown = self._arranged()
+        self._index_rows()
+        self.endResetModel()
+        self.shown_changed.emit()
+
+    def set_filter(self, keep: Callable[[R], bool] | None) -> None:
+        self._filter = keep
+        self._lay_out()
+
+    def set_search(self, text: str) -> None:
+        """Keeps rows that contain every word, accents aside."""
+        needle = fold(text)
+        if needle != self._needle:
+            self._needle = needle
+            self._lay_out()
+
+    def set_groups(self, group_of: Callable[[R], Group] | None) -> None:
+        self._group_of = group_of
+        self._lay_out()
+
+    def set_order(self, order: Callable[[R], Any] | None) -> None:
+        """The order of rows while no header is clicked; None keeps that of the records."""
+        self._order = order
+        self._lay_out()
+
+    def sort_by(self, column_key: str | None, *, descending: bool = False) -> None:
+        """Sorts by a column inside groups; None is the default order again."""
+        self._sort = (column_key, descending) if column_key else None
+        self._lay_out()
+
+    @property
+    def sorted_by(self) -> tuple[str, bool] | None:
+        return self._sort
+
+    @property
+    def shown_count(self) -> int:
+        """Records that pass filter and search, folded ones too."""
+        return sum(1 for row in self._rows if self._passes(row))
+
+    @property
+    def total_count(self) -> int:
+        return len(self._rows)
+
+    def shown_records(self) -> list[R]:
+        """Records in the order of the screen, without folded groups."""
+        return [row.record for row in self._shown if isinstance(row, _Row)]
+
+    def record_at(self, row: int) -> R | None:
+        found = self._shown[row] if 0 <= row < len(self._shown) else None
+        return found.record if isinstance(found, _Row) else None
+
+    def group_at(self, row: int) -> Group | None:
+        found = self._shown[row] if 0 <= row < len(self._shown) else None
+        return found if isinstance(found, Group) else None
+
+    def row_of(self, key: str) -> int:
+        """The screen row of a record, -1 when it is not shown."""
+        return self._place.get(key, -1)
+
+    def key_at(self, row: int) -> str | None:
+        found = self._shown[row] if 0 <= row < len(self._shown) else None
+        return found.key if isinstance(found, _Row) else None
+
+    def column_index(self, key: str) -> int:
+        return next(i for i, column in enumerate(self.columns) if column.key == key)
+
+    # --- groups, ticks, drafts ---
+
+    def fold(self, group_key: str, *, folded: bool | None = None) -> None:
+        """Folds or unfolds a group; without `folded` turns it over."""
+        wanted = group_key not in self._folded if folded is None else folded
+        (self._folded.add if wanted else self._folded.discard)(group_key)
+        self._lay_out()
+
+    def reveal(self, key: str) -> int:
+        """Unfolds the group of a record and returns its row, -1 when filter or search hide it."""
+        if self._group_of is not None:
+            row = next((r for r in self._rows if r.key == key), None)
+            if row is not None and self._group_of(row.record).key in self._folded:
+                self.fold(self._group_of(row.record).key, folded=False)
+        return self.row_of(key)
+
+    @property
+    def ticked(self) -> list[R]:
+        return [row.record for row in self._rows if row.key in self._ticked]
+
+    def set_ticked(self, rows: Sequence[int], *, on: bool) -> None:
+        """Ticks or unticks screen rows."""
+        keys = {key for row in rows if (key := self.key_at(row)) is not None}
+        self._ticked = self._ticked | keys if on else self._ticked - keys
+        self._repaint_all()
+        self.ticks_changed.emit()
+
+    def toggle_tick(self, row: int) -> None:
+        key = self.key_at(row)
+        if key is not None:
+            self.set_ticked([row], on=key not in self._ticked)
+
+    def tick_all(self, *, on: bool = True) -> None:
+        """Ticks all rows shown, or none at all."""
+        if not on:
+            self._ticked.clear()
+        self.set_ticked(range(len(self._shown)) if on else (), on=on)
+
+    def tick_state(self) -> Qt.CheckState:
+        """Of the header: all shown, some, none."""
+        shown = {row.key for row in self._shown if isinstance(row, _Row)}
+        ticked = shown & self._ticked
+        if not ticked:
+            return Qt.CheckState.Unchecked
+        return Qt.CheckState.Checked if ticked == shown else Qt.CheckState.PartiallyChecked
+
+    def refuse(self, key: str, column_key: str, reason: str) -> None:
+        """The service did not take the text typed there; it stays, marked, until typed again or dropped."""
+        draft = self._drafts.get((key, column_key))
+        if draft is not None:
+            self._drafts[key, column_key] = Draft(draft.text, reason)
+            self._repaint_all()
+            self.shown_changed.emit()
+
+    def drop_draft(self, key: str, column_key: str) -> None:
+        if self._drafts.pop((key, column_key), None) is not None:
+            self._repaint_all()
+            self.shown_changed.emit()
+
+    @property
+    def refused(self) -> dict[tuple[str, str], Draft]:
+        """Drafts with a reason, by (record key, column key)."""
+        return {at: draft for at, draft in self._drafts.items() if draft.fault is not None}
+
+    # --- Qt's questions ---
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return 0 if parent.isValid() else len(self._shown)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.columns)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation is Qt.Orientation.Vertical or not 0 <= section < len(self.columns):
+            return None
+        column = self.columns[section]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return column.title
+            case Qt.ItemDataRole.ToolTipRole:
+                return column.tip or None
+            case Qt.ItemDataRole.TextAlignmentRole:
+                return _ALIGN[column.align]
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or index.row() >= len(self._shown):
+            return None
+        row = self._shown[index.row()]
+        if isinstance(row, Group):
+            return self._group_data(row, index.column(), role)
+        return self._record_data(row, index.column(), role)
+
+    def _group_data(self, group: Group, column: int, role: int) -> Any:
+        match role:
+            case RowRole.GROUP:
+                return group
+            case RowRole.FOLDED:
+                return group.key in self._folded
+            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole if column == 0:
+                return f"{group.title} {group.note}".strip()
+        return None
+
+    def _record_data(self, row: _Row[R], column: int, role: int) -> Any:  # noqa: C901 - one case a role
+        key = self.columns[column].key
+        match role:
+            case RowRole.CELL:
+                return self._cell(row, column)
+            case RowRole.RECORD:
+                return row.record
+            case RowRole.DRAFT:
+                return self._drafts.get((row.key, key))
+            case RowRole.TICKED:
+                return row.key in self._ticked
+            case RowRole.SORT:
+                return self._sort_key(row, column)
+            case RowRole.CHOICES:
+                choices = self.columns[column].choices
+                return choices(row.record) if choices else None
+            case Qt.ItemDataRole.DisplayRole:
+                draft = self._drafts.get((row.key, key))
+                return draft.text if draft else self._cell(row, column).text
+            case Qt.ItemDataRole.EditRole:
+                draft = self._drafts.get((row.key, key))
+                edit = self.columns[column].edit
+                return draft.text if draft else edit(row.record) if edit else None
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return self._spoken(row, column)
+            case Qt.ItemDataRole.ToolTipRole:
+                return self._tooltip(row, column)
+            case Qt.ItemDataRole.TextAlignmentRole:
+                return _ALIGN[self.columns[column].align]
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        row = self._shown[index.row()] if index.isValid() and index.row() < len(self._shown) else None
+        if isinstance(row, _Row):
+            column = self.columns[index.column()]
+            if column.edit is not None and (column.can_edit is None or column.can_edit(row.record)):
+                flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Takes what was typed as a draft and asks for the edit; an unchanged text asks for nothing."""
+        row = self._shown[index.row()] if index.isValid() and index.row() < len(self._shown) else None
+        column = self.columns[index.column()]
+        if role != Qt.ItemDataRole.EditRole or not isinstance(row, _Row) or column.edit is None:
+            return False
+        text, at = str(value), (row.key, column.key)
+        if text == column.edit(row.record):
+            self.drop_draft(*at)
+            return True
+        self._drafts[at] = Draft(text)
+        self.dataChanged.emit(index, index)
+        self.edit_requested.emit(row.record, column.key, text)
+        return True
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        if 0 <= column < len(self.columns):
+            self.sort_by(self.columns[column].key, descending=order is Qt.SortOrder.DescendingOrder)
+
+    # --- inside ---
+
+    def _cell(self, row: _Row[R], column: int) -> Cell:
+        cell = row.cells[column]
+        if cell is None:
+            made = self.columns[column].cell(row.record)
+            cell = row.cells[column] = made if isinstance(made, Cell) else Cell(made)
+        return cell
+
+    def _spoken(self, row: _Row[R], column: int) -> str:
+        draft = self._drafts.get((row.key, self.columns[column].key))
+        if draft is not None and draft.fault:
+            return f"{draft.text}. {draft.fault}"
+        cell = self._cell(row, column)
+        return cell.spoken or " ".join(part for part in (cell.text, cell.second, cell.after) if part)
+
+    def _tooltip(self, row: _Row[R], column: int) -> str | None:
+        draft = self._drafts.get((row.key, self.columns[column].key))
+        if draft is not None and draft.fault:
+            return draft.fault
+        return self._cell(row, column).tooltip or None
+
+    def _sort_key(self, row: _Row[R], column: int) -> Any:
+        given = self.columns[column].sort
+        return given(row.record) if given else sort_key(self._cell(row, column).text)
+
+    def _hay(self, row: _Row[R]) -> str:
+        if row.hay is None:
+            if self._search_text is not None:
+                row.hay = fold(self._search_text(row.record))
+            else:
+                cells = [self._cell(row, i) for i in range(len(self.columns))]
+                row.hay = fold(" ".join(f"{cell.text} {cell.second} {cell.after}" for cell in cells))
+        return row.hay
+
+    def _warm(self) -> None:
+        """Prepares search texts in idle time, so that the first key is as quick as the second."""
+        part = self._rows[self._warm_at : self._warm_at + _WARM_ROWS]
+        for row in part:
+            self._hay(row)
+        self._warm_at += len(part)
+        if self._warm_at >= len(self._rows):
+            self._warmer.stop()
+
+    def _passes(self, row: _Row[R]) -> bool:
+        if self._filter is not None and not self._filter(row.record):
+            return False
+        return not self._needle or all(word in self._hay(row) for word in self._needle.split())
+
+    def _arranged(self) -> list[_Row[R] | Group]:
+        rows = [row for row in self._rows if self._passes(row)]
+        if self._order is not None:
+            order = self._order
+            rows.sort(key=lambda row: order(row.record))
+        if self._sort is not None:
+            place, descending = self.column_index(self._sort[0]), self._sort[1]
+            rows.sort(key=lambda row: _sortable(self._sort_key(row, place)), reverse=descending)
+        if self._group_of is None:
+            return list(rows)
+        bands: dict[str, tuple[Group, list[_Row[R]]]] = {}
+        for row in rows:
+            group = self._group_of(row.record)
+            bands.setdefault(group.key, (group, []))[1].append(row)
+        shown: list[_Row[R] | Group] = []
+        for group, members in sorted(bands.values(), key=lambda band: band[0].order):
+            shown.append(group)
+            if group.key not in self._folded:
+                shown.extend(members)
+        return shown
+
+    def _lay_out(self) -> None:
+        """Arranges anew; when the same rows stand in the same places only their cells are refreshed."""
+        arranged = self._arranged()
+        if [row.key for row in arranged] == [row.key for row in self._shown]:
+            self._shown = arranged
+            self._repaint_all()
+        else:
+            self.beginResetModel()
+            self._shown = arranged
+            self._index_rows()
+            self.endResetModel()
+        self.shown_changed.emit()
+
+    def _index_rows(self) -> None:
+        self._place = {row.key: i for i, row in enumerate(self._shown) if isinstance(row, _Row)}
+
+    def _repaint_all(self) -> None:
+        if self._shown:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._shown) - 1, len(self.columns) - 1))
+
+
+def _sortable(key: Any) -> tuple[bool, Any]:
+    """Absent keys after all others."""
+    return (key is None, 0 if key is None else key)

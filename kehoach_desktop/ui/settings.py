@@ -1,0 +1,55 @@
+"""What the window remembers between runs: one table of keys with their defaults, kept in an .ini of the user. No office data."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QSettings
+
+# key: default. A key ending in "/" takes a name: get("table/", "tasks"). Values are JSON values.
+_DEFAULTS: Mapping[str, Any] = {
+    "author": "",  # the name written into history; empty: the system's user name
+    "theme": "system",  # system, light, dark
+    "window/geometry": "",  # hex of QWidget.saveGeometry
+    "window/tab": "tasks",
+    "files/recent": [],  # [{"path", "office", "opened_at", "tasks", "late", "pinned"}], newest first
+    "files/folder": "",  # where the last file was opened or made
+    "export/folder": "",
+    "place/": {},  # by file path: {"plan": id, "period": id}
+    "table/": {},  # by table name: {"order": [key], "widths": {key: px}, "hidden": [key], "sort": [key, descending]}
+    "splitter/": [],  # by splitter name: sizes
+}
+
+
+class Settings:
+    """Typed reading and writing of the table above; an unknown key is a bug and raises KeyError."""
+
+    def __init__(self, path: Path) -> None:
+        self._store = QSettings(str(path), QSettings.Format.IniFormat)
+
+    def get(self, key: str, name: str = "") -> Any:
+        """The remembered value, or the default; a value of another type than the default counts as lost."""
+        default = _DEFAULTS[key]
+        raw = self._store.value(_slot(key, name))
+        if not isinstance(raw, str):
+            return default
+        try:
+            value = json.loads(raw)
+        except json.JSONDecodeError:
+            return default
+        return value if isinstance(value, type(default)) else default
+
+    def set(self, key: str, value: Any, name: str = "") -> None:
+        if key not in _DEFAULTS:
+            raise KeyError(key)
+        self._store.setValue(_slot(key, name), json.dumps(value, ensure_ascii=True))
+
+    def flush(self) -> None:
+        """Writes now; Qt does it by itself a little later."""
+        self._store.sync()
+
+
+def _slot(key: str, name: str) -> str:
+    safe = "".join(c if c.isalnum() else f"_{ord(c):x}_" for c in name)
+    return f"{key}{safe}" if name else key

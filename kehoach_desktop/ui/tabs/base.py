@@ -1,0 +1,116 @@
+"""What all tabs have in common; a tab shows the workspace and announces wishes, it knows no sibling."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from PySide6.QtCore import QObject, Signal, SignalInstance
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from kehoach_desktop.ui.desk import Desk
+from kehoach_desktop.ui.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Badge:
+    """The count beside a tab's name: "6 quá hạn" in the tone re, am or ne."""
+
+    text: str
+    tone: str
+
+
+@dataclass(frozen=True)
+class Jump:
+    """A wish to see something in another tab: a saved view with its filters, or one record."""
+
+    tab: str
+    view: str | None = None
+    record_id: str | None = None
+
+
+class Tab(QWidget):
+    """Base of the five tabs. Subclasses set key, title, icon and fill `show_dossier`; they build widgets in __init__.
+
+    `show_dossier` is called with the whole state again whenever the dossier or the period changed, but only while the
+    tab is visible (or in idle time): a hidden tab is merely stale.
+    """
+
+    key: ClassVar[str] = ""
+    title: ClassVar[str] = ""
+    icon: ClassVar[str] = ""
+
+    jump_requested = Signal(object)  # Jump
+    export_requested = Signal(str, object)  # form id; unit id or None
+    import_requested = Signal()  # wish to read a plan from a file
+    sample_requested = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.workspace = desk.workspace
+        self.theme = desk.theme
+        self.messages = desk.messages
+        self.settings = desk.settings
+        self.setProperty("ground", "base")
+        self._stale = True
+        self._connections: list[tuple[SignalInstance, Callable[..., Any]]] = []
+
+    @classmethod
+    def badge(cls, workspace: Workspace) -> Badge | None:  # noqa: ARG003 - subclasses use it
+        """The count on the tab, worked out from the dossier without building the tab."""
+        return None
+
+    def show_dossier(self, workspace: Workspace) -> None:
+        """Shows the present dossier and period."""
+        raise NotImplementedError
+
+    def show_jump(self, jump: Jump) -> None:
+        """Shows the view or record another tab asked for."""
+
+    def search(self, text: str) -> None:
+        """Narrows the tab to what contains the text (without accents); "" shows all again."""
+
+    def add_new(self) -> None:
+        """Ctrl+N: adds a record here."""
+
+    def toggle_pane(self) -> None:
+        """F4: opens or closes the detail pane."""
+
+    # --- for the window ---
+
+    def mark_stale(self) -> None:
+        """The dossier or period changed; shown at once when visible."""
+        self._stale = True
+        if self.isVisible():
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Shows the dossier if it changed since last time."""
+        if self._stale:
+            self._stale = False
+            self.show_dossier(self.workspace)
+
+    @property
+    def is_stale(self) -> bool:
+        return self._stale
+
+    def watch(self, signal: SignalInstance, slot: Callable[..., Any]) -> None:
+        """Connects to something that outlives the tab (theme, workspace); `release` lets go."""
+        signal.connect(slot)
+        self._connections.append((signal, slot))
+
+    def release(self) -> None:
+        """Drops every watched connection, before the tab is thrown away."""
+        for signal, slot in self._connections:
+            signal.disconnect(slot)
+        self._connections.clear()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.refresh()
+
+
+def children_named(parent: QObject, name: str) -> list[QWidget]:
+    """Widgets below a parent with an object name; tests and the screenshot maker find parts by it."""
+    return parent.findChildren(QWidget, name)

@@ -1,0 +1,180 @@
+"""Colours, fonts, sizes and icons of the screen in one object that is handed down; follows the system's light or dark."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QFontMetrics, QIcon, QPalette, QPixmap
+from PySide6.QtWidgets import QApplication
+
+from kehoach_desktop.ui import tokens
+from kehoach_desktop.ui.icons import IconShelf
+from kehoach_desktop.ui.qss import style_sheet
+
+# Point sizes by role, for a 10-point base; a larger system font grows them all.
+_ROLES: dict[str, float] = {"body": 10, "small": 9, "pane": 12, "page": 16, "total": 22}
+_UI_FAMILIES = ("Segoe UI", "Noto Sans", "Open Sans", "Cantarell", "Ubuntu", "DejaVu Sans")
+_PAPER_FAMILIES = ("Times New Roman", "Liberation Serif", "Tinos", "DejaVu Serif")
+# Open Sans is drawn wider than Segoe UI, for which the screens were measured.
+_STRETCH = {"Open Sans": 92, "Noto Sans": 94, "DejaVu Sans": 88}
+_SCHEMES = {"system": Qt.ColorScheme.Unknown, "light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """Heights in logical pixels, taken from the font so that large fonts grow rows; comments give them at 100 %."""
+
+    line: int  # 18
+    small_line: int  # 16
+    field: int  # 28, buttons and fields
+    small_field: int  # 24
+    chip: int  # 26
+    row: int  # 28
+    row_two: int  # 46
+    row_indicator: int  # 34
+    row_rollup: int  # 22
+    header: int  # 28
+    toolbar: int  # 44
+    tabs: int  # 34
+    views: int  # 36
+    chips: int  # 38
+    status: int  # 26
+    dialog_head: int  # 50
+    dialog_foot: int  # 48
+
+    @classmethod
+    def of(cls, body: QFontMetrics, small: QFontMetrics) -> "Sizes":
+        """The heights for a body font and its second-line font."""
+        line, little = body.height(), small.height()
+        return cls(
+            line=line, small_line=little, field=line + 10, small_field=line + 6, chip=line + 8, row=line + 10,
+            row_two=line + max(line, little) + 10, row_indicator=line + 16, row_rollup=line + 4, header=little + 12,
+            toolbar=line + 26, tabs=line + 16, views=line + 18, chips=line + 20, status=little + 10,
+            dialog_head=line + 32, dialog_foot=line + 30,
+        )  # fmt: skip
+
+
+class Theme(QObject):
+    """What every widget asks for its looks. `choice` is system, light or dark."""
+
+    changed = Signal()
+
+    def __init__(self, app: QApplication, choice: str = "system") -> None:
+        super().__init__(app)
+        self._app = app
+        self._icons = IconShelf()
+        self._colours: dict[str, QColor] = {}
+        self._fonts: dict[tuple[str, bool, bool], QFont] = {}
+        self._tokens: Mapping[str, str] = {}
+        self.choice = choice
+        app.setStyle("Fusion")
+        self._base_font = _system_font(app)
+        app.setFont(self._base_font)
+        self.sizes = Sizes.of(QFontMetrics(self.font()), QFontMetrics(self.font("small")))
+        app.styleHints().colorSchemeChanged.connect(self._follow_system)
+        self.choose(choice)
+
+    @property
+    def is_dark(self) -> bool:
+        return self._tokens is tokens.DARK
+
+    def choose(self, choice: str) -> None:
+        """Takes light or dark, or follows the system again."""
+        self.choice = choice
+        hints = self._app.styleHints()
+        if hints.colorScheme() != _SCHEMES[choice]:
+            hints.setColorScheme(_SCHEMES[choice])
+        self._apply()
+
+    def color(self, token: str) -> QColor:
+        """The colour of a token; an unknown token is a bug and raises KeyError."""
+        return self._colours[token]
+
+    def soft(self, tone: str) -> QColor:
+        """The soft ground that belongs to a tone."""
+        return self._colours[tokens.SOFT[tone]]
+
+    def font(self, role: str = "body", *, bold: bool = False, italic: bool = False) -> QFont:
+        """The font of a role (body 10, small 9, pane 12, page 16, total 22 points, paper 11.5 serif)."""
+        key = (role, bold, italic)
+        if key not in self._fonts:
+            self._fonts[key] = self._make_font(role, bold=bold, italic=italic)
+        return self._fonts[key]
+
+    def metrics(self, role: str = "body", *, bold: bool = False) -> QFontMetrics:
+        return QFontMetrics(self.font(role, bold=bold))
+
+    def pixmap(
+        self, name: str, size: int = 16, token: str = "tx", ratio: float = 1.0, *, filled: bool = False
+    ) -> QPixmap:
+        """A tinted icon to paint."""
+        return self._icons.pixmap(name, size, self.color(token), ratio, filled=filled)
+
+    def icon(self, name: str, size: int = 16, token: str = "tx", *, filled: bool = False) -> QIcon:
+        """A tinted icon for a menu or action; ask again after `changed`."""
+        return self._icons.icon(name, size, self.color(token), filled=filled)
+
+    def app_icon(self) -> QIcon:
+        return self._icons.app_icon()
+
+    def _make_font(self, role: str, *, bold: bool, italic: bool) -> QFont:
+        base = self._base_font
+        grow = base.pointSizeF() / _ROLES["body"]
+        if role == "paper":
+            font = QFont(list(_PAPER_FAMILIES))
+            font.setPointSizeF(11.5 * grow)
+        else:
+            font = QFont(base)
+            font.setPointSizeF(_ROLES[role] * grow)
+        font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+        font.setItalic(italic)
+        return font
+
+    def _follow_system(self) -> None:
+        self._apply()
+
+    def _apply(self) -> None:
+        dark = self._app.styleHints().colorScheme() is Qt.ColorScheme.Dark
+        if self.choice != "system":
+            dark = self.choice == "dark"
+        wanted = tokens.DARK if dark else tokens.LIGHT
+        if wanted is self._tokens:
+            return
+        self._tokens = wanted
+        self._colours = {name: QColor(value) for name, value in wanted.items()}
+        self._app.setPalette(_palette(self._colours))
+        self._app.setStyleSheet(style_sheet(wanted, self.sizes))
+        self.changed.emit()
+
+
+def _system_font(app: QApplication) -> QFont:
+    """The system's UI font at 10 points or its own larger size; a generic name is replaced by a face with Vietnamese."""
+    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+    known = set(QFontDatabase.families())
+    if QFontInfo(font).family() not in _UI_FAMILIES:
+        family = next((name for name in _UI_FAMILIES if name in known), None)
+        if family is not None:
+            font = QFont(family)
+    size = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).pointSizeF()
+    font.setPointSizeF(size if 10 < size <= 16 and app.platformName() not in ("offscreen", "minimal") else 10)
+    font.setStretch(_STRETCH.get(QFontInfo(font).family(), 100))
+    return font
+
+
+def _palette(colours: Mapping[str, QColor]) -> QPalette:
+    roles = {
+        QPalette.ColorRole.Window: "win", QPalette.ColorRole.WindowText: "tx", QPalette.ColorRole.Base: "base",
+        QPalette.ColorRole.AlternateBase: "alt", QPalette.ColorRole.Text: "tx", QPalette.ColorRole.Button: "base",
+        QPalette.ColorRole.ButtonText: "tx", QPalette.ColorRole.BrightText: "on", QPalette.ColorRole.Highlight: "sel",
+        QPalette.ColorRole.HighlightedText: "tx", QPalette.ColorRole.Link: "ac", QPalette.ColorRole.LinkVisited: "ac",
+        QPalette.ColorRole.PlaceholderText: "tx3", QPalette.ColorRole.ToolTipBase: "base",
+        QPalette.ColorRole.ToolTipText: "tx", QPalette.ColorRole.Light: "base", QPalette.ColorRole.Midlight: "line",
+        QPalette.ColorRole.Mid: "line2", QPalette.ColorRole.Dark: "ctl", QPalette.ColorRole.Shadow: "ctl",
+        QPalette.ColorRole.Accent: "ac",
+    }  # fmt: skip
+    palette = QPalette()
+    for role, token in roles.items():
+        palette.setColor(role, colours[token])
+    for role in (QPalette.ColorRole.Text, QPalette.ColorRole.WindowText, QPalette.ColorRole.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, colours["tx3"])
+    return palette
