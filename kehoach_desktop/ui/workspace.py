@@ -1,5 +1,7 @@
-"""The open office file as the window sees it: its frozen dossier, the plan and period in force. Every act on the file
-goes through here to the worker thread; nothing here decides a rule."""
+"""The open office file as the window sees it: its frozen dossier, the plan and period in force.
+
+Every act on the file goes through here to the worker thread; nothing here decides a rule.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,7 +23,7 @@ from kehoach_desktop.ui.messages import Messages
 from kehoach_desktop.ui.settings import Settings
 
 if TYPE_CHECKING:
-    from kehoach_desktop.storage.office_file import OfficeFile
+    from kehoach_desktop.services.offices import OfficeFile
 
 EVERYTHING = Changes(frozenset({"*"}), "")
 
@@ -246,9 +248,7 @@ class Workspace(QObject):
             if on_done is not None:
                 on_done(result)
 
-        self._background.run(
-            work, on_done=done, on_error=on_error, progress_label=label, cancellable=with_progress
-        )
+        self._background.run(work, on_done=done, on_error=on_error, progress_label=label, cancellable=with_progress)
 
     def ask(
         self, question: "Callable[[OfficeFile], Any]", on_done: Callable[[Any], None], label: str | None = None
@@ -324,5 +324,5 @@ def _new_plan_in(result: Any) -> str | None:
 
 
 def _done_words(step: str) -> str:
-    """"Sửa thời hạn nhiệm vụ 2.2" as news: "Đã sửa thời hạn nhiệm vụ 2.2"."""
+    """ "Sửa thời hạn nhiệm vụ 2.2" as news: "Đã sửa thời hạn nhiệm vụ 2.2"."""
     return f"Đã {step[:1].lower()}{step[1:]}" if step else ""
