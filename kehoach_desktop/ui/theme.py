@@ -99,7 +99,7 @@ class Theme(QObject):
         key = (role, bold, italic)
         if key not in self._fonts:
             self._fonts[key] = self._make_font(role, bold=bold, italic=italic)
-        return self._fonts[key]
+        return QFont(self._fonts[key])  # a copy: the caller may underline it
 
     def metrics(self, role: str = "body", *, bold: bool = False) -> QFontMetrics:
         return QFontMetrics(self.font(role, bold=bold))
@@ -151,7 +151,7 @@ def _system_font(app: QApplication) -> QFont:
     """The system's UI font at 10 points or its own larger size; a generic name is replaced by a face with Vietnamese."""
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
     known = set(QFontDatabase.families())
-    if QFontInfo(font).family() not in _UI_FAMILIES:
+    if QFontInfo(font).family() not in _UI_FAMILIES[:-1]:
         family = next((name for name in _UI_FAMILIES if name in known), None)
         if family is not None:
             font = QFont(family)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-# token: (light, dark)
+# Each token's colour in light and in dark.
 _TABLE: dict[str, tuple[str, str]] = {
     "win": ("#F3F2EE", "#262624"),  # toolbar, tab bar, status bar, dialog head and foot
     "base": ("#FFFFFF", "#1C1C1B"),  # panes, tables

@@ -75,6 +75,14 @@ class Column(Generic[R]):
     hidden: bool = False
 
 
+TICK = "tick"
+
+
+def tick_column() -> Column[Any]:
+    """The narrow first column with a tick box; Space and a click turn it over."""
+    return Column(TICK, "", lambda _: Cell(""), width=36)
+
+
 @dataclass(frozen=True)
 class Group:
     """A band over rows of one group. Groups are ordered by `order`; `note` stands small after the title, `right` at the end."""

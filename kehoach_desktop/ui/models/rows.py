@@ -62,12 +62,10 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         *,
         key_of: Callable[[R], str] | None = None,
         search_text: Callable[[R], str] | None = None,
-        ticks: bool = False,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self.columns: tuple[Column[R], ...] = tuple(columns)
-        self.ticks = ticks  # the view paints a tick box before the first column
         self._key_of: Callable[[Any], str] = key_of or (lambda record: record.id)
         self._search_text = search_text
         self._rows: list[_Row[R]] = []
@@ -274,7 +272,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
                 return f"{group.title} {group.note}".strip()
         return None
 
-    def _record_data(self, row: _Row[R], column: int, role: int) -> Any:  # noqa: C901 - one case a role
+    def _record_data(self, row: _Row[R], column: int, role: int) -> Any:
         key = self.columns[column].key
         match role:
             case RowRole.CELL:

@@ -54,7 +54,9 @@ def status_cell(view: StatusView) -> Cell:
     shape = STATUS_SHAPES[view.status]
     bold = view.status is not Status.ONGOING
     tone = "re" if view.status is Status.LATE else "am" if view.status is Status.SOON else "tx2"
-    return Cell(word, second=second, shape=shape, tone=shape.tone, bold=bold, second_tone=tone if tone != "am" else "tx2")
+    return Cell(
+        word, second=second, shape=shape, tone=shape.tone, bold=bold, second_tone=tone if tone != "am" else "tx2"
+    )
 
 
 def state_cell(state: TaskState) -> Cell:
@@ -69,7 +71,9 @@ def verdict_cell(verdict: Verdict) -> Cell:
     return Cell(verdict.label, shape=shape, tone=shape.tone, bold=verdict is not Verdict.NO_DATA)
 
 
-def submission_view(submission: Submission | None, due_on: date | None, opens_on: date, today: date) -> tuple[Shape, str, str]:
+def submission_view(
+    submission: Submission | None, due_on: date | None, opens_on: date, today: date
+) -> tuple[Shape, str, str]:
     """Shape, word and small words after it ("trễ 5 ngày") of a unit's report; before the window ends it is not open."""
     if submission is None or submission.state is SubmissionState.NOT_SENT:
         if today <= opens_on:

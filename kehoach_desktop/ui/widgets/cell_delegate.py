@@ -1,0 +1,235 @@
+"""Paints table cells from `Cell` data and opens the inline editor; knows the theme and the model's roles, not the trade."""
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QBrush, QColor, QKeyEvent, QPainter, QPen, QPolygon
+from PySide6.QtWidgets import QComboBox, QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from kehoach_desktop.ui.models.cells import TICK, Align, Cell, Draft, Group
+from kehoach_desktop.ui.models.rows import RowRole
+from kehoach_desktop.ui.theme import Theme
+from kehoach_desktop.ui.widgets import painting
+from kehoach_desktop.ui.widgets.fields import Choice
+
+if TYPE_CHECKING:
+    from kehoach_desktop.ui.widgets.table import Table
+
+PAD = 8
+_BAR = 3
+_GAP = 6
+Index = QModelIndex | QPersistentModelIndex
+
+
+class CellDelegate(QStyledItemDelegate):
+    """One for a whole table; the table tells it the current and hovered row and the order of columns."""
+
+    def __init__(self, theme: Theme, table: "Table") -> None:
+        super().__init__(table)
+        self._theme = theme
+        self._table = table
+
+    # --- painting ---
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        rect: QRect = option.rect  # pyright: ignore[reportAttributeAccessIssue] - the stubs leave out option fields
+        painter.save()
+        painter.setClipRect(rect)
+        group = index.data(RowRole.GROUP)
+        if isinstance(group, Group):
+            self._paint_group(painter, rect, group, folded=bool(index.data(RowRole.FOLDED)), row=index.row())
+        else:
+            cell = index.data(RowRole.CELL)
+            if isinstance(cell, Cell):
+                self._paint_record(painter, rect, index, cell)
+        painter.restore()
+
+    def _paint_record(self, painter: QPainter, rect: QRect, index: Index, cell: Cell) -> None:
+        column = self._table.rows_model.columns[index.column()]
+        draft = index.data(RowRole.DRAFT)
+        painter.fillRect(rect, self._ground(index, cell))
+        self._paint_lines(painter, rect)
+        if column.key == TICK:
+            state = Qt.CheckState.Checked if index.data(RowRole.TICKED) else Qt.CheckState.Unchecked
+            painting.draw_check_box(painter, self._theme, self._table.tick_box(rect), state)
+        elif isinstance(draft, Draft):
+            self._paint_draft(painter, rect, draft, column.align)
+        else:
+            self._paint_cell(painter, rect, cell, column.align)
+        if index.row() == self._table.current_row() and self._table.is_first_shown(index.column()):
+            painter.fillRect(rect.left(), rect.top(), _BAR, rect.height(), self._theme.color("ac"))
+        if (
+            self._table.grid
+            and index.row() == self._table.current_row()
+            and index.column() == self._table.current_column()
+        ):
+            painter.setPen(QPen(self._theme.color("ac"), 2))
+            painter.drawRect(rect.adjusted(1, 1, -1, -2))
+
+    def _ground(self, index: Index, cell: Cell) -> QColor:
+        theme, row = self._theme, index.row()
+        if cell.conflict:
+            return theme.color("ams")
+        if self._table.grid:
+            if row == self._table.current_row() and cell.ground is None:
+                return theme.color("acs")
+        elif row == self._table.current_row() or index.data(RowRole.TICKED) or self._table.is_selected(row):
+            return theme.color("sel")
+        if cell.ground is not None:
+            return theme.color(cell.ground)
+        return theme.color("alt" if row == self._table.hovered_row else "base")
+
+    def _paint_lines(self, painter: QPainter, rect: QRect) -> None:
+        painter.setPen(QPen(self._theme.color("line"), 1))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        if self._table.grid:
+            painter.drawLine(rect.topRight(), rect.bottomRight())
+
+    def _paint_group(self, painter: QPainter, rect: QRect, group: Group, *, folded: bool, row: int) -> None:
+        """Every cell of the row paints its part of one band over the whole width."""
+        theme = self._theme
+        band = QRect(0, rect.top(), self._table.viewport().width(), rect.height())
+        painter.fillRect(rect, theme.color("sel" if row == self._table.current_row() else "alt"))
+        painter.setPen(QPen(theme.color("line"), 1))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        middle = band.center().y()
+        chevron = "chevron_right" if folded else "chevron_down"
+        painting.draw_icon(painter, theme, chevron, QPoint(PAD, middle - 7), "tx2")
+        x = PAD + painting.ICON + PAD
+        right = theme.metrics("small").horizontalAdvance(group.right) + PAD if group.right else 0
+        title = theme.metrics(bold=True).elidedText(
+            group.title, Qt.TextElideMode.ElideRight, band.width() - x - right - PAD
+        )
+        x = self._words(painter, title, x, band, "tx", bold=True)
+        x = self._words(painter, group.note, x + PAD, band, "tx2", role="small")
+        if group.right:
+            self._words(painter, group.right, band.right() - right, band, "tx2", role="small")
+        if row == self._table.current_row():
+            painter.fillRect(QRect(0, band.top(), _BAR, band.height()), theme.color("ac"))
+
+    def _words(
+        self, painter: QPainter, text: str, x: int, band: QRect, tone: str, *, role: str = "body", bold: bool = False
+    ) -> int:
+        metrics = self._theme.metrics(role, bold=bold)
+        width = metrics.horizontalAdvance(text)
+        painter.setFont(self._theme.font(role, bold=bold))
+        painter.setPen(self._theme.color(tone))
+        painter.drawText(QRect(x, band.top(), width + 2, band.height()), Qt.AlignmentFlag.AlignVCenter, text)
+        return x + width
+
+    def _paint_draft(self, painter: QPainter, rect: QRect, draft: Draft, align: Align) -> None:
+        if draft.fault is None:
+            self._paint_cell(painter, rect, Cell(draft.text, tone="tx2"), align)
+            return
+        painter.fillRect(rect, self._theme.color("res"))
+        self._paint_cell(painter, rect, Cell(draft.text), align)
+        red = self._theme.color("re")
+        painter.setPen(QPen(red, 1))
+        painter.drawRect(rect.adjusted(0, 0, -1, -1))
+        painter.setBrush(QBrush(red))
+        corner = rect.topRight()
+        painter.drawPolygon(QPolygon([corner, corner - QPoint(7, 0), corner + QPoint(0, 7)]))
+
+    def _paint_cell(self, painter: QPainter, rect: QRect, cell: Cell, align: Align) -> None:
+        theme = self._theme
+        inner = rect.adjusted(PAD, 0, -PAD, 0)
+        if cell.conflict:
+            painting.draw_icon(painter, theme, "branch_fork", QPoint(inner.left(), inner.center().y() - 7), "am")
+            inner.setLeft(inner.left() + painting.ICON + _GAP)
+        if cell.pips:
+            after = painting.draw_pips(painter, theme, cell.pips, inner.left(), inner.center().y())
+            inner.setLeft(after + 4)
+        if cell.shape is not None:
+            painting.draw_shape(painter, theme, cell.shape, QPoint(inner.left(), inner.center().y() - 7))
+            inner.setLeft(inner.left() + painting.ICON + _GAP)
+        self._paint_text(painter, inner, cell, align)
+
+    def _paint_text(self, painter: QPainter, inner: QRect, cell: Cell, align: Align) -> None:
+        theme = self._theme
+        font = theme.font(bold=cell.bold, italic=cell.italic)
+        line, little = theme.sizes.line, theme.sizes.small_line
+        second_height = little if cell.second else 0
+        most = max(1, (inner.height() - second_height - 4) // line)
+        lines, _ = painting.wrap_lines(cell.text, font, inner.width(), most)
+        height = len(lines) * line + second_height
+        top = inner.top() + (inner.height() - height) // 2
+        flag = {Align.LEFT: Qt.AlignmentFlag.AlignLeft, Align.RIGHT: Qt.AlignmentFlag.AlignRight}.get(
+            align, Qt.AlignmentFlag.AlignHCenter
+        )
+        painter.setFont(font)
+        painter.setPen(theme.color(cell.tone))
+        for place, words in enumerate(lines):
+            painter.drawText(
+                QRect(inner.left(), top + place * line, inner.width(), line),
+                flag | Qt.AlignmentFlag.AlignVCenter,
+                words,
+            )
+        if cell.after and len(lines) == 1:
+            used = theme.metrics(bold=cell.bold).horizontalAdvance(lines[0]) + _GAP
+            self._small(painter, cell.after, inner.adjusted(used, 0, 0, 0), top, line, cell.after_tone, flag)
+        if cell.second:
+            self._small(painter, cell.second, inner, top + len(lines) * line, little, cell.second_tone, flag)
+
+    def _small(
+        self, painter: QPainter, text: str, inner: QRect, top: int, height: int, tone: str, flag: Qt.AlignmentFlag
+    ) -> None:
+        theme = self._theme
+        painter.setFont(theme.font("small"))
+        painter.setPen(theme.color(tone))
+        words = theme.metrics("small").elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
+        painter.drawText(QRect(inner.left(), top, inner.width(), height), flag | Qt.AlignmentFlag.AlignVCenter, words)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
+        return QSize(self._table.columnWidth(index.column()), self._table.row_height)
+
+    # --- editing ---
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:  # noqa: ARG002
+        choices = index.data(RowRole.CHOICES)
+        if choices is not None:
+            combo = Choice(self._theme, parent)
+            for value, label in choices:
+                combo.addItem(label, value)
+            combo.activated.connect(lambda _: self._commit(combo))
+            return combo
+        editor = QLineEdit(parent)
+        editor.setProperty("role", "cell")
+        if self._table.rows_model.columns[index.column()].align is Align.RIGHT:
+            editor.setAlignment(Qt.AlignmentFlag.AlignRight)
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        text = index.data(Qt.ItemDataRole.EditRole) or ""
+        if isinstance(editor, QComboBox):
+            editor.setCurrentIndex(max(0, editor.findData(text)))
+        elif isinstance(editor, QLineEdit):
+            editor.setText(text)
+
+    def setModelData(self, editor: QWidget, model: Any, index: Index) -> None:
+        text = editor.currentData() if isinstance(editor, QComboBox) else ""
+        model.setData(index, editor.text() if isinstance(editor, QLineEdit) else text, Qt.ItemDataRole.EditRole)
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: ARG002
+        rect: QRect = option.rect  # pyright: ignore[reportAttributeAccessIssue]
+        height = max(self._theme.sizes.field, editor.minimumSizeHint().height())
+        if rect.height() > height:
+            rect = QRect(rect.left(), rect.top() + (rect.height() - height) // 2, rect.width(), height)
+        editor.setGeometry(rect)
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        """Enter takes the text and goes down, Shift+Enter up; Tab and Esc are Qt's own."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and isinstance(editor, QWidget):
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                up = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+                self._commit(editor)
+                if self._table.grid:
+                    self._table.step_rows(-1 if up else 1)
+                return True
+            if event.key() == Qt.Key.Key_F2 and isinstance(editor, QLineEdit):
+                editor.end(False)
+                return True
+        return super().eventFilter(editor, event)
+
+    def _commit(self, editor: QWidget) -> None:
+        self.commitData.emit(editor)
+        self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)

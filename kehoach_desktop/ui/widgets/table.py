@@ -1,0 +1,341 @@
+"""The table of all tabs: no grid, row lines and a bar at the current row, groups, ticks, remembered columns; edits leave
+through the model. It knows no record.
+"""
+
+from typing import Any
+
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
+
+from kehoach_desktop.ui.models.cells import TICK
+from kehoach_desktop.ui.models.rows import RowRole, RowsModel
+from kehoach_desktop.ui.settings import Settings
+from kehoach_desktop.ui.theme import Theme
+from kehoach_desktop.ui.widgets.cell_delegate import CellDelegate
+from kehoach_desktop.ui.widgets.table_header import TableHeader
+
+_FOLLOW_MS = 80
+_TICK_SIZE = 16
+
+
+class Table(QTableView):
+    """A list of records (whole rows are current), or with `grid` an editable sheet (single cells are current).
+
+    `two_lines` gives rows of 46 px; `row_height` any other height. `name` is what column widths are remembered under.
+    """
+
+    current_record_changed = Signal(object)  # the record, or None; 80 ms after the last move
+    record_opened = Signal(object)  # Enter or a double click on a row that is not edited there
+    delete_requested = Signal(object)  # Del in a list: the record
+    clear_requested = Signal(list)  # Del in a grid: [(row, column)]
+    paste_requested = Signal(int, int, list)  # row, column, lines of cell texts
+    fill_requested = Signal(list)  # Ctrl+D: [(row, column)] of the selection, top row first
+    escaped = Signal()  # Esc with nothing left to clear here
+
+    def __init__(
+        self, theme: Theme, name: str, settings: Settings, *, two_lines: bool = False, grid: bool = False,
+        row_height: int | None = None, parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(parent)
+        self.theme = theme
+        self.grid = grid
+        self.hovered_row = -1
+        self.row_height = row_height or (theme.sizes.row_two if two_lines else theme.sizes.row)
+        self._wanted_key: str | None = None
+        self._follow = QTimer(self, interval=_FOLLOW_MS, singleShot=True)
+        self._follow.timeout.connect(self._tell_current)
+        self.setItemDelegate(CellDelegate(theme, self))
+        self.head = TableHeader(theme, name, settings, self)
+        self.setHorizontalHeader(self.head)
+        self._set_up_view()
+
+    def _set_up_view(self) -> None:
+        self.setShowGrid(False)
+        self.setFrameShape(QTableView.Shape.NoFrame)
+        self.setWordWrap(False)
+        self.setMouseTracking(True)
+        self.setCornerButtonEnabled(False)
+        self.setTabKeyNavigation(self.grid)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+            | QAbstractItemView.EditTrigger.AnyKeyPressed
+        )
+        if self.grid:
+            self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+            self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+        else:
+            self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+            self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        vertical = self.verticalHeader()
+        vertical.hide()
+        vertical.setMinimumSectionSize(16)
+        vertical.setDefaultSectionSize(self.row_height)
+        self.doubleClicked.connect(self._double_clicked)
+
+    # --- model ---
+
+    @property
+    def rows_model(self) -> RowsModel[Any]:
+        model = self.model()
+        assert isinstance(model, RowsModel)  # noqa: S101 - set_model is the only way in
+        return model
+
+    def set_model(self, model: RowsModel[Any]) -> None:
+        """Shows a model; call once."""
+        super().setModel(model)
+        model.modelAboutToBeReset.connect(self._keep_current)
+        model.modelReset.connect(self._restore)
+        self.head.adopt(model)
+        self._size_rows()
+
+    def _keep_current(self) -> None:
+        key = self.rows_model.key_at(self.current_row())
+        if key is not None:
+            self._wanted_key = key
+
+    def _restore(self) -> None:
+        self._size_rows()
+        self.head.apply_widths()
+        model = self.rows_model
+        row = model.row_of(self._wanted_key) if self._wanted_key else -1
+        if row < 0:
+            row = next((r for r in range(model.rowCount()) if model.record_at(r) is not None), -1)
+        if row >= 0:
+            self._make_current(row)
+        self._follow.start()
+
+    def _size_rows(self) -> None:
+        vertical = self.verticalHeader()
+        vertical.setDefaultSectionSize(self.row_height)
+        if self.row_height != self.theme.sizes.row:
+            for row in range(self.rows_model.rowCount()):
+                if self.rows_model.group_at(row) is not None:
+                    vertical.resizeSection(row, self.theme.sizes.row)
+
+    # --- the current record ---
+
+    def current_row(self) -> int:
+        return self.currentIndex().row()
+
+    def current_column(self) -> int:
+        return self.currentIndex().column()
+
+    def current_record(self) -> Any | None:
+        return self.rows_model.record_at(self.current_row())
+
+    def select_record(self, key: str) -> bool:
+        """Makes a record current and scrolls to it; False when filters hide it."""
+        row = self.rows_model.reveal(key)
+        if row < 0:
+            return False
+        self._make_current(row)
+        self.scrollTo(self.currentIndex(), QAbstractItemView.ScrollHint.PositionAtCenter)
+        return True
+
+    def step_rows(self, by: int) -> None:
+        """Moves to the next or previous record, past group rows."""
+        row = self.current_row() + by
+        while 0 <= row < self.rows_model.rowCount() and self.rows_model.group_at(row) is not None:
+            row += by
+        if 0 <= row < self.rows_model.rowCount():
+            self._make_current(row)
+
+    def is_selected(self, row: int) -> bool:
+        return self.selectionModel().isRowSelected(row, QModelIndex())
+
+    def is_first_shown(self, column: int) -> bool:
+        """Whether a column stands leftmost."""
+        return self.head.first_shown() == column
+
+    def tick_box(self, cell: QRect) -> QRect:
+        """Where the tick box of a cell is."""
+        return QRect(cell.left() + 14, cell.center().y() - _TICK_SIZE // 2 + 1, _TICK_SIZE, _TICK_SIZE)
+
+    def _make_current(self, row: int) -> None:
+        column = max(self.current_column(), 0)
+        if self.isColumnHidden(column):
+            column = self.head.first_shown()
+        index = self.model().index(row, column)
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        if not self.grid:
+            flags |= QItemSelectionModel.SelectionFlag.Rows
+        self.selectionModel().setCurrentIndex(index, flags)
+
+    def currentChanged(
+        self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().currentChanged(current, previous)
+        if current.row() != previous.row() or self.grid:
+            key = self.rows_model.key_at(current.row())
+            if key is not None:
+                self._wanted_key = key
+            self._follow.start()
+            self.viewport().update()
+
+    def _tell_current(self) -> None:
+        self.current_record_changed.emit(self.current_record())
+
+    # --- mouse ---
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        group = index.data(RowRole.GROUP) if index.isValid() else None
+        if group is not None and event.button() is Qt.MouseButton.LeftButton:
+            self.rows_model.fold(group.key)
+            return
+        if index.isValid() and self.rows_model.columns[index.column()].key == TICK:
+            self._tick_click(index.row(), extend=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+            return
+        super().mousePressEvent(event)
+
+    def _tick_click(self, row: int, *, extend: bool) -> None:
+        last = self.current_row()
+        if extend and last >= 0:
+            low, high = sorted((last, row))
+            self.rows_model.set_ticked(range(low, high + 1), on=True)
+        else:
+            self.rows_model.toggle_tick(row)
+        self._make_current(row)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._hover(self.indexAt(event.position().toPoint()).row())
+        super().mouseMoveEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hover(-1)
+        super().leaveEvent(event)
+
+    def _hover(self, row: int) -> None:
+        if row != self.hovered_row:
+            self.hovered_row = row
+            self.viewport().update()
+
+    def _double_clicked(self, index: QModelIndex) -> None:
+        if not index.flags() & Qt.ItemFlag.ItemIsEditable:
+            self._open_current()
+
+    def _open_current(self) -> None:
+        record = self.current_record()
+        if record is not None:
+            self.record_opened.emit(record)
+
+    # --- keys ---
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.state() is QAbstractItemView.State.EditingState:
+            super().keyPressEvent(event)
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_cells()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self._paste()
+        elif event.matches(QKeySequence.StandardKey.SelectAll) and self._has_ticks():
+            self.rows_model.tick_all()
+        elif not self._plain_key(event):
+            super().keyPressEvent(event)
+
+    def _plain_key(self, event: QKeyEvent) -> bool:
+        """Handles the keys of section 4 of the screen notes; True when it did."""
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        group = self.rows_model.group_at(self.current_row())
+        match event.key():
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter if not control:
+                if group is not None:
+                    self.rows_model.fold(group.key)
+                elif self.grid:
+                    self.step_rows(-1 if shift else 1)
+                else:
+                    self._open_current()
+            case Qt.Key.Key_Left | Qt.Key.Key_Right if group is not None:
+                self.rows_model.fold(group.key, folded=event.key() == Qt.Key.Key_Left)
+            case Qt.Key.Key_Space if self._has_ticks() and group is None:
+                self.rows_model.toggle_tick(self.current_row())
+            case Qt.Key.Key_Delete:
+                self._delete()
+            case Qt.Key.Key_D if control and self.grid:
+                self.fill_requested.emit(self._selected_cells())
+            case Qt.Key.Key_Backspace if self.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable:
+                self._edit_empty()
+            case Qt.Key.Key_Escape:
+                self._escape()
+            case _:
+                return False
+        return True
+
+    def keyboardSearch(self, search: str) -> None:
+        """No jumping by letters: Unikey rewrites them while they are typed."""
+
+    def _has_ticks(self) -> bool:
+        return any(column.key == TICK for column in self.rows_model.columns)
+
+    def _delete(self) -> None:
+        if self.grid:
+            self.clear_requested.emit(self._selected_cells())
+        elif (record := self.current_record()) is not None:
+            self.delete_requested.emit(record)
+
+    def _edit_empty(self) -> None:
+        self.edit(self.currentIndex())
+        editor = self.indexWidget(self.currentIndex()) or QGuiApplication.focusObject()
+        clear = getattr(editor, "clear", None)
+        if self.state() is QAbstractItemView.State.EditingState and callable(clear):
+            clear()
+
+    def _escape(self) -> None:
+        if self.rows_model.ticked:
+            self.rows_model.tick_all(on=False)
+        elif refused := self.rows_model.refused:
+            key = self.rows_model.key_at(self.current_row())
+            here = [at for at in refused if at[0] == key] or list(refused)
+            self.rows_model.drop_draft(*here[0])
+        else:
+            self.escaped.emit()
+
+    def _selected_cells(self) -> list[tuple[int, int]]:
+        return sorted((i.row(), i.column()) for i in self.selectionModel().selectedIndexes())
+
+    def copy_cells(self) -> None:
+        """The selected cells, or the current row, as tab-separated text for Excel."""
+        cells = self._selected_cells()
+        rows = sorted({row for row, _ in cells})
+        shown = [c for c in self.head.order() if self.rows_model.columns[c].key != TICK]
+        columns = [c for c in shown if not self.grid or any(at[1] == c for at in cells)]
+        lines = ["\t".join(self._text(row, column) for column in columns) for row in rows]
+        if lines:
+            QGuiApplication.clipboard().setText("\n".join(lines))
+
+    def _text(self, row: int, column: int) -> str:
+        text = self.model().index(row, column).data(Qt.ItemDataRole.DisplayRole) or ""
+        return " ".join(str(text).split())
+
+    def _paste(self) -> None:
+        text = QGuiApplication.clipboard().text().replace("\r\n", "\n").rstrip("\n")
+        if text and self.grid:
+            self.paste_requested.emit(
+                self.current_row(), self.current_column(), [line.split("\t") for line in text.split("\n")]
+            )
+
+    # --- size ---
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.model() is not None:
+            self.head.apply_widths()
+
+    def menu_point(self) -> QPoint:
+        """Where a menu for the current row opens, on screen."""
+        return self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).bottomLeft())
