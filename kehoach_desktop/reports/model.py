@@ -1,0 +1,163 @@
+"""What a paper or a table is, as data: columns, rows, letterhead, blocks, signatures; knows no file format and no font.
+
+A form fills these; the writers (xlsx, pdf_table, pdf_paper) turn them into files. Widths are millimetres on A4.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+
+class Align(StrEnum):
+    """Where a cell's text stands."""
+
+    LEFT = "left"
+    CENTER = "center"
+    RIGHT = "right"
+
+
+class RowKind(StrEnum):
+    """A row of data, a heading over rows, or a row of sums."""
+
+    DATA = "data"
+    GROUP = "group"
+    TOTAL = "total"
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A figure with what is printed around it ("≥ 95", "99,3 %"); in Excel it stays a number."""
+
+    value: Decimal
+    places: int | None = None
+    prefix: str = ""
+    suffix: str = ""
+
+
+Cell = str | int | Decimal | date | Number | None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column; neighbours with the same `over` stand under one merged header cell."""
+
+    title: str
+    width: float
+    align: Align = Align.LEFT
+    over: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a table. A GROUP row has two cells: its number and its title, which runs over the other columns.
+
+    In a TOTAL row the first cell is the label and runs over the first two columns; the second cell is not shown.
+    """
+
+    cells: tuple[Cell, ...]
+    kind: RowKind = RowKind.DATA
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """The two columns at the top of page one: bodies above (upright), the issuing body (bold), number, place and day."""
+
+    agency: tuple[str, ...]
+    parent: tuple[str, ...] = ()
+    symbol_line: str = ""
+    about: str = ""  # "V/v …" of a công văn, under the number
+    place_date: str = ""
+    national: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """The lines of authority and title in capitals, and the name under the room for the hand."""
+
+    heads: tuple[str, ...]
+    name: str = ""
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TableFoot:
+    """What closes a table that is a paper of its own: a note, the day, who made it, who signs it."""
+
+    place_date: str = ""
+    left: Signature | None = None
+    right: Signature | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TableForm:
+    """A whole table: everything a writer needs to set it on A4 landscape."""
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    subtitle: tuple[str, ...] = ()
+    label: str = ""  # "Phụ lục I" when it is an annex
+    letterhead: Letterhead | None = None
+    foot: TableFoot | None = None
+    note: str = ""
+    sheet: str = "Biểu"  # name of the sheet in Excel
+    author: str = ""
+
+
+class BlockKind(StrEnum):
+    """The levels of a paper's text (NĐ 30/2020, Phụ lục I)."""
+
+    BASIS = "basis"
+    PART = "part"  # I. IN CAPITALS
+    ITEM = "item"  # 1. with a title
+    POINT = "point"  # a) with a title
+    TEXT = "text"
+    BULLET = "bullet"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of text in one face."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph of a paper."""
+
+    kind: BlockKind
+    runs: tuple[Run, ...]
+
+    @classmethod
+    def of(cls, kind: BlockKind, text: str) -> "Block":
+        """A paragraph in one face."""
+        return cls(kind, (Run(text),))
+
+    @property
+    def text(self) -> str:
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class LegalPaper:
+    """An official paper by NĐ 30/2020; without a type name it is a công văn with addressees."""
+
+    letterhead: Letterhead
+    blocks: tuple[Block, ...]
+    signature: Signature
+    recipients: tuple[str, ...]
+    type_name: str = ""
+    summary: str = ""
+    addressees: tuple[str, ...] = ()
+    annexes: tuple[TableForm, ...] = field(default=())
+    author: str = ""
+
+    @property
+    def title(self) -> str:
+        """The name of the paper for a file's properties."""
+        name = self.type_name.capitalize() if self.type_name else "Công văn"
+        return f"{name} {self.summary}".strip()

@@ -1,0 +1,91 @@
+"""The parts that papers and tables share on PDF: letterhead and signatures by NĐ 30/2020; breaks no pages."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kehoach_desktop.domain import paper
+from kehoach_desktop.reports import layout
+from kehoach_desktop.reports.measure import Face
+from kehoach_desktop.reports.model import Letterhead, Signature
+from kehoach_desktop.reports.pen import Pen
+from kehoach_desktop.reports.text import clean, one_line
+
+_RULE_GAP = 3.0  # between a line and the rule under it
+_LEVEL_GAP = 8.0  # between the rules and the line with number and place
+
+
+def wrapped(face: Face, size: float, width: float, texts: Iterable[str]) -> list[str]:
+    """Lines of texts in a column `width` points wide; room left for a pen stays where the text fits on one line."""
+    lines = []
+    for text in filter(None, texts):
+        plain = clean(text)
+        if "\n" not in plain and face.width(plain) * size <= width:
+            lines.append(plain)
+        else:
+            lines += face.wrap(one_line(text), width / size)
+    return lines
+
+
+@dataclass(slots=True)
+class Stack:
+    """Centred lines put one under another in a column, from `y` down."""
+
+    pen: Pen
+    middle: float
+    width: float
+    y: float
+    longest: float = 0.0  # of the lines put last
+
+    def put(self, texts: Iterable[str], size: float, face: Face) -> None:
+        """Adds texts, each on a line of its own or on several."""
+        self.longest = 0.0
+        for line in wrapped(face, size, self.width, texts):
+            self.y -= size * layout.LINE
+            self.longest = max(self.longest, self.pen.centred(self.middle, self.y + size * 0.25, line, size, face))
+
+    def rule(self, share: float) -> None:
+        """A line under the last texts, as a share of the longest."""
+        half = self.longest * share / 2
+        self.y -= _RULE_GAP
+        self.pen.rule(self.middle - half, self.y, self.middle + half, self.y)
+
+
+def draw_letterhead(pen: Pen, head: Letterhead) -> float:
+    """Both columns at the top of the page; returns the y under the lower of them."""
+    page, serif = pen.page, pen.serif
+    top = page.height - page.top
+    left_width = page.text_width * layout.LETTERHEAD_LEFT
+    right_width = page.text_width - left_width
+    left = Stack(pen, page.left + left_width / 2, left_width - 6, top)
+    right = Stack(pen, page.left + left_width + right_width / 2, right_width, top)
+    left.put(head.parent, layout.AGENCY, serif.regular)
+    left.put(head.agency, layout.AGENCY, serif.bold)
+    left.rule(layout.AGENCY_RULE)
+    if head.national:
+        right.put([paper.NATION], layout.NATION, serif.bold)
+        right.put([paper.MOTTO], layout.MOTTO, serif.bold)
+        right.rule(1.0)
+    if not (head.symbol_line or head.place_date or head.about):
+        return min(left.y, right.y)
+    left.y = right.y = min(left.y, right.y) - _LEVEL_GAP
+    left.put([head.symbol_line], layout.SYMBOL, serif.regular)
+    right.put([head.place_date], layout.PLACE_DATE, serif.italic)
+    if head.about:
+        left.y -= layout.PARAGRAPH_GAP
+        left.put([head.about], layout.ABOUT, serif.regular)
+    return min(left.y, right.y)
+
+
+def signature_height(pen: Pen, signature: Signature, width: float, size: float) -> float:
+    """How high a signature stands in a column."""
+    lines = wrapped(pen.serif.bold, size, width, (*signature.heads, signature.hint, signature.name or " "))
+    return len(lines) * size * layout.LINE + layout.SIGN_ROOM
+
+
+def draw_signature(stack: Stack, signature: Signature, size: float) -> None:
+    """Authority and title, room for the hand and the seal, the name."""
+    serif = stack.pen.serif
+    stack.put(signature.heads, size, serif.bold)
+    stack.put([signature.hint], size, serif.italic)
+    stack.y -= layout.SIGN_ROOM
+    stack.put([signature.name], size, serif.bold)
