@@ -170,10 +170,11 @@ app() {
         exec "$VENV/bin/kehoach-desktop" "$@"
     fi
     say "Máy này không có màn hình: làm kế hoạch mẫu, in mọi biểu và chụp các thẻ vào $DEMO"
+    export QT_QPA_PLATFORM=offscreen
     rm -rf -- "$DEMO"
     mkdir -p "$DEMO"
     "$VENV/bin/kehoach" demo --to "$DEMO"
-    QT_QPA_PLATFORM=offscreen "$VENV/bin/python" installer/screenshots.py --to "$DEMO/man-hinh"
+    "$VENV/bin/python" installer/screenshots.py --to "$DEMO/man-hinh"
     say "Xong. Giấy tờ: $DEMO; ảnh màn hình: $DEMO/man-hinh"
 }
 
@@ -181,20 +182,21 @@ run_tests() {
     setup
     local failed=()
     check() {
-        say "$*"
-        "$VENV/bin/$1" "${@:2}" || failed+=("$1 ${2:-}")
+        say "$1"
+        "$VENV/bin/$2" "${@:3}" || failed+=("$1")
     }
-    check ruff check
-    check ruff format --check
-    check basedpyright
-    check pytest -n 2 "$@"
-    [ ${#failed[@]} -eq 0 ] || die "chưa đạt: $(printf '%s; ' "${failed[@]}")"
+    check 'ruff check' ruff check
+    check 'ruff format' ruff format --check
+    check basedpyright basedpyright
+    check pytest pytest -n 2 "$@"
+    [ ${#failed[@]} -eq 0 ] || die "chưa đạt: $(IFS=,; echo "${failed[*]}")"
     say "Mọi kiểm tra đều đạt"
 }
 
 run_script() {
     [ -f "$1" ] || die "chưa có $1."
     setup
+    [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ] || export QT_QPA_PLATFORM=offscreen
     exec "$VENV/bin/python" "$@"
 }
 
