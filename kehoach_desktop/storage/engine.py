@@ -1,0 +1,100 @@
+"""The connection to one local office file and its safety settings; with office_file.py the only SQLite-only SQL.
+
+Never WAL: a copy made in the file manager would be hours old. Never on a stick: see office_file.py.
+"""
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.pool import QueuePool
+
+from kehoach_desktop.storage import faults
+
+BUSY_SECONDS = 5.0
+_BEGIN = "begin_statement"
+
+# Each was measured to matter: see the notes on damaged and hostile files in the project's reliability study.
+_SETTINGS: tuple[tuple[str, str], ...] = (
+    ("trusted_schema", "OFF"),
+    ("cell_size_check", "ON"),
+    ("mmap_size", "0"),
+    ("synchronous", "FULL"),
+)
+
+
+def _uri(path: Path, mode: str) -> str:
+    posix = path.absolute().as_posix()
+    return f"file://{quote(posix if posix.startswith('/') else '/' + posix)}?mode={mode}"
+
+
+def open_engine(
+    path: Path, *, mode: str = "rw", busy_seconds: float = BUSY_SECONDS, foreign_keys: bool = True
+) -> Engine:
+    """An engine for a file; mode rw, ro or rwc (only a new file). Foreign keys are off for migrations alone."""
+
+    def connect() -> sqlite3.Connection:
+        # Any one thread at a time may use the connection, hence no thread check; the transaction is ours to begin.
+        return sqlite3.connect(
+            _uri(path, mode), uri=True, timeout=busy_seconds, isolation_level=None, check_same_thread=False
+        )
+
+    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_size=1, max_overflow=2)
+    event.listen(engine, "connect", lambda connection, _: _prepare(connection, path, foreign_keys))
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def for_writing(engine: Engine) -> Engine:
+    """The same connections, whose transactions take the write lock at once instead of failing at the first write."""
+    return engine.execution_options(**{_BEGIN: "BEGIN IMMEDIATE"})
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql(connection.get_execution_options().get(_BEGIN, "BEGIN"))
+
+
+def _prepare(connection: Any, path: Path, foreign_keys: bool) -> None:
+    cursor = connection.cursor()
+    try:
+        cursor.execute(f"PRAGMA foreign_keys={'ON' if foreign_keys else 'OFF'}")
+        for name, value in _SETTINGS:
+            cursor.execute(f"PRAGMA {name}={value}")
+        mode = cursor.execute("PRAGMA journal_mode=TRUNCATE").fetchone()[0]
+        synchronous = cursor.execute("PRAGMA synchronous").fetchone()[0]
+    finally:
+        cursor.close()
+    if (mode, synchronous) != ("truncate", 2):
+        raise faults.StorageFault(path, cause="Không đặt được chế độ ghi an toàn cho tệp.")
+
+
+def stamp(connection: Connection, application_id: int, user_version: int) -> None:
+    """Writes whose file it is and of which version, within the caller's transaction."""
+    connection.exec_driver_sql(f"PRAGMA application_id={application_id:d}")
+    connection.exec_driver_sql(f"PRAGMA user_version={user_version:d}")
+
+
+def vacuum_into(engine: Engine, target: Path) -> None:
+    """A consistent copy of the database as of now, whatever others write meanwhile; the target must not exist."""
+    with engine.connect() as connection:
+        raw = connection.connection.driver_connection
+        assert raw is not None  # noqa: S101 - a checked-out connection has its driver's
+        raw.execute("VACUUM INTO ?", (str(target),))
+
+
+def quick_problems(connection: Connection) -> list[str]:
+    """Damage that shows at a glance; a sound file gives none."""
+    return _rows_but_ok(connection, "PRAGMA quick_check(20)")
+
+
+def all_problems(connection: Connection) -> list[str]:
+    """Damage and broken links, each row and index looked at; a sound file gives none."""
+    broken = connection.execute(text("PRAGMA foreign_key_check")).all()
+    links = [f"{table} #{row}: liên kết tới {parent} không còn" for table, row, parent, _ in broken[:20]]
+    return _rows_but_ok(connection, "PRAGMA integrity_check(20)") + links
+
+
+def _rows_but_ok(connection: Connection, pragma: str) -> list[str]:
+    return [row[0] for row in connection.execute(text(pragma)) if row[0] != "ok"]
