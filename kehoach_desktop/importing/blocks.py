@@ -26,8 +26,9 @@ class Block:
 
 @dataclass(slots=True)
 class Cell:
-    """One cell: the blocks and tables inside it; a cell merged with the one above has none."""
+    """One cell: the blocks and tables inside it; `covered` when it is merged with the one above and stands for its words."""
     content: list["Block | Table"] = field(default_factory=list)
+    covered: bool = False
 
     @property
     def blocks(self) -> list[Block]:

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from lxml import etree
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_WPS = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PLAIN = {W + "noBreakHyphen": "-", W + "tab": "\t", W + "cr": "\n", W + "ptab": "\t"}
 _GONE = {W + "del", W + "moveFrom", W + "instrText", W + "delText", W + "pPr", W + "rPr", W + "sectPr", W + "tblPr",
          W + "delInstrText", W + "fldChar"}
@@ -198,7 +197,9 @@ class _Reader:
     def _cells(self, item: "etree._Element") -> list[Cell]:
         properties = item.find(W + "tcPr")
         content = self.content(item)
-        return [Cell(content)] + [Cell() for _ in range(_count(properties, "gridSpan", 1) - 1)]
+        merge = properties.find(W + "vMerge") if properties is not None else None
+        covered = merge is not None and merge.get(W + "val") != "restart"
+        return [Cell(content, covered)] + [Cell() for _ in range(_count(properties, "gridSpan", 1) - 1)]
 
 
 def _children(parent: "etree._Element") -> "Iterator[etree._Element]":

@@ -1,0 +1,190 @@
+"""Finds the figures a plan sets itself in running text: value, unit, comparison, year; tables are read elsewhere."""
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from kehoach_desktop.domain.vietnamese import parse_number
+from kehoach_desktop.importing.outline import Section
+from kehoach_desktop.importing.pieces import Piece
+from kehoach_desktop.importing.proposal import ProposedIndicator
+from kehoach_desktop.importing.sentences import around, clauses, sentences
+from kehoach_desktop.importing.vocabulary import any_of, phrases, table
+from kehoach_desktop.importing.years import brought_years, year_for
+
+_NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
+_WORD_NUMBERS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5}
+_OPEN = r"(?<![\w/.,-])"        # no part of a law number, a date or a longer number
+_SILENT_ROLES = frozenset({"situation", "slogan"})
+_READ_KINDS = frozenset({"body", "bullet", "label"})
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number with its unit as printed: one value or a pair."""
+    value: Decimal
+    value_max: Decimal | None
+    unit: str
+    start: int
+    end: int
+
+    @property
+    def is_share(self) -> bool:
+        return self.unit in ("%", "‰")
+
+
+@cache
+def _figure() -> re.Pattern[str]:
+    measures = table("indicators")["measures"]
+    per = rf"(?:\s*/\s*{any_of(measures['per'])}(?!\w)|\s+(?:mỗi|một|trên)\s+{any_of(['năm', 'quý', 'tháng', 'tuần'])}(?!\w))?"
+    noun = rf"{any_of(measures['nouns'])}(?!\w){per}"
+    return re.compile(rf"{_OPEN}(?P<low>{_NUMBER}|(?<=\s)(?:một|hai|ba)(?=\s+lần))(?P<share>\s*(?:%|‰|phần\s+trăm))?"
+                      rf"(?:\s*(?:[-–]|đến|tới)\s*(?P<high>{_NUMBER}))?\s*(?P<unit>%|‰|phần\s+trăm|{noun})?(?![\w/])", re.I)
+
+
+@cache
+def _beside() -> list[tuple[str, re.Pattern[str]]]:
+    """For every operator the pattern of its words at the end of what stands before the number, longest words first."""
+    rules = table("indicators")
+    filler = rf"(?:\s+(?:{any_of(rules['words']['filler'])})){{0,3}}"
+    pairs = sorted(((word, op) for op, words in rules["operators"].items() for word in words), key=lambda p: -len(p[0]))
+    return [(op, re.compile(rf"(?<!\w){any_of([word])}{filler}\s*$", re.I)) for word, op in pairs]
+
+
+def figures(text: str) -> Iterator[Figure]:
+    """Every number of the text that bears a unit."""
+    for found in _figure().finditer(text):
+        share = (found["share"] or "").strip()
+        unit = share or (found["unit"] or "")
+        if not unit:
+            continue
+        low = _WORD_NUMBERS.get(found["low"].lower()) or parse_number(found["low"])
+        high = parse_number(found["high"]) if found["high"] else None
+        if low is None or high is not None and high <= Decimal(low):
+            continue
+        unit = "%" if unit.lower().startswith(("%", "phần")) else re.sub(r"\s*/\s*", "/", " ".join(unit.split()))
+        unit = re.sub(r"\s+(?:mỗi|một|trên)\s+(năm|quý|tháng|tuần)$", r"/\1", unit)
+        yield Figure(Decimal(low), high, unit, found.start(), found.end())
+
+
+def operator_of(before: str, after: str, figure: Figure) -> tuple[str | None, str]:
+    """The comparison of a figure and the words that say it; None when there is none."""
+    if figure.value_max is not None:
+        return "range", ""
+    clause = re.split(r"[,;.:]", before)[-1]
+    toward = phrases("indicators", "words.toward").search(clause)
+    if toward:
+        return "toward", toward[0]
+    if re.match(r"\s*(?:[^\W\d]+\s+){0,4}trở\s+lên", after):
+        return "gte", "trở lên"
+    if re.match(r"\s*(?:[^\W\d]+\s+){0,4}trở\s+xuống", after):
+        return "lte", "trở xuống"
+    for op, pattern in _beside():
+        found = pattern.search(before[-80:])
+        if found:
+            return _risen(op, clause, figure), found[0].strip()
+    return None, ""
+
+
+def _risen(op: str, clause: str, figure: Figure) -> str:
+    """"Tăng chiều cao ... tối thiểu 1,5 cm" is an increase though its verb stands far from the number."""
+    if figure.unit in ("cm", "kg") and re.search(r"(?<!\w)tăng(?!\w)", clause, re.I):
+        return {"gte": "inc_gte", "eq": "inc"}.get(op, op)
+    return op
+
+
+def read_indicators(pieces: Iterable[Piece], sections: list[Section], plan_year: int | None) -> list[ProposedIndicator]:
+    """One for every figure with a comparison in any chapter; not ages, days, slogans, nor results of past years."""
+    found: list[ProposedIndicator] = []
+    for piece in pieces:
+        section = sections[piece.section] if piece.section is not None else None
+        if piece.kind not in _READ_KINDS or section is None or section.role in _SILENT_ROLES:
+            continue
+        found += _in_piece(piece, section, plan_year)
+    return found
+
+
+def _in_piece(piece: Piece, section: Section, plan_year: int | None) -> Iterator[ProposedIndicator]:
+    spans = sentences(piece.text)
+    for figure in figures(piece.text):
+        start, stop = around(spans, figure.start)
+        sentence = piece.text[start:stop]
+        before, after = piece.text[start:figure.start], piece.text[figure.end:stop]
+        op, words = operator_of(before, after, figure)
+        if not _is_target(figure, before, after, op, words, section):
+            continue
+        year = year_for(sentence, figure.start - start) or _list_year(piece) or section.year
+        if plan_year and year and year < plan_year:
+            continue
+        clause = around(clauses(piece.text, start, stop), figure.start)
+        text = piece.text[clause[0]:clause[1]].rstrip(" .,;")
+        yield ProposedIndicator(text, _name(piece.text, clause, figure, words), figure.value, figure.value_max,
+                                _unit(figure, before, after), op or "eq", year, section.key, piece.id, clause)
+    yield from _without_figure(piece, section, spans)
+
+
+def _is_target(figure: Figure, before: str, after: str, op: str | None, words: str, section: Section) -> bool:
+    rules = table("indicators")
+    clause = re.split(r"[;]", before)[-1]
+    if phrases("indicators", "words.past").search(clause):
+        return False
+    if re.search(r"(?<!\w)từ\s*$", before) and re.match(r"[^;.]{0,40}?(?<!\w)(?:lên|xuống|còn)\s+(?:\w+\s+){0,2}\d", after):
+        return False        # "từ 85% lên 92%": where it begins, not what is to be reached
+    if figure.unit in ("tuổi", "năm"):
+        person = re.search(rf"{any_of(rules['measures']['people'])}\s*(?:từ|dưới|trên|đủ|trong độ tuổi)?\s*$", before, re.I)
+        return bool(re.search(any_of(rules["measures"]["life"]), before, re.I)) and not person
+    if figure.is_share:
+        return not re.match(rf"\s*(?:tổng\s+)?{any_of(rules['words']['not_target_after'])}", after, re.I)
+    if op in (None, "eq") and not (op == "eq" and words.split(" ")[0].lower() in rules["words"]["strong_eq"]):
+        return section.role == "target"
+    return True
+
+
+def _unit(figure: Figure, before: str, after: str) -> str:
+    """The unit as printed; "mỗi năm 01 lần" is 1 lần/năm."""
+    if "/" in figure.unit or figure.is_share:
+        return figure.unit
+    every = re.search(r"(?:mỗi|hằng|hàng|một)\s+(năm|quý|tháng|tuần|ngày)\s*(?:\w+\s+){0,2}$", before, re.I)
+    if figure.unit == "lần" and not every:
+        every = re.match(r"\s*(?:trong\s+)?(?:mỗi|hằng|hàng|một)\s+(năm|quý|tháng|tuần|ngày)", after, re.I) \
+            or re.search(r"(?:mỗi|hằng|hàng)\s+(năm|quý|tháng|tuần|ngày)(?!\w)[^;.]*$", before, re.I)
+    return f"{figure.unit}/{every[1].lower()}" if every else figure.unit
+
+
+def _list_year(piece: Piece) -> int | None:
+    """The year of the line above that opens the list ("Đến năm 2030:")."""
+    above = piece.parent
+    while above is not None:
+        years = brought_years(above.text)
+        if years:
+            return years[-1][1]
+        above = above.parent
+    return None
+
+
+def _name(text: str, clause: tuple[int, int], figure: Figure, words: str) -> str:
+    """What is measured: the words before the comparison, else those after the unit."""
+    before = text[clause[0]:figure.start]
+    cut = before.lower().rfind(words.lower()) if words else -1
+    subject = before[:cut] if cut >= 0 else before
+    subject = re.sub(r"^.*?:\s*(?=\S)", "", subject)
+    subject = re.sub(r"(?:^|,)\s*(?:phấn đấu\s*,?\s*)?(?:từ|đến|vào|trong|tới)?\s*(?:hết\s+|cuối\s+)?năm\s+20\d\d\s*,?", "", subject, flags=re.I)
+    subject = subject.strip(" ,.:-–")
+    if len(subject.split()) >= 2:
+        return subject
+    return re.split(r"[,;.]", text[figure.end:clause[1]])[0].strip(" ,.:-–") or text[clause[0]:clause[1]]
+
+
+def _without_figure(piece: Piece, section: Section, spans: list[tuple[int, int]]) -> Iterator[ProposedIndicator]:
+    """"Bao phủ toàn dân" in a chapter of targets: a target in words, value null."""
+    if section.role != "target":
+        return
+    for start, stop in spans:
+        for clause in clauses(piece.text, start, stop):
+            text = piece.text[clause[0]:clause[1]]
+            found = re.search(r"(?<!\w)toàn\s+dân(?!\w)", text, re.I)
+            if found and not re.search(r"\d\s*%", text) and phrases("indicators", "words.toward").search(text):
+                year = year_for(piece.text[start:stop], clause[0] - start + found.start()) or _list_year(piece) or section.year
+                yield ProposedIndicator(text.rstrip(" .,;"), text.strip(" .,;"), None, None, None, "toward", year, section.key,
+                                        piece.id, clause, target_text="toàn dân")

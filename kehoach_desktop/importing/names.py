@@ -1,0 +1,124 @@
+"""Cuts a list of unit names out of a sentence: where each begins, and where the verb ends the list; knows no roles."""
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from kehoach_desktop.importing.letters import UPPER
+from kehoach_desktop.importing.vocabulary import any_of, table
+
+_COMMA, _AND, _BLANK = "\ue000", "\ue001", "\ue002"     # stand for marks inside a name while the list is cut
+_REST = "\ue003"                                       # leads what goes on the name before
+_JOINT = re.compile(r"\s*[,;]\s*(?:và\s+)?|\s+và\s+|\s+cùng(?:\s+với)?\s+")
+_REGION_END = re.compile(r"[:.](?=\s|$)|\.\.\.|…")
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    words = table("units")
+    head = re.compile(rf"^(?:{any_of(words['before'])}\s+)*{any_of(words['heads'])}(?!\w)", re.I)
+    before = re.compile(rf"^(?:{any_of(['với', 'cùng với', 'cùng', 'giữa', 'đồng chí'])}\s+)+", re.I)
+    verb = re.compile(rf"(?<![\w{_COMMA}{_AND}{_BLANK}]){any_of(words['verbs'] + words['stops'])}(?!\w)")
+    crowd = any_of([*words["crowd"], *(word.capitalize() for word in words["crowd"])])
+    many = re.compile(rf"(?:^\s*|(?<=[,;]\s)|(?<=và\s)|(?<=với\s)|(?<!\w))(?:(?:[Cc]ác|[Nn]hững)\s+|(?<=^)|(?<=[,;]\s)|(?<=và\s)|(?<=với\s))"
+                      rf"{crowd}(?:(?:\s*,\s*|\s+và\s+){crowd})+(?:\s+(?:có\s+)?liên\s+quan)?(?!\w)")
+    return head, before, verb, many
+
+
+class Names:
+    """Knows the names that hold commas: those of the law, and the headings of this plan."""
+
+    def __init__(self, headings: Iterable[str] = ()) -> None:
+        known = [*table("units")["whole"], *headings]
+        loose = [r"[\s,\-–]+".join(re.escape(word) for word in re.findall(r"\w+", name)) for name in known]
+        loose = sorted({name for name in loose if r"[\s" in name}, key=len, reverse=True)
+        self._whole = re.compile(rf"(?<!\w)(?:{'|'.join(loose)})(?!\w)", re.I)
+
+    def read(self, text: str, *, label: bool = False) -> tuple[list[str], int]:
+        """The names at the head of a text and where they end; `label` text is nothing but names ("Đơn vị phối hợp: ...")."""
+        region = _REGION_END.search(text) if not label else None
+        whole = text[:region.start()] if region else text
+        masked = self._mask(re.sub(r"\([^)]*\)?", lambda m: " " * len(m[0]), whole))
+        names: list[str] = []
+        at = 0
+        for part, start in _split(masked):
+            name, stopped = self._name(part, bool(names), label)
+            if name is None:
+                return names, start
+            at = start + len(part)
+            if name and name[0] == _REST:
+                joint = whole[len(masked[:start].rstrip(" ,")):start]
+                names[-1] += ("," if "," in joint else " và").replace(",", ", ").rstrip() + " " + _bare(name[1:])
+            elif name:
+                names.append(_bare(name))
+            if stopped:
+                return names, start + stopped
+        return names, at
+
+    def covers(self, text: str) -> list[str]:
+        """The names when the text is nothing but names, else none."""
+        names, end = self.read(text)
+        return names if names and not text[end:].strip(" ,.;") else []
+
+    def _mask(self, text: str) -> str:
+        return _patterns()[3].sub(_hide, self._whole.sub(_hide, text))
+
+    def _name(self, part: str, has_previous: bool, label: bool) -> tuple[str | None, int]:
+        """A name (or, marked, the rest of the one before), "" for nothing, None where no name stands; and where a verb cut it."""
+        head, before, verb, _ = _patterns()
+        lead = len(part) - len(part.lstrip())
+        bare = part.strip()
+        prefix = before.match(_shown(bare))
+        skip = prefix.end() if prefix else 0
+        bare = bare[skip:]
+        if not bare:
+            return "", 0
+        headed = head.match(_shown(bare))
+        if not headed:
+            if bare[0] in UPPER and has_previous and not _looks_short(bare):
+                cut = self._cut(bare, verb, 0)
+                return _REST + bare[:cut], 0 if cut == len(bare) else lead + skip + cut
+            if not (bare[0] in UPPER or label):
+                return None, 0
+            if verb.match(bare[0].lower() + bare[1:]):
+                return None, 0
+        cut = self._cut(bare, verb, headed.end() if headed else 1)
+        return bare[:cut], 0 if cut == len(bare) else lead + skip + cut
+
+    @staticmethod
+    def _cut(text: str, verb: re.Pattern[str], start: int) -> int:
+        for found in verb.finditer(text, start):
+            ahead = text[:found.start()].rstrip()
+            noun = found[0] == "tổ chức" and re.search(r"(?:các|những|mọi)$", ahead)
+            of_head = re.search(rf"(?:^|\s){any_of(table('units')['open_heads'])}$", ahead, re.I)
+            of_word = " " not in found[0] and re.search(rf"(?:^|\s)[{UPPER}][^\W{UPPER}]*$", ahead)
+            if not (noun or of_head or of_word):
+                return found.start()
+        return len(text)
+
+
+def _looks_short(text: str) -> bool:
+    """An abbreviation (BHXH, TYT, HĐND) is a name of its own, not the rest of another."""
+    return bool(re.match(rf"[{UPPER}]{{3,}}", text))
+
+
+def _split(text: str) -> list[tuple[str, int]]:
+    parts, start = [], 0
+    for found in _JOINT.finditer(text):
+        parts.append((text[start:found.start()], start))
+        start = found.end()
+    parts.append((text[start:], start))
+    return parts
+
+
+def _hide(found: re.Match[str]) -> str:
+    """The same text, as long as before, in which nothing looks like the end of a name."""
+    return re.sub(r"\bvà\b", _AND * 2, found[0]).replace(",", _COMMA).replace(" ", _BLANK)
+
+
+def _shown(text: str) -> str:
+    """The text with its hidden marks back, every character at its old place."""
+    return text.replace(_COMMA, ",").replace(_AND * 2, "và").replace(_BLANK, " ")
+
+
+def _bare(name: str) -> str:
+    return " ".join(_shown(name).split()).strip(" .,;:-–\"“”")
