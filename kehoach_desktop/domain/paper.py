@@ -40,7 +40,7 @@ TYPE_LETTERS: dict[str, str] = {
 
 # Letters of drafting units that are no plain initials.
 _UNIT_LETTERS = {"văn phòng hđnd và ubnd": "VP", "phòng kinh tế, hạ tầng và đô thị": "KTHTĐT"}
-_SMALL_WORDS = {"và", "của", "các", "xã", "phường", "phòng", "ban"}
+_SMALL_WORDS = {"và", "của", "các"}
 
 _ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"),
           (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))  # fmt: skip
@@ -98,7 +98,8 @@ def unit_letters(unit_name: str) -> str:
     name = " ".join(nfc(unit_name).split())
     if known := _UNIT_LETTERS.get(name.lower()):
         return known
-    words = [word for word in re.findall(r"\w+", name) if word.lower() not in _SMALL_WORDS]
+    core = re.sub(rf"^(?:phòng|ban) | (?:{_KINDS})$", "", name, flags=re.IGNORECASE)
+    words = [word for word in re.findall(r"\w+", core) if word.lower() not in _SMALL_WORDS]
     return "".join(word if word.isupper() else word[0].upper() for word in words)
 
 
