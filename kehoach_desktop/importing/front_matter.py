@@ -24,7 +24,7 @@ class FrontMatter:
     title: str = ""
     symbol: str | None = None
     number: str | None = None
-    date: date | None = None
+    issued: date | None = None
     year: int | None = None
     title_pieces: list[Piece] = field(default_factory=list)
     basis_pieces: list[Piece] = field(default_factory=list)
@@ -79,9 +79,9 @@ def _letterhead_line(text: str, matter: FrontMatter) -> None:
         if found:
             day, month, matter.year = (int(part) for part in found.groups())
             try:
-                matter.date = date(matter.year, month, day)
+                matter.issued = date(matter.year, month, day)
             except ValueError:
-                matter.date = None
+                matter.issued = None
         elif year:
             matter.year = int(year[1])
 
