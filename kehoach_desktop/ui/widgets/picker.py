@@ -1,0 +1,191 @@
+"""A small list that opens under a button or cell, searched without accents; one choice, or ticks. Knows no record."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QFrame,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kehoach_desktop.domain.vietnamese import fold
+from kehoach_desktop.ui.theme import Theme
+from kehoach_desktop.ui.widgets import painting
+from kehoach_desktop.ui.widgets.fields import SearchField
+
+_WIDTH, _ROWS = 320, 9
+_VALUE = Qt.ItemDataRole.UserRole
+_NOTE = Qt.ItemDataRole.UserRole + 1
+_HAY = Qt.ItemDataRole.UserRole + 2
+_FIELD_KEYS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -_ROWS, Qt.Key.Key_PageDown: _ROWS}
+
+
+@dataclass(frozen=True)
+class Choosable:
+    """A line of the list: its value, its words, a small note at the right, other words search finds it by."""
+
+    value: str
+    label: str
+    note: str = ""
+    also: str = ""
+
+
+class _Line(QStyledItemDelegate):
+    def __init__(self, theme: Theme, parent: QObject, *, ticks: bool) -> None:
+        super().__init__(parent)
+        self._theme, self._ticks = theme, ticks
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: object) -> QSize:  # noqa: ARG002
+        return QSize(100, self._theme.sizes.row)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index) -> None:  # noqa: ANN001 - Qt's own
+        theme = self._theme
+        rect: QRect = option.rect  # pyright: ignore[reportAttributeAccessIssue]
+        state: QStyle.StateFlag = option.state  # pyright: ignore[reportAttributeAccessIssue]
+        painter.save()
+        on = bool(state & QStyle.StateFlag.State_Selected)
+        painter.fillRect(rect, theme.color("sel" if on else "base"))
+        left = rect.left() + 10
+        if self._ticks:
+            box = QRect(left, rect.center().y() - 7, 16, 16)
+            painting.draw_check_box(painter, theme, box, Qt.CheckState(index.data(Qt.ItemDataRole.CheckStateRole)))
+            left += 24
+        note = index.data(_NOTE) or ""
+        small = theme.metrics("small")
+        room = rect.right() - 10 - left - (small.horizontalAdvance(note) + 8 if note else 0)
+        painter.setFont(theme.font())
+        painter.setPen(theme.color("tx"))
+        words = theme.metrics().elidedText(index.data(), Qt.TextElideMode.ElideRight, room)
+        painter.drawText(QRect(left, rect.top(), room + 2, rect.height()), Qt.AlignmentFlag.AlignVCenter, words)
+        painter.setFont(theme.font("small"))
+        painter.setPen(theme.color("tx2"))
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+        painter.drawText(rect.adjusted(0, 0, -10, 0), flags, note)
+        painter.restore()
+
+
+class Picker(QFrame):
+    """`picked` carries the one value chosen with Enter or a click; with `ticks`, `ticked` carries all at every change.
+
+    The cursor stays in the field: up and down move the choice, Enter takes it, Esc closes.
+    """
+
+    picked = Signal(str)
+    ticked = Signal(list)
+    closed = Signal()
+
+    def __init__(
+        self, theme: Theme, name: str, lines: Sequence[Choosable], chosen: Iterable[str] = (), *, ticks: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(parent, Qt.WindowType.Popup)
+        self._theme, self._ticks = theme, ticks
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setObjectName("picker")
+        self.setAccessibleName(name)
+        self.setProperty("ground", "base")
+        self.setFrameShape(QFrame.Shape.Box)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(6, 6, 6, 6)
+        column.setSpacing(6)
+        self.field = SearchField(theme, name)
+        self.list = QListWidget()
+        self.list.setAccessibleName(name)
+        self.list.setItemDelegate(_Line(theme, self.list, ticks=ticks))
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        column.addWidget(self.field)
+        column.addWidget(self.list)
+        self._fill(lines, set(chosen))
+        self.field.searched.connect(self._narrow)
+        self.field.left.connect(self.close)
+        self.field.installEventFilter(self)
+        self.list.itemClicked.connect(self._take)
+        rows = min(max(len(lines), 2), _ROWS)
+        self.list.setFixedHeight(rows * theme.sizes.row + 2)
+        self.setFixedWidth(round(_WIDTH * max(1.0, theme.sizes.line / 18)))
+
+    def _fill(self, lines: Sequence[Choosable], chosen: set[str]) -> None:
+        for line in lines:
+            item = QListWidgetItem(line.label)
+            item.setData(_VALUE, line.value)
+            item.setData(_NOTE, line.note)
+            item.setData(_HAY, fold(f"{line.label} {line.also}"))
+            item.setToolTip(line.label)
+            if self._ticks:
+                on = line.value in chosen
+                item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
+            self.list.addItem(item)
+            if line.value in chosen and self.list.currentRow() < 0:
+                self.list.setCurrentItem(item)
+        if self.list.currentRow() < 0:
+            self.list.setCurrentRow(0)
+
+    def open_at(self, at: QPoint) -> None:
+        """Shows the list with its corner at a point of the screen, moved to stay on it."""
+        self.adjustSize()
+        screen = QGuiApplication.screenAt(at) or QGuiApplication.primaryScreen()
+        free = screen.availableGeometry()
+        self.move(
+            max(free.left(), min(at.x(), free.right() - self.width())),
+            max(free.top(), min(at.y(), free.bottom() - self.height())),
+        )
+        self.show()
+        self.field.setFocus()
+
+    def values(self) -> list[str]:
+        """The ticked values, in the list's order."""
+        items = (self.list.item(i) for i in range(self.list.count()))
+        return [item.data(_VALUE) for item in items if item.checkState() is Qt.CheckState.Checked]
+
+    def _narrow(self, text: str) -> None:
+        words = fold(text).split()
+        first = -1
+        for i in range(self.list.count()):
+            item = self.list.item(i)
+            hidden = not all(word in item.data(_HAY) for word in words)
+            item.setHidden(hidden)
+            if not hidden and first < 0:
+                first = i
+        self.list.setCurrentRow(first)
+
+    def _take(self, item: QListWidgetItem | None) -> None:
+        if item is None or item.isHidden():
+            return
+        if self._ticks:
+            on = item.checkState() is not Qt.CheckState.Checked
+            item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
+            self.list.setCurrentItem(item)
+            self.ticked.emit(self.values())
+        else:
+            value = item.data(_VALUE)
+            self.close()
+            self.picked.emit(value)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.field and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            if event.key() in _FIELD_KEYS:
+                self._move(_FIELD_KEYS[Qt.Key(event.key())])
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._take(self.list.currentItem())
+                return True
+        return super().eventFilter(watched, event)
+
+    def _move(self, by: int) -> None:
+        shown = [i for i in range(self.list.count()) if not self.list.item(i).isHidden()]
+        if shown:
+            here = shown.index(self.list.currentRow()) if self.list.currentRow() in shown else 0
+            self.list.setCurrentRow(shown[max(0, min(here + by, len(shown) - 1))])
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.closed.emit()
