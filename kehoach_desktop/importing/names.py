@@ -19,7 +19,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
     before = re.compile(rf"^(?:{any_of(['với', 'cùng với', 'cùng', 'giữa', 'đồng chí'])}\s+)+", re.I)
     verb = re.compile(rf"(?<![\w{_COMMA}{_AND}{_BLANK}]){any_of(words['verbs'] + words['stops'])}(?!\w)")
     crowd = any_of([*words["crowd"], *(word.capitalize() for word in words["crowd"])])
-    many = re.compile(rf"(?:^\s*|(?<=[,;]\s)|(?<=và\s)|(?<=với\s)|(?<!\w))(?:(?:[Cc]ác|[Nn]hững)\s+|(?<=^)|(?<=[,;]\s)|(?<=và\s)|(?<=với\s))"
+    many = re.compile(rf"(?:(?<!\w)(?:[Cc]ác|[Nn]hững)\s+|^|(?<=[,;]\s)|(?<=và\s)|(?<=với\s))"
                       rf"{crowd}(?:(?:\s*,\s*|\s+và\s+){crowd})+(?:\s+(?:có\s+)?liên\s+quan)?(?!\w)")
     return head, before, verb, many
 
@@ -35,6 +35,8 @@ class Names:
 
     def read(self, text: str, *, label: bool = False) -> tuple[list[str], int]:
         """The names at the head of a text and where they end; `label` text is nothing but names ("Đơn vị phối hợp: ...")."""
+        skipped = len(text) - len(text.lstrip())
+        text = text[skipped:]
         region = _REGION_END.search(text) if not label else None
         whole = text[:region.start()] if region else text
         masked = self._mask(re.sub(r"\([^)]*\)?", lambda m: " " * len(m[0]), whole))
@@ -43,7 +45,7 @@ class Names:
         for part, start in _split(masked):
             name, stopped = self._name(part, bool(names), label)
             if name is None:
-                return names, start
+                return names, skipped + start
             at = start + len(part)
             if name and name[0] == _REST:
                 joint = whole[len(masked[:start].rstrip(" ,")):start]
@@ -51,8 +53,8 @@ class Names:
             elif name:
                 names.append(_bare(name))
             if stopped:
-                return names, start + stopped
-        return names, at
+                return names, skipped + start + stopped
+        return names, skipped + at
 
     def covers(self, text: str) -> list[str]:
         """The names when the text is nothing but names, else none."""

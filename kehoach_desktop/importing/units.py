@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
-from kehoach_desktop.domain.records import DutyKind
 from kehoach_desktop.domain.unit_names import UnitNames
 from kehoach_desktop.importing.names import Names
 from kehoach_desktop.importing.outline import Section
@@ -98,7 +97,7 @@ def propose_units(headings: list[UnitHeading], spellings: Iterable[str]) -> list
     for spelling in dict.fromkeys(spellings):
         by_key.setdefault(rules.key(spelling), []).append(spelling)
     return [ProposedUnit(
-        heading.name, "de_nghi" if heading.asked or rules.duty_kind(heading.name) == DutyKind.REQUESTED else "giao",
+        heading.name, "de_nghi" if heading.asked else "giao",
         heading.section, len(heading.duties),
         tuple(name for name in by_key.get(rules.key(heading.name), []) if name != heading.name),
         rules.is_group(heading.name), heading.piece.id) for heading in headings]
