@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from kehoach_desktop.domain.records import CommuneKind, Office
-from kehoach_desktop.domain.vietnamese import nfc
+from kehoach_desktop.domain.vietnamese import nfc, toneless
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
@@ -100,7 +100,7 @@ def unit_letters(unit_name: str) -> str:
         return known
     core = re.sub(rf"^(?:phòng|ban) | (?:{_KINDS})$", "", name, flags=re.IGNORECASE)
     words = [word for word in re.findall(r"\w+", core) if word.lower() not in _SMALL_WORDS]
-    return "".join(word if word.isupper() else word[0].upper() for word in words)
+    return "".join(word if word.isupper() else toneless(word[0]).upper() for word in words)
 
 
 def symbol_of(type_name: str | None, drafting_unit: str | None = None) -> str:

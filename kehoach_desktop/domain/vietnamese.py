@@ -41,6 +41,11 @@ def tone_normal(text: str) -> str:
     return _OPEN_RHYME.sub(old, nfc(text))
 
 
+def toneless(text: str) -> str:
+    """The text without tone marks, its letters kept: án -> an, but ă, đ, ơ stay."""
+    return nfc("".join(c for c in unicodedata.normalize("NFD", text) if c not in _TONE_MARKS))
+
+
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """The text in lower case, without accents, đ as d, runs of white space as one blank: what search compares."""
