@@ -34,12 +34,10 @@ def create_office(
         raise BadValue("Chưa có tên cơ quan.", "Gõ tên, ví dụ xã An Bình.")
     clock = clock or Clock()
     office = Office(id=clock.new_id(), name=bare, kind=kind, province=province, drafting_unit=drafting_unit or "VHXH")
-    office_file = OfficeFile.create(
-        path, office=office, author=machine.author(), site=machine.site_id(), clock=clock
-    )  # fmt: skip
-    with office_file.step("Đặt người ký") as records:
-        records.add(Signer(id=clock.new_id(), authority=DEFAULT_AUTHORITY, title=DEFAULT_TITLE, name=signer))
-    return office_file
+    signers = [Signer(id=clock.new_id(), authority=DEFAULT_AUTHORITY, title=DEFAULT_TITLE, name=signer)]
+    return OfficeFile.create(
+        path, office=office, author=machine.author(), site=machine.site_id(), clock=clock, also=signers
+    )
 
 
 def open_office(path: Path, *, clock: Clock | None = None) -> OfficeFile:
