@@ -64,7 +64,7 @@ class Records:
 
     # --- reading ---
 
-    def all(self, kind: type[R], **where: Any) -> list[R]:
+    def all(self, kind: type[R], /, **where: Any) -> list[R]:
         """Records whose fields equal the given values (a list, set or frozenset: one of), in the office's order."""
         columns = row_class(kind).__table__.c
         query = select(*(columns[name] for name in field_names(kind))).where(*_conditions(kind, where))
@@ -84,7 +84,7 @@ class Records:
         column = row_class(kind).__table__.c.id
         return [record for part in chunks(ids) for record in self.all_of(kind, column.in_(part))]
 
-    def find(self, kind: type[R], **where: Any) -> R | None:
+    def find(self, kind: type[R], /, **where: Any) -> R | None:
         """The first record with these values, or None."""
         return next(iter(self.all(kind, **where)), None)
 
@@ -95,7 +95,7 @@ class Records:
             raise _not_found(kind, record_id)
         return record
 
-    def count(self, kind: type[Record], **where: Any) -> int:
+    def count(self, kind: type[Record], /, **where: Any) -> int:
         """How many records have these values."""
         query = select(func.count()).select_from(row_class(kind)).where(*_conditions(kind, where))
         return self._session.execute(query).scalar_one()
@@ -120,7 +120,7 @@ class Records:
             row.born = births[record.id]
             self._session.add(row)
 
-    def update(self, kind: type[R], record_id: str, **fields: Any) -> R:
+    def update(self, kind: type[R], record_id: str, /, **fields: Any) -> R:
         """Sets fields; those that already have the value are left alone. Raises RecordNotFound."""
         self._writable()
         row = self._row(kind, record_id)
