@@ -44,12 +44,20 @@ def _figure() -> re.Pattern[str]:
 
 
 @cache
-def _beside() -> list[tuple[str, re.Pattern[str]]]:
-    """For every operator the pattern of its words at the end of what stands before the number, longest words first."""
+def _beside() -> tuple[re.Pattern[str], dict[str, str]]:
+    """The pattern of a comparison at the end of what stands before the number, and which operator each of its words means."""
     rules = table("indicators")
-    filler = rf"(?:\s+(?:{any_of(rules['words']['filler'])})){{0,3}}"
-    pairs = sorted(((word, op) for op, words in rules["operators"].items() for word in words), key=lambda p: -len(p[0]))
-    return [(op, re.compile(rf"(?<!\w){any_of([word])}{filler}\s*$", re.I)) for word, op in pairs]
+    meaning = {word: op for op, words in rules["operators"].items() for word in words}
+    filler = rf"(?:\s+{any_of(rules['words']['filler'])}){{0,3}}"
+    return re.compile(rf"(?<!\w)(?P<word>{any_of(meaning)}){filler}\s*$", re.I), meaning
+
+
+@cache
+def _life() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Words of how long people live, and people whose age a number may tell."""
+    measures = table("indicators")["measures"]
+    return (re.compile(any_of(measures["life"]), re.I),
+            re.compile(rf"{any_of(measures['people'])}\s*(?:từ|dưới|trên|đủ|trong độ tuổi)?\s*$", re.I))
 
 
 def figures(text: str) -> Iterator[Figure]:
@@ -80,11 +88,11 @@ def operator_of(before: str, after: str, figure: Figure) -> tuple[str | None, st
         return "gte", "trở lên"
     if re.match(r"\s*(?:[^\W\d]+\s+){0,4}trở\s+xuống", after):
         return "lte", "trở xuống"
-    for op, pattern in _beside():
-        found = pattern.search(before[-80:])
-        if found:
-            return _risen(op, clause, figure), found[0].strip()
-    return None, ""
+    pattern, meaning = _beside()
+    found = pattern.search(before[-80:])
+    if found is None:
+        return None, ""
+    return _risen(meaning[" ".join(found["word"].lower().split())], clause, figure), found[0].strip()
 
 
 def _risen(op: str, clause: str, figure: Figure) -> str:
@@ -132,10 +140,10 @@ def _is_target(figure: Figure, before: str, after: str, op: str | None, words: s
     if re.search(r"(?<!\w)từ\s*$", before) and re.match(r"[^;.]{0,40}?(?<!\w)(?:lên|xuống|còn)\s+(?:\w+\s+){0,2}\d", after):
         return False        # "từ 85% lên 92%": where it begins, not what is to be reached
     if figure.unit in ("tuổi", "năm"):
-        person = re.search(rf"{any_of(rules['measures']['people'])}\s*(?:từ|dưới|trên|đủ|trong độ tuổi)?\s*$", before, re.I)
-        return bool(re.search(any_of(rules["measures"]["life"]), before, re.I)) and not person
+        life, person = _life()
+        return bool(life.search(before)) and not person.search(before)
     if figure.is_share:
-        return not re.match(rf"\s*(?:tổng\s+)?{any_of(rules['words']['not_target_after'])}", after, re.I)
+        return not phrases("indicators", "words.not_target_after", start=True).match(re.sub(r"^\s*tổng\s", "", after))
     if op in (None, "eq") and not (op == "eq" and words.split(" ")[0].lower() in rules["words"]["strong_eq"]):
         return section.role == "target"
     return True

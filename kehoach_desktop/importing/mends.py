@@ -1,6 +1,7 @@
 """Looks for slips worth offering to mend: scanned letters, words typed twice, page numbers fallen into sentences; changes nothing."""
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from functools import cache
 
 from kehoach_desktop.importing.letters import LOWER
 from kehoach_desktop.importing.pieces import Piece
@@ -13,11 +14,16 @@ _PAGE = re.compile(rf"(?<!\w)([{LOWER}]+)\s(\d{{1,2}})\s([{LOWER}]+)(?!\w)")
 _PAGE_LENGTH = 2600     # letters on a printed page, roughly
 
 
+@cache
+def _slips() -> tuple[dict[str, str], re.Pattern[str]]:
+    slips = {wrong.lower(): right for wrong, right in table("mends")["slips"].items()}
+    return slips, re.compile(rf"(?<!\w){any_of(slips)}(?!\w)", re.I)
+
+
 def read_mends(pieces: list[Piece]) -> list[Mend]:
     """Offers in document order."""
-    slips = {wrong.lower(): right for wrong, right in table("mends")["slips"].items()}
-    pattern = re.compile(rf"(?<!\w){any_of(slips)}(?!\w)", re.I)
-    pairs = _pairs(pieces)
+    slips, pattern = _slips()
+    whole = "\n".join(piece.text for piece in pieces)
     found: list[Mend] = []
     read = 0
     for piece in pieces:
@@ -27,24 +33,16 @@ def read_mends(pieces: list[Piece]) -> list[Mend]:
         found += [Mend(piece.id, "twice", word[0], word[1]) for word in _TWICE.finditer(piece.text)
                   if word[1].lower() not in _MEANT_TWICE and not word[1][0].isupper()]
         if piece.row is None:
-            found += _page_numbers(piece, pairs, read)
+            found += _page_numbers(piece, whole, read)
         read += len(piece.text)
     return found
 
 
-def _page_numbers(piece: Piece, pairs: dict[tuple[str, str], int], read: int) -> Iterator[Mend]:
+def _page_numbers(piece: Piece, whole: str, read: int) -> Iterator[Mend]:
     """A number between two words that stand side by side elsewhere, where a page with that number may well end."""
     for found in _PAGE.finditer(piece.text):
         page = (read + found.start()) / _PAGE_LENGTH + 1
         near = abs(page - int(found[2])) <= 2 + page / 3
-        if near and pairs.get((found[1], found[3]), 0) and found[3] not in table("indicators")["measures"]["nouns"]:
+        if near and found[3] not in table("indicators")["measures"]["nouns"] \
+                and re.search(rf"(?<!\w){found[1]}\s+{found[3]}(?!\w)", whole, re.I):
             yield Mend(piece.id, "page_number", found[0], f"{found[1]} {found[3]}")
-
-
-def _pairs(pieces: Iterable[Piece]) -> dict[tuple[str, str], int]:
-    counted: dict[tuple[str, str], int] = {}
-    for piece in pieces:
-        words = re.findall(r"\w+", piece.text.lower())
-        for pair in zip(words, words[1:], strict=False):
-            counted[pair] = counted.get(pair, 0) + 1
-    return counted

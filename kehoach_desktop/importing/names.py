@@ -9,11 +9,12 @@ from kehoach_desktop.importing.vocabulary import any_of, table
 _COMMA, _AND, _BLANK = "\ue000", "\ue001", "\ue002"     # stand for marks inside a name while the list is cut
 _REST = "\ue003"                                       # leads what goes on the name before
 _JOINT = re.compile(r"\s*[,;]\s*(?:và\s+)?|\s+và\s+|\s+cùng(?:\s+với)?\s+")
+_CAPITALISED_END = re.compile(rf"(?:^|\s)[{UPPER}][^\W{UPPER}]*$")
 _REGION_END = re.compile(r"[:.](?=\s|$)|\.\.\.|…")
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _patterns() -> tuple[re.Pattern[str], ...]:
     words = table("units")
     head = re.compile(rf"^(?:{any_of(words['before'])}\s+)*{any_of(words['heads'])}(?!\w)", re.I)
     before = re.compile(rf"^(?:{any_of(['với', 'cùng với', 'cùng', 'giữa', 'đồng chí'])}\s+)+", re.I)
@@ -21,7 +22,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
     crowd = any_of([*words["crowd"], *(word.capitalize() for word in words["crowd"])])
     many = re.compile(rf"(?:(?<!\w)(?:[Cc]ác|[Nn]hững)\s+|^|(?<=[,;]\s)|(?<=và\s)|(?<=với\s))"
                       rf"{crowd}(?:(?:\s*,\s*|\s+và\s+){crowd})+(?:\s+(?:có\s+)?liên\s+quan)?(?!\w)")
-    return head, before, verb, many
+    of_head = re.compile(rf"(?:^|\s){any_of(words['open_heads'])}$", re.I)
+    return head, before, verb, many, of_head
 
 
 class Names:
@@ -66,7 +68,7 @@ class Names:
 
     def _name(self, part: str, has_previous: bool, label: bool) -> tuple[str | None, int]:
         """A name (or, marked, the rest of the one before), "" for nothing, None where no name stands; and where a verb cut it."""
-        head, before, verb, _ = _patterns()
+        head, before, verb = _patterns()[:3]
         lead = len(part) - len(part.lstrip())
         bare = part.strip()
         prefix = before.match(_shown(bare))
@@ -91,8 +93,8 @@ class Names:
         for found in verb.finditer(text, start):
             ahead = text[:found.start()].rstrip()
             noun = found[0] == "tổ chức" and re.search(r"(?:các|những|mọi)$", ahead)
-            of_head = re.search(rf"(?:^|\s){any_of(table('units')['open_heads'])}$", ahead, re.I)
-            of_word = " " not in found[0] and re.search(rf"(?:^|\s)[{UPPER}][^\W{UPPER}]*$", ahead)
+            of_head = _patterns()[4].search(ahead)
+            of_word = " " not in found[0] and _CAPITALISED_END.search(ahead)
             if not (noun or of_head or of_word):
                 return found.start()
         return len(text)
