@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Signal
 
 from kehoach_desktop.domain.clock import Clock
 from kehoach_desktop.domain.dossier import Dossier
+from kehoach_desktop.domain.history import UndoState
 from kehoach_desktop.domain.periods import Period, Window
 from kehoach_desktop.domain.records import Office
 from kehoach_desktop.errors import BadValue, UserFacingError
@@ -33,8 +34,7 @@ class _Reading:
     """What one visit to the file brings back to the window's thread."""
 
     dossier: Dossier
-    undo: str | None
-    redo: str | None
+    steps: UndoState
     period: Period
 
 
@@ -61,8 +61,7 @@ class Workspace(QObject):
         self.read_only = False
         self.dossier = Dossier(office=Office(id="", name=""))
         self.period = Period(str(self.today.year))
-        self.undo_name: str | None = None
-        self.redo_name: str | None = None
+        self._steps = UndoState(None, None)
 
     # --- what tabs read ---
 
@@ -77,6 +76,16 @@ class Workspace(QObject):
     @property
     def plan_id(self) -> str | None:
         return self.dossier.plan.id if self.dossier.plan else None
+
+    @property
+    def undo_name(self) -> str | None:
+        """The step that undo takes back, None when there is none."""
+        return self._steps.undo.name if self._steps.undo else None
+
+    @property
+    def redo_name(self) -> str | None:
+        """The step that redo does again, None when there is none."""
+        return self._steps.redo.name if self._steps.redo else None
 
     @property
     def window(self) -> Window:
@@ -170,7 +179,7 @@ class Workspace(QObject):
             return
         self._let_go()
         self.dossier = Dossier(office=Office(id="", name=""))
-        self.undo_name = self.redo_name = None
+        self._steps = UndoState(None, None)
         self.closed.emit()
         self.dossier_changed.emit(EVERYTHING)
 
@@ -218,7 +227,8 @@ class Workspace(QObject):
     ) -> None:
         """Runs a service verb as `verb(office_file, *args, **kwargs)` on the worker, then reads the dossier again.
 
-        The verb returns Changes, something with `.changes`, a tuple ending in Changes, or None when nothing changed.
+        The verb returns Changes, something with `.changes`, a tuple ending in Changes, or None when nothing changed;
+        a verb that wrote no step (the value was the same) counts as no change.
         The status line names the saved step; tabs hear `dossier_changed` once, after that `on_done(result)` is called.
         A known fault goes to the status line and to `on_error`; nothing has changed then. `with_progress` hands the
         verb a `progress` callback and offers Dừng.
@@ -237,7 +247,7 @@ class Workspace(QObject):
 
         def done(found: tuple[Any, Changes | None, _Reading]) -> None:
             result, changes, reading = found
-            if changes is not None:
+            if changes is not None and reading.steps != self._steps:
                 other_plan = (reading.dossier.plan.id if reading.dossier.plan else None) != self.plan_id
                 self._take(reading)
                 self._messages.save(datetime.now().astimezone())
@@ -289,14 +299,12 @@ class Workspace(QObject):
         except BadValue:
             period = periods.default_period(dossier, self.today)
         periods.window(dossier, period.id)  # loads the holiday tables here and not while the person waits
-        return _Reading(
-            dossier, state.undo.name if state.undo else None, state.redo.name if state.redo else None, period
-        )
+        return _Reading(dossier, state, period)
 
     def _take(self, reading: _Reading) -> None:
         self.dossier = reading.dossier
         self.period = reading.period
-        self.undo_name, self.redo_name = reading.undo, reading.redo
+        self._steps = reading.steps
         self._window_cache.clear()
         self.undo_changed.emit()
 
@@ -324,5 +332,5 @@ def _new_plan_in(result: Any) -> str | None:
 
 
 def _done_words(step: str) -> str:
-    """ "Sửa thời hạn nhiệm vụ 2.2" as news: "Đã sửa thời hạn nhiệm vụ 2.2"."""
+    """A step as news: “Sửa thời hạn nhiệm vụ 2.2” becomes “Đã sửa thời hạn nhiệm vụ 2.2”."""
     return f"Đã {step[:1].lower()}{step[1:]}" if step else ""

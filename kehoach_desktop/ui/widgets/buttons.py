@@ -291,5 +291,5 @@ class ChipBar(QWidget):
         return list(self._chips)
 
     def set_count(self, text: str) -> None:
-        """ "18 trong 48 nhiệm vụ"."""
+        """Says how many are left: “18 trong 48 nhiệm vụ”."""
         self.count.setText(text)

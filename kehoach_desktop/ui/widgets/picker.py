@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
@@ -21,6 +21,7 @@ from kehoach_desktop.ui.theme import Theme
 from kehoach_desktop.ui.widgets import painting
 from kehoach_desktop.ui.widgets.fields import SearchField
 
+Index = QModelIndex | QPersistentModelIndex
 _WIDTH, _ROWS = 320, 9
 _VALUE = Qt.ItemDataRole.UserRole
 _NOTE = Qt.ItemDataRole.UserRole + 1
@@ -43,13 +44,13 @@ class _Line(QStyledItemDelegate):
         super().__init__(parent)
         self._theme, self._ticks = theme, ticks
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: object) -> QSize:  # noqa: ARG002
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
         return QSize(100, self._theme.sizes.row)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index) -> None:  # noqa: ANN001 - Qt's own
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         theme = self._theme
-        rect: QRect = option.rect  # pyright: ignore[reportAttributeAccessIssue]
-        state: QStyle.StateFlag = option.state  # pyright: ignore[reportAttributeAccessIssue]
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
         painter.save()
         on = bool(state & QStyle.StateFlag.State_Selected)
         painter.fillRect(rect, theme.color("sel" if on else "base"))

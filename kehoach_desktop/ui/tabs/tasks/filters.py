@@ -1,0 +1,173 @@
+"""Saved views and filters of the task tab as tables: a view is one question, chips narrow it further; keeps no widget."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from kehoach_desktop.domain.progress import Box, Status
+from kehoach_desktop.domain.records import DueKind, Role, Task, TaskState
+from kehoach_desktop.domain.six_clears import CLEARS
+from kehoach_desktop.domain.vietnamese import format_date
+from kehoach_desktop.ui.tabs.tasks.book import TaskBook, section_title
+from kehoach_desktop.ui.widgets.picker import Choosable
+
+Keep = Callable[[TaskBook, Task], bool]
+Filters = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class ViewKind:
+    """A view every office has; `by_lateness` orders it by days late instead of by section."""
+
+    key: str
+    title: str
+    keep: Keep
+    tone: str = "ne"
+    by_lateness: bool = False
+
+
+VIEWS: tuple[ViewKind, ...] = (
+    ViewKind("all", "Tất cả", lambda _book, _task: True),
+    ViewKind("late", "Quá hạn", lambda book, task: book.status(task).status is Status.LATE, "re", by_lateness=True),
+    ViewKind("soon", "Đến hạn 7 ngày", lambda book, task: book.status(task).status is Status.SOON, "am"),
+    ViewKind("no_lead", "Chưa có chủ trì", lambda book, task: not book.units(task, Role.LEAD), "am"),
+    ViewKind("unclear", "Thiếu “rõ”", lambda book, task: bool(book.missing(task))),
+)
+
+
+@dataclass(frozen=True)
+class FilterKind:
+    """Something to narrow by: its options, and whether a task has one of them."""
+
+    key: str
+    label: str
+    options: Callable[[TaskBook], Sequence[Choosable]]
+    has: Callable[[TaskBook, Task, str], bool]
+
+
+def _is_done(task: Task) -> bool:
+    return task.state is TaskState.DONE
+
+
+_STATES: Mapping[str, tuple[str, Keep]] = {
+    "open": ("Chưa hoàn thành", lambda _, task: not _is_done(task)),
+    "finished": ("Đã hoàn thành", lambda _, task: _is_done(task)),
+    "paused": ("Tạm dừng", lambda _, task: task.state is TaskState.PAUSED),
+    "not_started": ("Chưa làm", lambda _, task: task.state is TaskState.NOT_STARTED),
+}
+
+
+def _state_options(_: TaskBook) -> list[Choosable]:
+    return [
+        *(Choosable(key, label) for key, (label, _keep) in _STATES.items()),
+        *(Choosable(f"is:{status.value}", status.label) for status in Status),
+    ]
+
+
+def _has_state(book: TaskBook, task: Task, value: str) -> bool:
+    if value in _STATES:
+        return _STATES[value][1](book, task)
+    return f"is:{book.status(task).status.value}" == value
+
+
+def _unit_options(book: TaskBook) -> list[Choosable]:
+    aliases: dict[str, list[str]] = {}
+    for alias in book.dossier.aliases:
+        aliases.setdefault(alias.unit_id, []).append(alias.name)
+    return [
+        Choosable(unit.id, unit.name, "nhóm" if unit.is_group else "", " ".join(aliases.get(unit.id, ())))
+        for unit in book.dossier.units
+    ]
+
+
+def unit_choices(book: TaskBook) -> list[Choosable]:
+    """Every unit of the office, found by its other names too."""
+    return _unit_options(book)
+
+
+def _has_unit(role: Role) -> Callable[[TaskBook, Task, str], bool]:
+    def has(book: TaskBook, task: Task, value: str) -> bool:
+        units = book.units(task, role)
+        return any(unit.id == value for unit in units) if value else not units
+
+    return has
+
+
+# Days a deadline may lie before: key -> last day.
+_ENDS: Mapping[str, Callable[[TaskBook], date]] = {
+    "7": lambda book: book.today + timedelta(7),
+    "30": lambda book: book.today + timedelta(30),
+    "window": lambda book: book.window.data_to,
+    "year": lambda book: date(book.period.year, 12, 31),
+}
+
+
+_NO_DAY = {"ongoing": ("thường xuyên", DueKind.ONGOING), "none": ("chưa có hạn", DueKind.NONE)}
+
+
+def _due_options(book: TaskBook) -> list[Choosable]:
+    days = [Choosable(key, f"trong {key} ngày") for key in ("7", "30")]
+    days += [
+        Choosable(key, f"đến {format_date(_ENDS[key](book))}", note)
+        for key, note in (("window", "hết kỳ"), ("year", "hết năm"))
+    ]
+    return days + [Choosable(key, words) for key, (words, _) in _NO_DAY.items()]
+
+
+def _has_due(book: TaskBook, task: Task, value: str) -> bool:
+    if value in _NO_DAY:
+        return task.due_kind is _NO_DAY[value][1]
+    due = book.due(task)
+    if due is None or value not in _ENDS:
+        return False
+    return due <= _ENDS[value](book) and (value not in ("7", "30") or due >= book.today)
+
+
+_REPORTED = {"yes": "đã ghi", "no": "chưa ghi"}
+
+FILTERS: tuple[FilterKind, ...] = (
+    FilterKind("state", "Tình trạng", _state_options, _has_state),
+    FilterKind("due", "Hạn", _due_options, _has_due),
+    FilterKind("lead", "Chủ trì", _unit_options, _has_unit(Role.LEAD)),
+    FilterKind("support", "Phối hợp", _unit_options, _has_unit(Role.SUPPORT)),
+    FilterKind(
+        "section",
+        "Mục",
+        lambda book: [Choosable(s.id, section_title(book.dossier, s)) for s in book.sections],
+        lambda _, task, value: task.section_id == value,
+    ),
+    FilterKind(
+        "clear",
+        "Thiếu",
+        lambda book: [Choosable(c.key, c.label_for(book.dossier.office.sixth_clear)) for c in CLEARS],
+        lambda book, task, value: any(clear.key == value for clear in book.missing(task)),
+    ),
+    FilterKind(
+        "report",
+        "Kết quả kỳ",
+        lambda _: [Choosable(key, words) for key, words in _REPORTED.items()],
+        lambda book, task, value: (book.report(task, book.period.id) is not None) == (value == "yes"),
+    ),
+    FilterKind(
+        "box",
+        "Ô thống kê",
+        lambda _: [Choosable(box.value, box.label) for box in Box],
+        lambda book, task, value: book.box(task) == value,
+    ),
+)
+FILTER_BY_KEY = {kind.key: kind for kind in FILTERS}
+VIEW_BY_KEY = {view.key: view for view in VIEWS}
+
+
+def passes(book: TaskBook, filters: Filters, task: Task) -> bool:
+    """Whether a task has one value of every filter in force."""
+    return all(
+        any(FILTER_BY_KEY[key].has(book, task, value) for value in values) for key, values in filters.items() if values
+    )
+
+
+def value_words(book: TaskBook, key: str, values: Sequence[str]) -> str:
+    """The chosen values as a chip shows them."""
+    labels = {choice.value: choice.label for choice in FILTER_BY_KEY[key].options(book)}
+    words = [labels[value] for value in values if value in labels]
+    return ", ".join(words) if len(words) <= 2 else f"{words[0]} và {len(words) - 1} mục khác"

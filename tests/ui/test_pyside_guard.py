@@ -1,0 +1,22 @@
+"""Signals may be sent for five years without a restart."""
+
+import subprocess
+import sys
+
+
+def test_thousands_of_signals_do_not_end_the_interpreter():
+    program = """
+from kehoach_desktop.ui.pyside_guard import keep_true_alive
+keep_true_alive()
+from PySide6.QtCore import QObject, Signal
+class Bell(QObject):
+    rung = Signal(int)
+bell = Bell()
+heard = []
+bell.rung.connect(heard.append)
+for i in range(20000):
+    bell.rung.emit(i)
+print(len(heard))
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False)
+    assert (done.stdout.strip(), done.returncode) == ("20000", 0), done.stderr
