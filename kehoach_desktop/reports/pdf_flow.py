@@ -28,11 +28,9 @@ def block_pieces(pen: Pen, block: Block) -> list[Piece]:
     """The lines of a paragraph by NĐ 30/2020: first line indented, justified, no line alone on a page."""
     style = layout.BLOCKS[block.kind]
     serif, size = pen.serif, layout.BODY
-    words: list[Word] = []
-    for paragraph_words in _words(
-        block.runs, lambda run: serif.face(run.bold or style.bold, run.italic or style.italic)
-    ):
-        words.append([(text.upper() if style.capitals else text, face) for text, face in paragraph_words])
+    words = list(_words(block.runs, lambda run: serif.face(run.bold or style.bold, run.italic or style.italic)))
+    if style.capitals:
+        words = [[(text.upper(), face) for text, face in word] for word in words]
     lines = list(_break(words, pen.page.text_width / size, layout.FIRST_LINE / size))
     pieces = []
     for number, (line, indent, word_space) in enumerate(lines):

@@ -56,19 +56,19 @@ def _draw_title(pen: Pen, paper: LegalPaper, y: float) -> float:
 def _draw_addressees(pen: Pen, addressees: tuple[str, ...], y: float) -> float:
     """One addressee on the line of "Kính gửi:", several under one another with dashes."""
     size, face, page = layout.ADDRESSEE, pen.serif.regular, pen.page
-    several = len(addressees) > 1
     x = page.left + 2 * layout.FIRST_LINE
     text_x = x + (face.width(_ADDRESSEE_LABEL) + face.space) * size
-    y -= size * layout.LINE
-    pen.text(x, y + size * 0.25, _ADDRESSEE_LABEL, size)
-    for number, name in enumerate(addressees):
-        end = ("." if number == len(addressees) - 1 else ";") if several else "."
-        first = f"- {one_line(name)}{end}" if several else f"{one_line(name)}{end}"
-        for line in face.wrap(first, (page.width - page.right - text_x) / size):
-            if not (number == 0 and line == first.split("\n", 1)[0]) and (number or several):
-                y -= size * layout.LINE
-            pen.text(text_x, y + size * 0.25, line, size)
-    return y - 6
+    pen.text(x, y - size * (layout.LINE - 0.25), _ADDRESSEE_LABEL, size)
+    for line in wrapped(face, size, page.width - page.right - text_x, _dashed(addressees, always=len(addressees) > 1)):
+        y -= size * layout.LINE
+        pen.text(text_x, y + size * 0.25, line, size)
+    return y - layout.PARAGRAPH_GAP
+
+
+def _dashed(names: tuple[str, ...], *, always: bool = True) -> list[str]:
+    """Names as a list: a dash before each unless there is only one, semicolons between, a full stop at the end."""
+    bare = [one_line(name).removeprefix("-").strip().rstrip(" .;,") for name in names]
+    return [f"{'- ' if always else ''}{name}{'.' if n == len(bare) - 1 else ';'}" for n, name in enumerate(bare)]
 
 
 def _tail(pen: Pen, paper: LegalPaper) -> Piece:
@@ -97,9 +97,8 @@ def _tail(pen: Pen, paper: LegalPaper) -> Piece:
 
 
 def _recipient_lines(pen: Pen, paper: LegalPaper, width: float, highest: float) -> list[str]:
-    """The lines under Nơi nhận: dashes, semicolons, a full stop; run on in one paragraph when they would fill a page."""
-    names = [one_line(name).rstrip(" .;,").removeprefix("-").strip() for name in paper.recipients]
-    texts = [f"- {name}{'.' if n == len(names) - 1 else ';'}" for n, name in enumerate(names)]
+    """The lines under Nơi nhận; run on in one paragraph when they would fill a page."""
+    texts = _dashed(paper.recipients)
     size, face = layout.RECIPIENTS, pen.serif.regular
     lines = wrapped(face, size, width - 8, texts)
     if len(lines) * size * layout.LINE > highest:

@@ -6,7 +6,7 @@ operators straight away: reportlab's text object measures and formats every piec
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from kehoach_desktop.reports import layout
 from kehoach_desktop.reports.fonts import Serif, serif
@@ -28,7 +28,7 @@ class Pen:
         self.serif: Serif = serif()
         # without initialFontName every page would name Helvetica, which is not embedded
         name = self.serif.regular.name
-        make_canvas: Callable[..., Any] = Canvas
+        make_canvas = cast("Callable[..., Any]", Canvas)  # the library's types are guessed from its defaults
         self._canvas = make_canvas(str(path), pageCompression=1, initialFontName=name, lang="vi-VN")
         self._document = self._canvas._doc  # noqa: SLF001 - the library's own way to a font's subsets asks for it
         self._font_of: Callable[[str], Any] = getFont

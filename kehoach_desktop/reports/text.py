@@ -61,7 +61,7 @@ def lower_first(text: str) -> str:
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
-def listed(texts: Iterable[str], limit: int | None = None) -> str:
-    """Texts as "a, b và c"; beyond the limit "a, b và 5 … khác" is left to the caller, who gets the first ones only."""
-    items = [text for text in texts if text][:limit]
+def listed(texts: Iterable[str]) -> str:
+    """Texts as "a, b và c"."""
+    items = [text for text in texts if text]
     return f"{', '.join(items[:-1])} và {items[-1]}" if len(items) > 1 else "".join(items)

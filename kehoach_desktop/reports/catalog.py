@@ -1,0 +1,81 @@
+"""Every form the program can print and the one way to print it; a new form is one module in forms/ and one line here."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+
+from kehoach_desktop.domain.dossier import Dossier
+from kehoach_desktop.domain.periods import Window
+from kehoach_desktop.errors import BadValue
+from kehoach_desktop.reports.forms import assignments, indicator_results, period_report, task_progress, unit_summary
+from kehoach_desktop.reports.forms.common import FormOptions, Request
+from kehoach_desktop.reports.model import LegalPaper, TableForm
+
+__all__ = ["FORMS", "FormInfo", "FormOptions", "Scope", "describe", "render"]
+
+
+class Scope(StrEnum):
+    """What one file of a form is about."""
+
+    OFFICE = "office"
+    UNIT = "unit"
+
+
+@dataclass(frozen=True, slots=True)
+class FormInfo:
+    """A form: its id for the command line, its name, the kinds of file, and the letters of its number if it has one."""
+
+    id: str
+    title: str
+    formats: tuple[str, ...]
+    build: Callable[[Request], TableForm | LegalPaper]
+    scope: Scope = Scope.OFFICE
+    symbol: str | None = None
+
+
+_TABLE = ("xlsx", "pdf")
+
+FORMS: tuple[FormInfo, ...] = (
+    FormInfo("bao-cao", period_report.TITLE, ("pdf",), period_report.build, symbol=period_report.SYMBOL),
+    FormInfo("tien-do", task_progress.TITLE, _TABLE, task_progress.build),
+    FormInfo("chi-tieu", indicator_results.TITLE, _TABLE, indicator_results.build),
+    FormInfo("tong-hop-don-vi", unit_summary.TITLE, _TABLE, unit_summary.build),
+    FormInfo("phan-cong", f"{assignments.TITLE} (6 rõ)", _TABLE, assignments.build),
+)
+_BY_ID = {form.id: form for form in FORMS}
+
+
+def describe(form_id: str, request: Request) -> TableForm | LegalPaper:
+    """The form as data, before any file. Raises BadValue for an id there is not."""
+    form = _BY_ID.get(form_id)
+    if form is None:
+        raise BadValue(f"Không có biểu “{form_id}”.", f"Dùng một trong: {', '.join(_BY_ID)}.")
+    return form.build(request)
+
+
+def render(
+    form_id: str, dossier: Dossier, window: Window, *, on: date, fmt: str, path: Path,
+    unit_id: str | None = None, options: FormOptions | None = None,
+) -> None:  # fmt: skip
+    """Writes a form into a file. `on` is the day of printing. Raises BadValue for a format the form does not have."""
+    form = describe(form_id, Request(dossier, window, on, unit_id, options or FormOptions()))
+    if fmt not in _BY_ID[form_id].formats:
+        raise BadValue(f"Biểu {form_id} không có dạng {fmt}.", f"Dùng một trong: {', '.join(_BY_ID[form_id].formats)}.")
+    _write(form, fmt, path)
+
+
+def _write(form: TableForm | LegalPaper, fmt: str, path: Path) -> None:
+    """Loads the writer only now: the libraries behind it cost half a second."""
+    from kehoach_desktop.reports import pdf_paper, pdf_table, xlsx
+
+    match form, fmt:
+        case LegalPaper(), "pdf":
+            pdf_paper.write_paper(form, path)
+        case TableForm(), "pdf":
+            pdf_table.write_table(form, path)
+        case TableForm(), "xlsx":
+            xlsx.write_table(form, path)
+        case _:
+            raise BadValue(f"Chưa in được dạng {fmt}.", "Chọn dạng khác.")

@@ -1,0 +1,225 @@
+"""What the forms share: what was asked for, letterhead, signer, rows by section or unit, figures of a period; writes nothing."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
+
+from kehoach_desktop.domain import paper
+from kehoach_desktop.domain.dossier import Dossier
+from kehoach_desktop.domain.indicators import Figure, commune_figure
+from kehoach_desktop.domain.periods import Period, Window, covers, periods_of_year
+from kehoach_desktop.domain.progress import due_label
+from kehoach_desktop.domain.records import DueKind, Indicator, Progress, Role, Section, Task, Unit
+from kehoach_desktop.domain.vietnamese import format_date
+from kehoach_desktop.reports.model import Cell, Letterhead, Row, RowKind, Signature, TableFoot
+from kehoach_desktop.reports.text import lower_first, one_line, tidy
+
+NO_SECTION = "Nhiệm vụ khác"
+NO_LEAD = "Chưa giao đơn vị chủ trì"
+NO_TASKS = Row(("", "Chưa có nhiệm vụ nào."), RowKind.GROUP)
+_MAKER = Signature(("NGƯỜI LẬP BIỂU",))
+_AUTHORITY = f"TM. {paper.AGENCY.upper()}"
+_CHAIRMAN = "CHỦ TỊCH"
+
+
+@dataclass(frozen=True, slots=True)
+class FormOptions:
+    """What a person chose for a print; everything has a usable default."""
+
+    by_unit: bool = False  # tables of tasks: grouped by lead unit instead of by section
+    signer_id: str | None = None  # the first signer of the office
+    number: str | None = None  # left blank for a pen
+    issued_on: date | None = None  # left blank for a pen
+    annexes: tuple[str, ...] | None = None  # ids of the annexes of a report, all when None
+
+
+@dataclass(frozen=True)
+class Request:
+    """One print: the dossier, the period with its data days, the day of printing, the unit for forms of one unit."""
+
+    dossier: Dossier
+    window: Window
+    on: date
+    unit_id: str | None = None
+    options: FormOptions = field(default_factory=FormOptions)
+
+    @property
+    def period(self) -> Period:
+        return self.window.period
+
+    @cached_property
+    def as_of(self) -> date:
+        """The day the state of tasks is told for: the end of the data, or today while the period still runs."""
+        return min(self.on, self.window.data_to)
+
+    @property
+    def unit(self) -> Unit | None:
+        return self.dossier.unit_by_id.get(self.unit_id or "")
+
+    @property
+    def data_days(self) -> str:
+        """The days of the data: "từ ngày 15/12/2025 đến ngày 14/6/2026"."""
+        return f"từ ngày {format_date(self.window.data_from)} đến ngày {format_date(self.window.data_to)}"
+
+
+# letterhead, plan and signer
+
+
+def letterhead(request: Request) -> Letterhead:
+    """The head of a table that is a paper of its own."""
+    return Letterhead(agency=paper.agency_lines(request.dossier.office))
+
+
+def foot(request: Request) -> TableFoot:
+    """Day, maker and signer under a table."""
+    place = paper.place_name(request.dossier.office)
+    line = paper.place_date_line(place, request.options.issued_on, request.on.year)
+    return TableFoot(place_date=line, left=_MAKER, right=signature(request))
+
+
+def signature(request: Request) -> Signature:
+    """The signer chosen, else the office's first, else the plan's, else the chairman without a name."""
+    dossier, chosen = request.dossier, request.options.signer_id
+    signer = next((s for s in dossier.signers if s.id == chosen), None) or next(iter(dossier.signers), None)
+    if signer:
+        return Signature(_heads(signer.authority, signer.title), one_line(signer.name))
+    plan = dossier.plan
+    if plan and plan.signer_authority:
+        return Signature(_heads(plan.signer_authority, plan.signer_title), one_line(plan.signer_name))
+    return Signature((_AUTHORITY, _CHAIRMAN))
+
+
+def _heads(authority: str, title: str | None) -> tuple[str, ...]:
+    lines = [line.upper() for line in tidy(authority).split("\n") if line]
+    name = one_line(title).upper()
+    return (*lines, name) if name and name not in lines else tuple(lines)
+
+
+def plan_name(dossier: Dossier) -> str:
+    """The plan as papers name it, "Kế hoạch số 27/KH-UBND ngày 12 tháng 02 năm 2026"; what is not known is left out."""
+    plan = dossier.plan
+    if plan is None:
+        return "Kế hoạch"
+    number = f" số {paper.paper_number(plan.number)}/{plan.symbol or ''}".rstrip("/") if plan.number else ""
+    return f"Kế hoạch{number}" + (f" {paper.long_date(plan.issued_on)}" if plan.issued_on else "")
+
+
+def plan_subject(dossier: Dossier) -> str:
+    """What the plan is for, as it goes on inside a sentence: "thực hiện Nghị quyết …"."""
+    title = one_line(dossier.plan.title if dossier.plan else "").rstrip(".")
+    for word in ("Kế hoạch", "KẾ HOẠCH", "Về việc", "Về"):
+        title = title.removeprefix(word + " ")
+    if title.isupper():
+        return title
+    title = lower_first(title)
+    starts = ("thực hiện", "triển khai", "tổ chức")
+    return title if not title or title.startswith(starts) else f"thực hiện {title}"
+
+
+def plan_line(dossier: Dossier) -> str:
+    """The plan under the title of a table."""
+    agency = f" của {paper.agency_name(dossier.office)}" if dossier.plan and dossier.plan.number else ""
+    subject = plan_subject(dossier)
+    return f"({plan_name(dossier)}{agency}{' ' + subject if subject else ''})" if dossier.plan else ""
+
+
+# tasks
+
+
+def sections_with_tasks(dossier: Dossier) -> list[tuple[Section | None, list[Task]]]:
+    """The tasks by their section, in the plan's order; those without one at the end."""
+    groups: dict[str, list[Task]] = {}
+    for task in dossier.tasks:
+        key = task.section_id if task.section_id in dossier.section_by_id else ""
+        groups.setdefault(key or "", []).append(task)
+    loose = groups.pop("", [])
+    ordered = sorted(groups.items(), key=lambda item: dossier.section_by_id[item[0]].position)
+    found: list[tuple[Section | None, list[Task]]] = [(dossier.section_by_id[key], tasks) for key, tasks in ordered]
+    return [*found, (None, loose)] if loose else found
+
+
+def leads_with_tasks(dossier: Dossier) -> list[tuple[Unit | None, list[Task]]]:
+    """The tasks by lead unit, in the office's order of units; a task with two leads stands under both."""
+    groups: dict[str, list[Task]] = {}
+    loose: list[Task] = []
+    for task in dossier.tasks:
+        leads = dossier.units_of(task.id, Role.LEAD)
+        for unit in leads:
+            groups.setdefault(unit.id, []).append(task)
+        if not leads:
+            loose.append(task)
+    found: list[tuple[Unit | None, list[Task]]] = [
+        (unit, groups[unit.id]) for unit in dossier.units if unit.id in groups
+    ]
+    return [*found, (None, loose)] if loose else found
+
+
+def task_groups(request: Request) -> Iterator[tuple[str, str, list[Task]]]:
+    """Number, title and tasks of each group of a table, by section or by lead unit as asked for."""
+    dossier = request.dossier
+    if request.options.by_unit:
+        for number, (unit, tasks) in enumerate(leads_with_tasks(dossier), 1):
+            yield paper.roman(number), one_line(unit.name) if unit else NO_LEAD, tasks
+        return
+    for section, tasks in sections_with_tasks(dossier):
+        title = one_line(section.title) if section else NO_SECTION
+        yield dossier.section_path(section.id) if section else "", title, tasks
+
+
+def unit_names(request: Request, task: Task, role: Role) -> str:
+    """The units with a role in a task, as one cell."""
+    return "; ".join(one_line(unit.name) for unit in request.dossier.units_of(task.id, role))
+
+
+def due_cell(task: Task) -> Cell:
+    """The deadline of a task: a real day where the plan names one."""
+    return task.due_on if task.due_kind is DueKind.DATE and task.due_on else tidy(due_label(task))
+
+
+def progress_in(request: Request, task: Task) -> list[Progress]:
+    """What was reported on a task in the period, or else in the latest shorter period within it."""
+    reported = request.dossier.progress_of(task.id)
+    for period in _periods_within(request.period):
+        rows = [row for row in reported if row.period == period.id]
+        if rows:
+            return sorted(rows, key=lambda row: row.unit_id is not None)
+    return []
+
+
+def told(request: Request, rows: list[Progress], what: str) -> str:
+    """One field of what was reported, each unit's words under its name where units reported on their own."""
+    lines = []
+    for row in rows:
+        words = tidy(getattr(row, what))
+        unit = request.dossier.unit_by_id.get(row.unit_id or "")
+        if words:
+            lines.append(f"{one_line(unit.name)}: {words}" if unit else words)
+    return "\n".join(dict.fromkeys(lines))
+
+
+def _periods_within(period: Period) -> list[Period]:
+    """The period itself, then those within it from the latest back, the longer first."""
+    inner = [p for p in periods_of_year(period.year) if covers(period, p) and p != period]
+    return [period, *sorted(inner, key=lambda p: p.sort_key, reverse=True)]
+
+
+# figures
+
+
+def figure_in(dossier: Dossier, indicator: Indicator, period: Period) -> Figure:
+    """The commune's figure in a period, or else in the latest shorter period within it."""
+    for inner in _periods_within(period):
+        found = commune_figure(dossier.results_of(indicator.id, inner.id), indicator.measure)
+        if found.value is not None:
+            return found
+    return Figure()
+
+
+def rounded(value: Decimal, mark: Decimal | None = None) -> Decimal:
+    """A figure with one place; with two where one would hide on which side of the mark it lies."""
+    one = value.quantize(Decimal("0.1"), ROUND_HALF_UP)
+    if mark is not None and ((one >= mark) != (value >= mark) or (one > mark) != (value > mark)):
+        return value.quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return one if one != one.to_integral_value() else one.to_integral_value()

@@ -1,0 +1,314 @@
+"""Tables as Excel files that print on A4 landscape: header on every page, rows high enough, signatures at the end.
+
+LibreOffice does not grow wrapped rows, so every row gets its height from the same word widths as the PDF. Excel shows no
+row higher than 409 points: a longer text runs on in rows under it and none is lost.
+"""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from kehoach_desktop.domain import paper
+from kehoach_desktop.reports import layout
+from kehoach_desktop.reports.fonts import FAMILY, serif
+from kehoach_desktop.reports.layout import MM
+from kehoach_desktop.reports.model import Align, Cell, Row, RowKind, TableForm
+from kehoach_desktop.reports.text import cell_text, one_line
+from kehoach_desktop.reports.xlsx_cells import CellMaker, Look, Put, put
+
+_HIGHEST_ROW = 400.0  # points
+_PAD = 4.0  # points over and under the text of a row
+_SIDE = 1.6 * MM  # of a column's width that no letter may use
+_SPARE = 0.96  # Excel sets letters on whole pixels, wider than paper does
+_MM_PER_CHAR = 25.4 / 96 * 7  # a figure of the standard font, in which column widths count
+_A4 = 9  # Excel's number for it
+_PROGRAM = "Kế hoạch Desktop"
+_BODY = Look(layout.TABLE, top=True, framed=True)
+_HEAD = Look(layout.TABLE, bold=True, align=Align.CENTER, framed=True)
+_CENTRED = Look(layout.AGENCY, align=Align.CENTER)
+
+
+class _Line(NamedTuple):
+    """A row of the sheet: its cells, height, and the column spans to merge (from 0, the last one included)."""
+
+    cells: list[Put | None]
+    height: float
+    merged: tuple[tuple[int, int], ...] = ()
+
+
+def write_table(form: TableForm, path: Path) -> None:
+    """A table as an Excel file of one sheet."""
+    from openpyxl import Workbook
+
+    book = Workbook(write_only=True)
+    properties = book.properties
+    properties.title = one_line(form.title).capitalize()
+    properties.subject = one_line(" ".join(form.subtitle))
+    properties.creator = one_line(form.author) or _PROGRAM
+    properties.language = "vi-VN"
+    _SheetWriter(book, form).write()
+    book.save(str(path))
+
+
+class _SheetWriter:
+    """One form on its way to a sheet."""
+
+    def __init__(self, book: Any, form: TableForm) -> None:
+        self.form = form
+        self.sheet = book.create_sheet(form.sheet[:31])
+        self.cells = CellMaker(self.sheet)
+        self.serif = serif()
+        self.count = len(form.columns)
+        scale = layout.TABLE_WIDTH_MM / sum(column.width for column in form.columns)
+        self.widths = [column.width * scale for column in form.columns]
+        self.row = 0
+        self._counted: dict[tuple[int, int, bool, str], int] = {}
+
+    def write(self) -> None:
+        over = [*self._letterhead(), *self._titles()]
+        head = self._header()
+        first = len(over) + 1
+        self._set_up(first, first + len(head) - 1)
+        for line in (*over, *head):
+            self._send(line)
+        self._merge_header(first, len(head))
+        for row in self.form.rows:
+            for line in self._table_rows(row):
+                self._send(line)
+        for line in self._foot():
+            self._send(line)
+        self.sheet.print_area = f"A1:{_letter(self.count - 1)}{self.row}"
+
+    def _send(self, line: _Line) -> None:
+        self.row += 1
+        self.sheet.row_dimensions[self.row].height = round(line.height, 1)
+        self.sheet.append(self.cells.row(line.cells))
+        for first, last in line.merged:
+            if last > first:
+                self._merge(first, last, self.row, self.row)
+
+    def _merge(self, first: int, last: int, top: int, bottom: int) -> None:
+        self.sheet.merged_cells.add(f"{_letter(first)}{top}:{_letter(last)}{bottom}")
+
+    def _set_up(self, first: int, last: int) -> None:
+        """Everything about the sheet and the printed page; most of it must be said before the first row."""
+        from openpyxl.worksheet.page import PageMargins
+        from openpyxl.worksheet.properties import PageSetupProperties
+
+        sheet, page = self.sheet, layout.LANDSCAPE
+        for n, width in enumerate(self.widths):
+            sheet.column_dimensions[_letter(n)].width = round(width / _MM_PER_CHAR, 2)
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        sheet.page_setup.orientation = "landscape"
+        sheet.page_setup.paperSize = _A4
+        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+        inch = 72
+        sheet.page_margins = PageMargins(
+            left=page.left / inch, right=page.right / inch, top=page.top / inch, bottom=page.bottom / inch,
+            header=page.top / 2 / inch, footer=page.bottom / 2 / inch,
+        )  # fmt: skip
+        sheet.print_options.horizontalCentered = True
+        header = sheet.HeaderFooter
+        header.differentFirst = True  # the number stands in the middle of the top margin, but not on page one
+        header.oddHeader.center.text = "&P"
+        header.oddHeader.center.font = f"{FAMILY},Regular"
+        header.oddHeader.center.size = layout.PAGE_NUMBER
+        sheet.freeze_panes = f"A{last + 1}"
+        sheet.print_title_rows = f"{first}:{last}"
+
+    # over the table
+
+    def _letterhead(self) -> Iterator[_Line]:
+        head = self.form.letterhead
+        if head is None:
+            return
+        split = self._split(layout.LETTERHEAD_LEFT)
+        spans = ((0, split), (split + 1, self.count - 1))
+        left = [(text, False) for text in head.parent] + [(text, True) for text in head.agency]
+        right = [(paper.NATION, layout.NATION), (paper.MOTTO, layout.MOTTO)] if head.national else []
+        for n in range(max(len(left), len(right))):
+            text, bold = left[n] if n < len(left) else ("", False)
+            nation, size = right[n] if n < len(right) else ("", layout.NATION)
+            pair = (
+                put(one_line(text), _CENTRED._replace(bold=bold)),
+                put(nation, _CENTRED._replace(size=size, bold=True)),
+            )
+            yield self._pair(pair, spans, layout.MOTTO * layout.LINE + 2)
+        longest = max((self.serif.bold.width(text) for text in head.agency), default=0) * layout.AGENCY_RULE
+        motto = self.serif.bold.width(paper.MOTTO) * layout.MOTTO / layout.AGENCY if head.national else 0.0
+        rules = tuple(put("_" * round(width * 2), _CENTRED) for width in (longest, motto))
+        yield self._pair((rules[0], rules[1]), spans, 9)
+        if head.symbol_line or head.place_date:
+            place = put(head.place_date, _CENTRED._replace(size=layout.PLACE_DATE, italic=True))
+            pair = (put(head.symbol_line, _CENTRED._replace(size=layout.SYMBOL)), place)
+            yield self._pair(pair, spans, layout.PLACE_DATE * layout.LINE + 4)
+
+    def _titles(self) -> Iterator[_Line]:
+        form = self.form
+        look = _CENTRED._replace(size=layout.ANNEX_TITLE, bold=True)
+        yield _Line([], 8)
+        for text in filter(None, (form.label, form.title)):
+            yield self._wide(text, look)
+        for text in filter(None, form.subtitle):
+            yield self._wide(text, look._replace(bold=False, italic=True, size=layout.ANNEX_OF - 1))
+        yield _Line([], 8)
+
+    def _wide(self, text: str, look: Look) -> _Line:
+        """A line over all columns."""
+        lines = self._line_count(0, self.count - 1, one_line(text), look)
+        cells = [put(one_line(text), look), *[None] * (self.count - 1)]
+        return _Line(cells, lines * look.size * layout.LINE + 3, ((0, self.count - 1),))
+
+    def _pair(self, pair: tuple[Put, Put], spans: tuple[tuple[int, int], tuple[int, int]], height: float) -> _Line:
+        cells: list[Put | None] = [None] * self.count
+        for item, (first, _) in zip(pair, spans, strict=True):
+            cells[first] = item
+        return _Line(cells, height, spans)
+
+    def _split(self, share: float) -> int:
+        """The last column of the left part, as near to a share of the width as the columns allow."""
+        total, used, best = sum(self.widths), 0.0, (1e9, 0)
+        for n, width in enumerate(self.widths[:-1]):
+            used += width
+            best = min(best, (abs(used / total - share), n))
+        return best[1]
+
+    # the table
+
+    def _header(self) -> list[_Line]:
+        """The titles of the columns, in two rows where some stand under a merged cell."""
+        columns = self.form.columns
+        two = any(column.over for column in columns)
+        heights = [self._line_count(n, n, c.title, _HEAD) for n, c in enumerate(columns)]
+        if not two:
+            return [_Line([put(c.title, _HEAD) for c in columns], _height(max(heights)))]
+        top = [put(c.over or c.title, _HEAD) for c in columns]
+        low = [put(c.title if c.over else None, _HEAD) for c in columns]
+        under = max(lines for lines, c in zip(heights, columns, strict=True) if c.over)
+        whole = max(*heights, under + 1)
+        return [_Line(list(top), _height(1)), _Line(list(low), _height(whole - 1))]
+
+    def _merge_header(self, first: int, rows: int) -> None:
+        if rows == 1:
+            return
+        for over, group in groupby(range(self.count), key=lambda n: self.form.columns[n].over):
+            places = list(group)
+            if over:
+                self._merge(places[0], places[-1], first, first)
+                continue
+            for place in places:
+                self._merge(place, place, first, first + 1)
+
+    def _table_rows(self, row: Row) -> Iterator[_Line]:
+        """A row of the table, or several when its text is higher than Excel can show."""
+        spans, cells, look = self._placed(row)
+        while True:
+            lines = [self._line_count(a, b, _text(cells[a]), self._look(row, a, look)) for a, b in spans]
+            height = _height(max(lines))
+            rest: list[Cell] | None = None
+            if height > _HIGHEST_ROW:
+                most = int((_HIGHEST_ROW - _PAD) / (layout.TABLE * layout.LINE))
+                cells, rest = self._cut(cells, spans, most)
+                height = _HIGHEST_ROW
+            puts: list[Put | None] = [put(cells[n], self._look(row, n, look)) for n in range(self.count)]
+            yield _Line(puts, height, tuple(span for span in spans if span[1] > span[0]))
+            if rest is None:
+                return
+            cells = rest
+
+    def _placed(self, row: Row) -> tuple[list[tuple[int, int]], list[Cell], Look]:
+        """The spans of a row's cells, its cells one a column, and the look they share."""
+        last = self.count - 1
+        if row.kind is RowKind.GROUP:
+            return [(0, 0), (1, last)], [row.cells[0], row.cells[1], *[None] * (last - 1)], _BODY._replace(bold=True)
+        cells = [_trimmed(cell) for cell in row.cells]
+        if row.kind is RowKind.TOTAL:
+            return [(0, 1), *((n, n) for n in range(2, last + 1))], cells, _BODY._replace(bold=True)
+        return [(n, n) for n in range(last + 1)], cells, _BODY
+
+    def _look(self, row: Row, place: int, look: Look) -> Look:
+        align = self.form.columns[place].align
+        if row.kind is not RowKind.DATA and place < 2:
+            align = Align.LEFT if row.kind is RowKind.GROUP and place == 1 else Align.CENTER
+        return look if align is Align.LEFT else look._replace(align=align)
+
+    def _cut(self, cells: list[Cell], spans: list[tuple[int, int]], most: int) -> tuple[list[Cell], list[Cell]]:
+        """The cells' first `most` lines and what is left of them."""
+        now: list[Cell] = list(cells)
+        rest: list[Cell] = [None] * len(cells)
+        for first, last in spans:
+            text = cells[first]
+            if isinstance(text, str):
+                lines = self.serif.regular.wrap(text, self._room(first, last, layout.TABLE))
+                if len(lines) > most:
+                    end = _end_of_lines(text, lines[:most])
+                    now[first], rest[first] = text[:end].rstrip(), text[end:].lstrip()
+        return now, rest
+
+    def _room(self, first: int, last: int, size: float) -> float:
+        """Width for text in merged columns, in sizes."""
+        return (sum(self.widths[first : last + 1]) * MM - _SIDE) * _SPARE / size
+
+    def _line_count(self, first: int, last: int, text: str, look: Look) -> int:
+        if not text:
+            return 1
+        key = (first, last, look.bold, text)
+        found = self._counted.get(key)
+        if found is None:
+            face = self.serif.face(look.bold)
+            found = self._counted[key] = len(face.wrap(text, self._room(first, last, look.size)))
+        return found
+
+    # under the table
+
+    def _foot(self) -> Iterator[_Line]:
+        form, last = self.form, self.count - 1
+        if form.note:
+            yield self._wide(form.note, Look(layout.TABLE, italic=True))
+        if form.foot is None:
+            return
+        half = self._split(0.5)
+        spans = ((0, half), (half + 1, last))
+        bold = _CENTRED._replace(size=layout.PLACE_DATE, bold=True)
+        empty = put(None, bold)
+        line = layout.PLACE_DATE * layout.LINE + 2
+        yield _Line([], 10)
+        if form.foot.place_date:
+            yield self._pair((empty, put(form.foot.place_date, bold._replace(bold=False, italic=True))), spans, line)
+        signs = (form.foot.left, form.foot.right)
+        heads = [[*sign.heads, *filter(None, [sign.hint])] if sign else [] for sign in signs]
+        for n in range(max(map(len, heads))):
+            texts = [put(lines[n] if n < len(lines) else None, bold) for lines in heads]
+            yield self._pair((texts[0], texts[1]), spans, line)
+        yield _Line([], layout.SIGN_ROOM)
+        names = [put(one_line(sign.name) if sign else None, bold) for sign in signs]
+        yield self._pair((names[0], names[1]), spans, line)
+
+
+def _text(cell: Cell) -> str:
+    return cell if isinstance(cell, str) else cell_text(cell)
+
+
+def _trimmed(cell: Cell) -> Cell:
+    return cell_text(cell).strip() if isinstance(cell, str) else cell
+
+
+def _height(lines: int) -> float:
+    return lines * layout.TABLE * layout.LINE + _PAD
+
+
+def _end_of_lines(text: str, lines: Iterable[str]) -> int:
+    """Where lines broken from a text end in it; blanks and breaks between them count in."""
+    end = 0
+    for line in lines:
+        end += len(line)
+        if end < len(text) and text[end] in " \n":
+            end += 1
+    return end
+
+
+def _letter(place: int) -> str:
+    from openpyxl.utils import get_column_letter
+
+    return get_column_letter(place + 1)
