@@ -101,6 +101,19 @@ def delete_record(office_file: OfficeFile, kind: str, record_id: str) -> tuple[d
     return gone, Changes.of(name, kind, *gone)
 
 
+def delete_many(office_file: OfficeFile, kind: str, record_ids: list[str]) -> tuple[dict[str, int], Changes]:
+    """Deletes several records of a kind and what hangs on them, as one step; returns how many of each kind went."""
+    wanted = record_class(kind)
+    gone: dict[str, int] = {}
+    name = f"Xóa {len(record_ids)} {KIND_LABELS[kind]}"
+    with office_file.step(name) as records:
+        for record_id in record_ids:
+            for other, count in records.dependents(wanted, record_id).items():
+                gone[other] = gone.get(other, 0) + count
+            records.delete(wanted, record_id)
+    return gone, Changes.of(name, kind, *gone)
+
+
 def assign(office_file: OfficeFile, task_id: str, unit_ids: list[str], role: Role) -> Changes:
     """Makes these units, and no others, bear the role in the task."""
     with office_file.read() as records:

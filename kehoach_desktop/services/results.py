@@ -51,19 +51,34 @@ def record_progress(
     **fields: Any,
 ) -> Changes:
     """What was done on a task in a period. The task's own state follows the newest report of the whole commune."""
-    period = Period.parse(period).id
-    values = _values("progress", fields)
     with office_file.read() as records:
         task = records.get(Task, task_id)
-        reports = records.all(Progress, task_id=task_id)
-    newest = all(Period.parse(p.period).sort_key <= Period.parse(period).sort_key for p in reports)
     name = f"Ghi kết quả kỳ của nhiệm vụ {label_of(task)}"
+    return _record_progress(office_file, name, [task_id], period, unit_id, finished_on, fields)
+
+
+def record_progress_many(office_file: OfficeFile, task_ids: list[str], period: str, **fields: Any) -> Changes:
+    """The same report of the whole commune on several tasks, as one step."""
+    name = f"Ghi kết quả kỳ của {len(task_ids)} nhiệm vụ"
+    return _record_progress(office_file, name, task_ids, period, None, None, fields)
+
+
+def _record_progress(
+    office_file: OfficeFile, name: str, task_ids: list[str], period: str, unit_id: str | None, finished_on: date | None,
+    fields: dict[str, Any],
+) -> Changes:  # fmt: skip
+    period = Period.parse(period).id
+    values = _values("progress", fields)
     with office_file.step(name) as records:
-        _put(records, Progress, {"task_id": task_id, "period": period, "unit_id": unit_id}, values)
-        if newest and unit_id is None and "state" in values:
-            done = values["state"] is TaskState.DONE
-            day = (finished_on or task.finished_on or office_file.clock.now().date()) if done else None
-            records.update(Task, task_id, state=values["state"], finished_on=day)
+        for task_id in task_ids:
+            task = records.get(Task, task_id)
+            reports = records.all(Progress, task_id=task_id)
+            _put(records, Progress, {"task_id": task_id, "period": period, "unit_id": unit_id}, values)
+            newest = all(Period.parse(p.period).sort_key <= Period.parse(period).sort_key for p in reports)
+            if newest and unit_id is None and "state" in values:
+                done = values["state"] is TaskState.DONE
+                day = (finished_on or task.finished_on or office_file.clock.now().date()) if done else None
+                records.update(Task, task_id, state=values["state"], finished_on=day)
     return Changes.of(name, "progress", "task")
 
 
