@@ -125,7 +125,9 @@ def _support(after: str, names: Names) -> list[str]:
     later = _SUPPORT.search(after)
     if later is None:
         return []
-    ahead = names.covers(after[:later.start()].strip(" ,;"))
-    if ahead:
-        return ahead
+    between = after[:later.start()]
+    for start in [0, *(comma.end() for comma in re.finditer(r"[,;]\s*", between))]:
+        ahead = names.covers(between[start:].strip(" ,;"))
+        if ahead:
+            return ahead
     return names.read(after[later.end():])[0] if ";" not in after[:later.start()] else []

@@ -58,7 +58,8 @@ def due_in_sentence(text: str, year: int | None) -> Due:
     for pattern in (_DAY, _DAY_NO_YEAR, _QUARTER, _MONTH, _YEAR):
         for found in pattern.finditer(text):
             lead = _BY.search(text[max(0, found.start() - 40):found.start()])
-            if lead or pattern is _YEAR:
+            yearly = pattern is _DAY_NO_YEAR and _ONGOING.search(text)
+            if (lead or pattern is _YEAR) and not yearly:
                 on = _date_in(found[0], year)
                 if on:
                     return Due("date", f"{lead[0] if lead else ''}{found[0]}".strip(), on)

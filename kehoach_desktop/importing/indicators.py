@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import cache
 
 from kehoach_desktop.domain.vietnamese import parse_number
+from kehoach_desktop.importing.letters import LOWER
 from kehoach_desktop.importing.outline import Section
 from kehoach_desktop.importing.pieces import Piece
 from kehoach_desktop.importing.proposal import ProposedIndicator
@@ -38,7 +39,7 @@ class Figure:
 def _figure() -> re.Pattern[str]:
     measures = table("indicators")["measures"]
     per = rf"(?:\s*/\s*{any_of(measures['per'])}(?!\w)|\s+(?:mỗi|một|trên)\s+{any_of(['năm', 'quý', 'tháng', 'tuần'])}(?!\w))?"
-    noun = rf"{any_of(measures['nouns'])}(?!\w){per}"
+    noun = rf"(?:{any_of(measures['nouns'])}(?!\w)|(?!{any_of(measures['never'])}(?!\w))[{LOWER}]{{2,}}){per}"
     return re.compile(rf"{_OPEN}(?P<low>{_NUMBER}|(?<=\s)(?:một|hai|ba)(?=\s+lần))(?P<share>\s*(?:%|‰|phần\s+trăm))?"
                       rf"(?:\s*(?:[-–]|đến|tới)\s*(?P<high>{_NUMBER}))?\s*(?P<unit>%|‰|phần\s+trăm|{noun})?(?![\w/])", re.I)
 
@@ -73,7 +74,7 @@ def figures(text: str) -> Iterator[Figure]:
             continue
         unit = "%" if unit.lower().startswith(("%", "phần")) else re.sub(r"\s*/\s*", "/", " ".join(unit.split()))
         unit = re.sub(r"\s+(?:mỗi|một|trên)\s+(năm|quý|tháng|tuần)$", r"/\1", unit)
-        yield Figure(Decimal(low), high, unit, found.start(), found.end())
+        yield Figure(Decimal(low), high, unit, found.start(), found.end("share") if share and high is None else found.end())
 
 
 def operator_of(before: str, after: str, figure: Figure) -> tuple[str | None, str]:
@@ -144,6 +145,8 @@ def _is_target(figure: Figure, before: str, after: str, op: str | None, words: s
         return bool(life.search(before)) and not person.search(before)
     if figure.is_share:
         return not phrases("indicators", "words.not_target_after", start=True).match(re.sub(r"^\s*tổng\s", "", after))
+    if figure.unit.split("/")[0].lower() not in rules["measures"]["nouns"] and op in (None, "eq"):
+        return False
     if op in (None, "eq") and not (op == "eq" and words.split(" ")[0].lower() in rules["words"]["strong_eq"]):
         return section.role == "target"
     return True
@@ -171,17 +174,21 @@ def _list_year(piece: Piece) -> int | None:
     return None
 
 
+_YEAR_PHRASE = re.compile(r"(?:^|,)\s*(?:phấn đấu\s*,?\s*)?(?:từ|đến|vào|trong)?\s*(?:hết\s+|cuối\s+)?năm\s+20\d\d\s*,?", re.I)
+_DANGLING = re.compile(r"(?:[\s,]+(?:đạt|từ|có|là|còn|xuống|lên|được|khoảng|mức|ít nhất|tối thiểu|trên|dưới|tăng|thêm|mỗi năm|với))+\s*$", re.I)
+
+
 def _name(text: str, clause: tuple[int, int], figure: Figure, words: str) -> str:
     """What is measured: the words before the comparison, else those after the unit."""
     before = text[clause[0]:figure.start]
     cut = before.lower().rfind(words.lower()) if words else -1
-    subject = before[:cut] if cut >= 0 else before
-    subject = re.sub(r"^.*?:\s*(?=\S)", "", subject)
-    subject = re.sub(r"(?:^|,)\s*(?:phấn đấu\s*,?\s*)?(?:từ|đến|vào|trong|tới)?\s*(?:hết\s+|cuối\s+)?năm\s+20\d\d\s*,?", "", subject, flags=re.I)
-    subject = subject.strip(" ,.:-–")
+    subject = re.sub(r"^.*?:\s*(?=\S)", "", before[:cut] if cut >= 0 else before)
+    subject = _DANGLING.sub("", _YEAR_PHRASE.sub("", subject)).strip(" ,.:-–")
     if len(subject.split()) >= 2:
         return subject
-    return re.split(r"[,;.]", text[figure.end:clause[1]])[0].strip(" ,.:-–") or text[clause[0]:clause[1]]
+    rest = re.split(r"[,;.]", text[figure.end:clause[1]])[0].strip(" ,.:-–")
+    counted = rest if figure.is_share else f"{figure.unit} {rest}".strip()
+    return counted or text[clause[0]:clause[1]]
 
 
 def _without_figure(piece: Piece, section: Section, spans: list[tuple[int, int]]) -> Iterator[ProposedIndicator]:

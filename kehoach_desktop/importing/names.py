@@ -3,7 +3,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from kehoach_desktop.importing.letters import UPPER
+from kehoach_desktop.importing.letters import LOWER, UPPER
 from kehoach_desktop.importing.vocabulary import any_of, table
 
 _COMMA, _AND, _BLANK = "\ue000", "\ue001", "\ue002"     # stand for marks inside a name while the list is cut
@@ -22,8 +22,9 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     crowd = any_of([*words["crowd"], *(word.capitalize() for word in words["crowd"])])
     many = re.compile(rf"(?:(?<!\w)(?:[Cc]ác|[Nn]hững)\s+|^|(?<=[,;]\s)|(?<=và\s)|(?<=với\s))"
                       rf"{crowd}(?:(?:\s*,\s*|\s+và\s+){crowd})+(?:\s+(?:có\s+)?liên\s+quan)?(?!\w)")
+    body = re.compile(rf"^(?:các\s+)?{any_of(words['bodies'])}(?!\w)(?:(?!trên địa bàn|tại)[^,;]){{0,80}}?(?:\s(?P<commune>xã|phường|đặc khu)(?!\s+hội)(?!\w)|$)", re.I)
     of_head = re.compile(rf"(?:^|\s){any_of(words['open_heads'])}$", re.I)
-    return head, before, verb, many, of_head
+    return head, before, verb, many, of_head, body
 
 
 class Names:
@@ -60,7 +61,7 @@ class Names:
 
     def covers(self, text: str) -> list[str]:
         """The names when the text is nothing but names, else none."""
-        names, end = self.read(text)
+        names, end = self.read(text, label=bool(_patterns()[5].match(text.strip())))
         return names if names and not text[end:].strip(" ,.;") else []
 
     def _mask(self, text: str) -> str:
@@ -85,7 +86,11 @@ class Names:
                 return None, 0
             if verb.match(bare[0].lower() + bare[1:]):
                 return None, 0
-        cut = self._cut(bare, verb, headed.end() if headed else 1)
+        body = _patterns()[5].match(_shown(bare))
+        if body and (label or body["commune"]):
+            cut = self._cut(bare, verb, body.end()) if body["commune"] else len(bare)
+        else:
+            cut = self._cut(bare, verb, headed.end() if headed else 1)
         return bare[:cut], 0 if cut == len(bare) else lead + skip + cut
 
     @staticmethod
@@ -97,7 +102,8 @@ class Names:
             of_word = " " not in found[0] and _CAPITALISED_END.search(ahead)
             if not (noun or of_head or of_word):
                 return found.start()
-        return len(text)
+        numbered = re.search(rf"(?<=\d)\s+(?=[{LOWER}])", text)       # "Trường Tiểu học số 2 ..."
+        return numbered.start() if numbered else len(text)
 
 
 def _looks_short(text: str) -> bool:

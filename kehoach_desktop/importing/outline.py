@@ -100,7 +100,8 @@ def _is_numbered_heading(pieces: list[Piece], at: int) -> bool:
     listed = below.mark is not None or below.row is not None
     if piece.text.endswith(";"):
         return listed and below.mark is not None and below.mark.rank > 9
-    statement = not _short(piece.text, _STATEMENT_WORDS) or bool(_SENTENCE_END.search(piece.text))
+    ended = piece.text.endswith(".") and (piece.mark.rank > 7 or not _short(piece.text, 12))
+    statement = ended or not _short(piece.text, _STATEMENT_WORDS) or bool(_SENTENCE_END.search(piece.text))
     return listed or not statement
 
 
@@ -135,6 +136,8 @@ def _sections(body: list[Piece], headings: set[int]) -> list[Section]:
             stack.clear()
         elif piece.kind == "body" and piece.mark:
             piece.kind = "bullet"
+            while piece.mark.is_number and open_sections and _rank_of(open_sections[-1]) >= piece.mark.rank:
+                open_sections.pop()
         if piece.kind == "closing":
             open_sections.clear()
             stack.clear()

@@ -85,6 +85,21 @@ def _from_block(block: Block) -> list[Piece]:
     return found
 
 
+def split_columns(piece: Piece) -> list[Piece]:
+    """Lines that tabs set side by side ("Nơi nhận:" beside "TM. ..."), one after another."""
+    parts = [part.strip() for part in piece.text.split("\t") if part.strip()]
+    if len(parts) < 2 or piece.row is not None:
+        return [without_tabs(piece)]
+    first = Piece(parts[0], piece.mark, piece.kind, heading=piece.heading, bold=piece.bold, centred=piece.centred, gap=piece.gap)
+    return [first, *(Piece(part, bold=piece.bold, centred=piece.centred, gap=piece.gap) for part in parts[1:])]
+
+
+def without_tabs(piece: Piece) -> Piece:
+    """The same piece; in running text a tab is a blank."""
+    piece.text = re.sub(r"\s*\t\s*", " ", piece.text).strip()
+    return piece
+
+
 def join_torn(pieces: list[Piece]) -> tuple[list[Piece], list[tuple[Piece, Mend]]]:
     """Heals sentences that a page or line end tore apart; returns the pieces left and what was done."""
     pairs = _adjacent_words(pieces)

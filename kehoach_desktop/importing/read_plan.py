@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from kehoach_desktop.importing.assignments import read_assignments
-from kehoach_desktop.importing.back_matter import RECIPIENTS, annex_index, back_index, mark_closing, read_back, read_recipients
+from kehoach_desktop.importing.back_matter import annex_index, back_index, mark_closing, read_back, read_recipients
 from kehoach_desktop.importing.blocks import Block, Table
 from kehoach_desktop.importing.deadlines import read_deadlines
 from kehoach_desktop.importing.doubts import read_doubts
@@ -14,7 +14,7 @@ from kehoach_desktop.importing.legal_bases import read_legal_bases
 from kehoach_desktop.importing.mends import read_mends
 from kehoach_desktop.importing.names import Names
 from kehoach_desktop.importing.outline import Section, build_outline
-from kehoach_desktop.importing.pieces import Piece, Pieces, join_torn, pieces_of
+from kehoach_desktop.importing.pieces import Piece, Pieces, join_torn, pieces_of, split_columns, without_tabs
 from kehoach_desktop.importing.proposal import Mend, Proposal, ProposedFunding, ProposedParagraph, ProposedSection
 from kehoach_desktop.importing.readers.files import read_file
 from kehoach_desktop.importing.table_contents import read_table_indicators, read_table_tasks
@@ -81,27 +81,22 @@ def _zones(items: Sequence[Block | Table]) -> tuple[Pieces, int | None]:
     """Front, body, back, annex; sentences torn by page ends are healed in the body, columns are parted in front and back."""
     pieces = pieces_of(items)
     notes = [piece for piece in pieces if piece.kind == "footnote"]
-    pieces = [part for piece in pieces if piece.kind != "footnote" for part in _columns(piece)]
+    pieces = [piece for piece in pieces if piece.kind != "footnote"]
     title_at = title_index(pieces)
-    if title_at is not None:
-        pieces = split_title_line(pieces, title_at)
     start = 0 if title_at is None else title_at + 1
     back_at = back_index(pieces, start)
-    annex_at = annex_index(pieces, back_at)
-    body, joins = join_torn(pieces[start:back_at])
+    head = [part for piece in pieces[:start] for part in split_columns(piece)]
+    foot = [part for piece in pieces[back_at:] for part in split_columns(piece)]
+    middle = [without_tabs(piece) for piece in pieces[start:back_at]]
+    if title_at is not None:
+        title_at = title_index(head) or 0
+        head = split_title_line(head, title_at)
+    body, joins = join_torn([*head[(title_at or -1) + 1:], *middle])
     first = _first_chapter(body)
-    zones = Pieces([*pieces[:start], *body[:first]], body[first:], pieces[back_at:annex_at], pieces[annex_at:], notes, joins)
+    annex_at = annex_index(foot, 0)
+    zones = Pieces([*head[:(title_at or -1) + 1], *body[:first]], body[first:], foot[:annex_at], foot[annex_at:], notes, joins)
     mark_closing(zones.body)
     return zones, title_at
-
-
-def _columns(piece: Piece) -> list[Piece]:
-    """Parts lines set in columns by tabs ("Nơi nhận:" beside "TM. ..."); elsewhere a tab is a blank."""
-    parts = [part.strip() for part in piece.text.split("\t") if part.strip()]
-    if piece.row is None and piece.mark is None and len(parts) == 2 and RECIPIENTS.match(parts[0]):
-        return [Piece(part, gap=piece.gap) for part in parts]
-    piece.text = " ".join(parts) if len(parts) != 1 else parts[0]
-    return [piece]
 
 
 def _first_chapter(body: list[Piece]) -> int:

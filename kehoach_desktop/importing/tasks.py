@@ -6,7 +6,7 @@ from functools import cache
 
 from kehoach_desktop.importing.due import Due, due_in_sentence, read_due
 from kehoach_desktop.importing.names import Names
-from kehoach_desktop.importing.outline import Section
+from kehoach_desktop.importing.outline import Section, role_of
 from kehoach_desktop.importing.pieces import Piece
 from kehoach_desktop.importing.proposal import ProposedAssignment, ProposedTask
 from kehoach_desktop.importing.sentences import sentences
@@ -78,7 +78,8 @@ def read_tasks(pieces: list[Piece], sections: list[Section], headings: list[Unit
         lead = list(own.lead) if own else [heading.name] if heading else about.lead
         due = due_in_sentence(piece.text, year)
         due = due if due.kind != "none" else about.due
-        found.append(ProposedTask(piece.section, piece.text, short_title(piece.text), piece.id, tuple(lead),
+        words = piece.text.partition(":")[2] if heading and heading.piece is piece else piece.text
+        found.append(ProposedTask(piece.section, piece.text, short_title(words.strip()), piece.id, tuple(lead),
                                   tuple(own.support if own else () if heading else about.support), due.kind, due.text, due.on,
                                   due.months, about.product))
     return found
@@ -147,6 +148,8 @@ def short_title(text: str) -> str:
     start, stop = sentences(text)[0] if text.strip() else (0, 0)
     first = text[start:stop]
     label = re.match(rf"^([^:]{{8,{limit}}}):\s", first)
+    if label and role_of(label[1]) in ("work", "form"):
+        return short_title(text[label.end():])      # "Nội dung: ..." tells nothing by its label
     clause = label[1] if label else re.split(r";\s|:\s", first)[0]
     clause = " ".join(clause.split()).strip(" .,;:-–")
     if len(clause) <= limit:

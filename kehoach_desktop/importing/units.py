@@ -61,7 +61,7 @@ def read_unit_headings(pieces: Iterable[Piece], sections: list[Section], names: 
             found.append(UnitHeading(name, asked, section.key, section.piece, beneath))
         elif opens or section.key in parents:
             found += _inner_headings(section, beneath, names)
-    return found
+    return sorted(found, key=lambda heading: heading.piece.id)
 
 
 def _opens_chapter(section: Section, sections: list[Section]) -> bool:
