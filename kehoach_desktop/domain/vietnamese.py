@@ -100,7 +100,7 @@ def format_number(value: Decimal | int | float | None, places: int | None = None
     number = value if isinstance(value, Decimal) else Decimal(str(value))
     if places is not None:
         number = number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    text = f"{number:,f}"
+    text = f"{number or abs(number):,f}"  # no minus before a nought
     whole, _, fraction = text.partition(".")
     if places is None:
         fraction = fraction.rstrip("0")
