@@ -32,8 +32,9 @@ def check_file(path: Path) -> list[Finding]:
     """Integrity of the file and completeness of every plan in it. A file that cannot be opened raises its fault."""
     with open_office(path) as office_file:
         findings = [Finding(Level.ERROR, text) for text in integrity_faults(office_file)]
-        plans = load(office_file).plans
-        for plan in plans:
+        if findings:  # a broken file is not read any further: its records may point nowhere
+            return findings
+        for plan in load(office_file).plans:
             findings += check_dossier(load(office_file, plan.id))
     return findings
 
