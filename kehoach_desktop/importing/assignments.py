@@ -94,8 +94,13 @@ def _in_sentences(piece: Piece, context: _Context) -> list[ProposedAssignment]:
         if not lead:
             continue
         support = _support(piece.text[place.end():stop], context.names)
-        found.append(_assignment(piece, lead, support, begin if begin > start else start, stop))
+        found.append(_assignment(piece, lead, support, _clause_start(piece.text, begin, place.start()), stop))
     return found
+
+
+def _clause_start(text: str, begin: int, at: int) -> int:
+    """Where the clause with the word at `at` begins, not before `begin`."""
+    return max([begin, *(mark.end() for mark in re.finditer(r"[;:.]\s+", text[:at])), 0])
 
 
 def _lead(piece: Piece, before: str, context: _Context) -> list[str] | None:

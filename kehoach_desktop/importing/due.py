@@ -13,6 +13,7 @@ _YEAR = re.compile(r"(?:trong|hết|cuối|trước)\s+(?:hết\s+|cuối\s+)?n�
 _UNTIL = re.compile(r"đến\s+(?:hết\s+|cuối\s+)?(?:năm\s+)?(20\d\d)", re.I)
 _PLAIN_YEAR = re.compile(r"^\W*(?:năm\s+)?(20\d\d)(?:\s*[-–]\s*(20\d\d))?\W*$")
 _ONGOING = re.compile(r"thường\s+xuyên|hằng\s+năm|hàng\s+năm|liên\s+tục|hằng\s+quý|hàng\s+quý|hằng\s+tháng|hàng\s+tháng|định\s+kỳ|suốt", re.I)
+_EVERY_PERIOD = re.compile(_ONGOING.pattern + r"|báo\s+cáo.*(?:6\s+tháng|9\s+tháng|quý|năm)", re.I | re.S)
 _BY = re.compile(r"(?:chậm\s+nhất|trước|xong|hoàn\s+thành|trong|thời\s+hạn|đến\s+hết|hạn)\W+(?:\w+\W+){0,4}$", re.I)
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
 
@@ -58,7 +59,7 @@ def due_in_sentence(text: str, year: int | None) -> Due:
     for pattern in (_DAY, _DAY_NO_YEAR, _QUARTER, _MONTH, _YEAR):
         for found in pattern.finditer(text):
             lead = _BY.search(text[max(0, found.start() - 40):found.start()])
-            yearly = pattern is _DAY_NO_YEAR and _ONGOING.search(text)
+            yearly = pattern is _DAY_NO_YEAR and _EVERY_PERIOD.search(text)
             if (lead or pattern is _YEAR) and not yearly:
                 on = _date_in(found[0], year)
                 if on:

@@ -187,6 +187,7 @@ def _name(text: str, clause: tuple[int, int], figure: Figure, words: str) -> str
     if len(subject.split()) >= 2:
         return subject
     rest = re.split(r"[,;.]", text[figure.end:clause[1]])[0].strip(" ,.:-–")
+    rest = re.sub(r"\s*(?:trong|vào|đến|từ)\s+(?:hết\s+|cuối\s+)?năm\s+20\d\d$", "", rest, flags=re.I)
     counted = rest if figure.is_share else f"{figure.unit} {rest}".strip()
     return counted or text[clause[0]:clause[1]]
 

@@ -19,15 +19,20 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """One row of a table of data; header rows carry the columns too."""
+    """One row of a table of data, its cells line by line; header rows carry the columns too."""
     cells: tuple[str, ...]
     columns: tuple[Column, ...]
     is_head: bool
     text: str
 
     def get(self, role: str) -> str:
-        """The words of all columns of that role."""
-        return " ".join(cell for cell, column in zip(self.cells, self.columns, strict=True) if column.role == role and cell)
+        """The words of all columns of that role in one line."""
+        return _one_line(" ".join(self.lines(role)))
+
+    def lines(self, role: str) -> list[str]:
+        """The lines of all columns of that role."""
+        return [line for cell, column in zip(self.cells, self.columns, strict=True) if column.role == role
+                for line in cell.split("\n") if line.strip()]
 
 
 def table_rows(item: Table) -> list[TableRow] | None:
@@ -43,7 +48,7 @@ def table_rows(item: Table) -> list[TableRow] | None:
     rows: list[TableRow] = []
     for at, row in enumerate(item.rows):
         above = rows[-1].cells if rows and at != head else ("",) * width
-        cells = tuple(above[k] if cell.covered and not grid[at][k] else _one_line(grid[at][k]) for k, cell in enumerate(row))
+        cells = tuple(above[k] if cell.covered and not grid[at][k] else grid[at][k] for k, cell in enumerate(row))
         rows.append(TableRow(cells, columns, at < head, " | ".join(_one_line(cell) for cell in grid[at] if cell)))
     return rows
 

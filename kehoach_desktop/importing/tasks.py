@@ -60,7 +60,9 @@ def mark_labels(pieces: list[Piece]) -> None:
 def read_tasks(pieces: list[Piece], sections: list[Section], headings: list[UnitHeading],
                assignments: list[ProposedAssignment], names: Names, year: int | None) -> list[ProposedTask]:
     """One for every paragraph or bullet of work and for every duty, in document order."""
-    by_piece = {assignment.paragraph: assignment for assignment in assignments}
+    by_piece: dict[int, list[ProposedAssignment]] = {}
+    for assignment in assignments:
+        by_piece.setdefault(assignment.paragraph, []).append(assignment)
     duties = {id(duty): heading for heading in headings for duty in heading.duties}
     facts = _facts(pieces, sections, assignments, names, year)
     found: list[ProposedTask] = []
@@ -73,14 +75,15 @@ def read_tasks(pieces: list[Piece], sections: list[Section], headings: list[Unit
             continue
         if heading is None and section.role not in _WORK_ROLES or _aside(piece):
             continue
-        own = by_piece.get(piece.id)
+        own = by_piece.get(piece.id, [])
         about = facts.get(section.key, _Facts())
-        lead = list(own.lead) if own else [heading.name] if heading else about.lead
+        lead = [n for a in own for n in a.lead] or ([heading.name] if heading else about.lead)
+        support = [n for a in own for n in a.support] if own or heading else about.support
         due = due_in_sentence(piece.text, year)
         due = due if due.kind != "none" else about.due
         words = piece.text.partition(":")[2] if heading and heading.piece is piece else piece.text
-        found.append(ProposedTask(piece.section, piece.text, short_title(words.strip()), piece.id, tuple(lead),
-                                  tuple(own.support if own else () if heading else about.support), due.kind, due.text, due.on,
+        found.append(ProposedTask(piece.section, piece.text, short_title(words.strip()), piece.id,
+                                  tuple(dict.fromkeys(lead)), tuple(dict.fromkeys(support)), due.kind, due.text, due.on,
                                   due.months, about.product))
     return found
 
