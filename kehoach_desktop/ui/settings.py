@@ -18,7 +18,9 @@ _DEFAULTS: Mapping[str, Any] = {
     "export/folder": "",
     "place/": {},  # by file path: {"plan": id, "period": id}
     "table/": {},  # by table name: {"order": [key], "widths": {key: px}, "hidden": [key], "sort": [key, descending]}
+    "views/": [],  # by tab name: views she named herself, [{"title", "view", "filters": {key: [value]}}]
     "splitter/": [],  # by splitter name: sizes
+    "units/apart/": [],  # by file path: [[unit id, unit id]] that look alike and are not the same
 }
 
 

@@ -119,12 +119,15 @@ class Table(QTableView):
         self._follow.start()
 
     def _size_rows(self) -> None:
-        vertical = self.verticalHeader()
+        """Rows of records and bands of groups have each their height; a reset keeps those of the rows before."""
+        vertical, band = self.verticalHeader(), self.theme.sizes.row
         vertical.setDefaultSectionSize(self.row_height)
-        if self.row_height != self.theme.sizes.row:
-            for row in range(self.rows_model.rowCount()):
-                if self.rows_model.group_at(row) is not None:
-                    vertical.resizeSection(row, self.theme.sizes.row)
+        if self.row_height == band:
+            return
+        for row in range(self.rows_model.rowCount()):
+            wanted = band if self.rows_model.group_at(row) is not None else self.row_height
+            if vertical.sectionSize(row) != wanted:
+                vertical.resizeSection(row, wanted)
 
     # --- the current record ---
 

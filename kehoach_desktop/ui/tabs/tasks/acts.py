@@ -1,6 +1,7 @@
 """What the clerk does to tasks, as calls on the services through the workspace; shows nothing but the news of it."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from kehoach_desktop.domain.fields import KIND_LABELS
@@ -57,11 +58,12 @@ class TaskActs:
         """What was done on one or several tasks in a period."""
         from kehoach_desktop.services import results
 
-        if len(tasks) == 1:
-            self._workspace.perform("Ghi kết quả", results.record_progress, tasks[0].id, period, **fields)
+        ids = [task.id for task in tasks]
+        if len(ids) == 1:
+            verb = partial(results.record_progress, task_id=ids[0], period=period, **fields)
         else:
-            ids = [task.id for task in tasks]
-            self._workspace.perform("Ghi kết quả", results.record_progress_many, ids, period, **fields)
+            verb = partial(results.record_progress_many, task_ids=ids, period=period, **fields)
+        self._workspace.perform("Ghi kết quả", verb)
 
     def delete(self, task: Task) -> None:
         """To the bin; the status line says what went with it."""

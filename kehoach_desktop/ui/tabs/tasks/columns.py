@@ -92,7 +92,7 @@ def task_columns(book: Callable[[], TaskBook], narrow: Callable[[], bool]) -> tu
         Column("due", "Thời hạn", of(due_cell), width=102, sort=lambda t: book().due(t) or date.max, edit=due_label),
         Column("clears", "6 rõ", lambda t: clears_cell(book(), t, short=narrow()), width=92,
                sort=lambda t: sum(book().pips(t)), tip="Người, việc, thời gian, trách nhiệm, sản phẩm, thẩm quyền"),
-        Column("state", "Tình trạng", of(task_status_cell), width=126, sort=of(_urgency), edit=lambda t: t.state.value,
+        Column("state", "Tình trạng", of(task_status_cell), width=138, sort=of(_urgency), edit=lambda t: t.state.value,
                choices=lambda _: STATE_CHOICES),
         Column("supports", "Phối hợp", lambda t: join_names(u.name for u in book().units(t, Role.SUPPORT)) or EMPTY,
                width=160, hidden=True),

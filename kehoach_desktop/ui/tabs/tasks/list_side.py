@@ -1,0 +1,366 @@
+"""Left of the task tab: saved views, chips, table, add line and bulk bar over one book of tasks. Sends wishes, writes nothing."""
+
+from collections.abc import Iterator, Sequence
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from kehoach_desktop.domain.progress import Status
+from kehoach_desktop.domain.records import Task
+from kehoach_desktop.ui.models.cells import TICK, Group
+from kehoach_desktop.ui.models.rows import RowsModel
+from kehoach_desktop.ui.settings import Settings
+from kehoach_desktop.ui.tabs.tasks.add_bar import AddBar
+from kehoach_desktop.ui.tabs.tasks.book import TaskBook, section_title
+from kehoach_desktop.ui.tabs.tasks.bulk_bar import BulkBar
+from kehoach_desktop.ui.tabs.tasks.columns import search_text, task_columns
+from kehoach_desktop.ui.tabs.tasks.filters import FILTER_BY_KEY, FILTERS, VIEW_BY_KEY, passes, value_words
+from kehoach_desktop.ui.tabs.tasks.grouping import GROUPING_BY_KEY, GROUPINGS, band_note
+from kehoach_desktop.ui.tabs.tasks.own_views import OwnViews, all_views
+from kehoach_desktop.ui.theme import Theme
+from kehoach_desktop.ui.widgets.buttons import Button, ChipBar, ChipSpec
+from kehoach_desktop.ui.widgets.panes import NoHits, ViewsBar
+from kehoach_desktop.ui.widgets.picker import Picker
+from kehoach_desktop.ui.widgets.table import Table
+
+_NARROW = 760  # under this width of the list "6 rõ" is a figure and the buttons are icons
+
+
+class TaskList(QWidget):
+    """`current_changed` follows the current row; every act leaves as a signal with the tasks it is about."""
+
+    current_changed = Signal(object)  # Task or None
+    opened = Signal(object)  # Enter on a row
+    edit_requested = Signal(object, str, str)  # task, column, typed text
+    units_requested = Signal(object, QPoint)  # task; where a list may open
+    delete_requested = Signal(list)
+    shown_changed = Signal()
+
+    def __init__(self, theme: Theme, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.book: TaskBook | None = None
+        self.filters: dict[str, tuple[str, ...]] = {}
+        self._notes: dict[str, tuple[int, int]] = {}
+        self._grouping = "section"
+        self._narrow = False
+        self._search = ""
+        self._own = OwnViews(settings)
+        self.views = ViewsBar(theme)
+        self.save_button = Button(theme, "Lưu khung nhìn", kind="flat", icon="bookmark", small=True)
+        self.views.right.addWidget(self.save_button)
+        self.chips = ChipBar(theme)
+        self._make_buttons()
+        self.model = RowsModel[Task](
+            task_columns(self._book, lambda: self._narrow), search_text=search_text(self._book), parent=self
+        )
+        self.table = Table(theme, "tasks", settings, two_lines=True)
+        self.table.setAccessibleName("Nhiệm vụ")
+        self.no_hits = NoHits(theme)
+        self.add_bar = AddBar(theme)
+        self.bulk = BulkBar(theme)
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self._connect()
+
+    def _book(self) -> TaskBook:
+        assert self.book is not None  # noqa: S101 - no row is shown before a book is
+        return self.book
+
+    def _make_buttons(self) -> None:
+        self.group_button = Button(self._theme, "Nhóm: Mục", menu_arrow=True)
+        self.columns_button = Button(self._theme, "Cột", icon="table_settings", tip="Chọn cột")
+        self.add_button = Button(self._theme, "Thêm", icon="add", key="Ctrl+N")
+        for button in (self.group_button, self.columns_button, self.add_button):
+            self.chips.right.addWidget(button)
+
+    def _lay_out(self) -> None:
+        for widget in (self.table, self.no_hits):
+            self._stack.addWidget(widget)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in (self.views, self.chips, self.add_bar):
+            column.addWidget(widget)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self.bulk)
+
+    def _connect(self) -> None:
+        self.model.set_filter(self._keeps)
+        self.model.set_order(self._order)
+        self.model.set_groups(self._group)
+        self.table.set_model(self.model)
+        self.model.modelReset.connect(self._leave_tick_column)
+        self.model.ticks_changed.connect(lambda: self.bulk.show_count(len(self.model.ticked)))
+        self.model.shown_changed.connect(self._count)
+        self.model.edit_requested.connect(self.edit_requested)
+        self.table.current_record_changed.connect(self.current_changed)
+        self.table.record_opened.connect(self._open)
+        self.table.delete_requested.connect(lambda task: self.delete_requested.emit(self.chosen() or [task]))
+        self.table.escaped.connect(self.clear_filters)
+        self.table.installEventFilter(self)
+        self.bulk.cleared.connect(lambda: self.model.tick_all(on=False))
+        self.views.chosen.connect(self._view_chosen)
+        self.chips.removed.connect(self._drop_filter)
+        self.chips.clicked.connect(self._open_filter)
+        self.chips.add_requested.connect(self._filter_menu)
+        self.no_hits.cleared.connect(self.clear_filters)
+        self.save_button.clicked.connect(self._save_view)
+        self.group_button.clicked.connect(self._group_menu)
+        self.columns_button.clicked.connect(
+            lambda: self.table.head.column_menu().popup(self.columns_button.mapToGlobal(QPoint(0, 28)))
+        )
+
+    # --- showing ---
+
+    def show_book(self, book: TaskBook) -> None:
+        """The tasks as they stand now; view, filters, ticks and the current row stay."""
+        self.book = book
+        self._count_bands()
+        self.model.set_records(book.dossier.tasks)
+        self._show_views()
+        self._show_chips()
+        self.bulk.show_count(len(self.model.ticked))
+
+    def search(self, text: str) -> None:
+        """Narrows to rows that have every word, accents aside."""
+        self._search = text.strip()
+        self.model.set_search(text)
+
+    def chosen(self) -> list[Task]:
+        """The ticked tasks when there are two or more."""
+        ticked = self.model.ticked
+        return ticked if len(ticked) >= 2 else []
+
+    def place_of(self, task: Task) -> tuple[int, int]:
+        """Where a task stands among those shown (from 1), and how many are shown."""
+        shown = self.model.shown_records()
+        return next((i for i, found in enumerate(shown, 1) if found.id == task.id), 0), len(shown)
+
+    def show_view(self, key: str, filters: dict[str, tuple[str, ...]] | None = None) -> None:
+        """Takes a view by its key, with these filters and no others."""
+        self.filters = dict(filters or {})
+        self.views.choose(key if key in VIEW_BY_KEY or key in self._own.by_key else "all", tell=False)
+        self._view_chosen(self.views.current, keep_filters=True)
+
+    def clear_filters(self) -> None:
+        """All tasks again."""
+        if self.filters or self.views.current != "all":
+            self.show_view("all")
+
+    def _view_chosen(self, key: str, *, keep_filters: bool = False) -> None:
+        own = self._own.by_key.get(key)
+        if own is not None:
+            self.filters = {name: values for name, values in own.filters.items() if name in FILTER_BY_KEY}
+        elif not keep_filters and self._own.by_key.keys() & {self._last_view}:
+            self.filters = {}
+        self._last_view = key
+        self._refilter()
+
+    _last_view = "all"
+
+    @property
+    def _base_view(self) -> str:
+        own = self._own.by_key.get(self.views.current)
+        return own.view if own is not None else self.views.current or "all"
+
+    def _refilter(self) -> None:
+        self._count_bands()
+        by_lateness = VIEW_BY_KEY[self._base_view].by_lateness
+        grouping = GROUPING_BY_KEY[self._grouping].group
+        self.model.set_groups(None if by_lateness or grouping is None else self._group)
+        self.model.set_filter(self._keeps)
+        self._show_chips()
+
+    def _keeps(self, task: Task) -> bool:
+        book = self._book()
+        return VIEW_BY_KEY[self._base_view].keep(book, task) and passes(book, self.filters, task)
+
+    def _order(self, task: Task) -> object:
+        book = self._book()
+        if VIEW_BY_KEY[self._base_view].by_lateness:
+            return -book.days_late(task), task.position
+        return book.order(task)
+
+    def _group(self, task: Task) -> Group:
+        make = GROUPING_BY_KEY[self._grouping].group
+        assert make is not None  # noqa: S101 - not asked for without bands
+        group = make(self._book(), task)
+        note = "" if self._search else band_note(*self._notes.get(group.key, (0, 0)))
+        return Group(group.key, group.title, group.order, note)
+
+    def _count_bands(self) -> None:
+        """How many of the tasks that pass the filters each band has, and how many of those are late."""
+        self._notes = {}
+        make = GROUPING_BY_KEY[self._grouping].group
+        if self.book is None or make is None:
+            return
+        for task in self.book.dossier.tasks:
+            if self._keeps(task):
+                key = make(self.book, task).key
+                count, late = self._notes.get(key, (0, 0))
+                self._notes[key] = (count + 1, late + (self.book.status(task).status is Status.LATE))
+
+    def _show_views(self) -> None:
+        if self.book is not None:
+            self.views.set_views(all_views(self.book, self._own))
+        own = self.views.current in self._own.by_key
+        self.save_button.setText("Bỏ khung nhìn" if own else "Lưu khung nhìn")
+        self.save_button.setAccessibleName(self.save_button.text())
+        self.save_button.setEnabled(own or bool(self.filters))
+        self.save_button.updateGeometry()
+
+    def _show_chips(self) -> None:
+        book = self._book()
+        specs = [
+            ChipSpec(key, FILTER_BY_KEY[key].label, value_words(book, key, values))
+            for key, values in self.filters.items()
+        ]
+        self.chips.set_chips(specs)
+        self._show_views()
+
+    def _count(self) -> None:
+        shown, total = self.model.shown_count, self.model.total_count
+        self.chips.set_count(f"{total} nhiệm vụ" if shown == total else f"{shown} trong {total} nhiệm vụ")
+        self._stack.setCurrentWidget(self.no_hits if total and not shown else self.table)
+        if not shown:
+            self.no_hits.set_words(self._no_hit_words())
+        self.shown_changed.emit()
+
+    def _no_hit_words(self) -> str:
+        if self._search:
+            return f"Không có nhiệm vụ nào có “{self._search}”."
+        count = len(self.filters) + (self._base_view != "all")
+        return f"Không có nhiệm vụ nào khớp {count} bộ lọc." if count else "Chưa có nhiệm vụ nào."
+
+    # --- filters and views ---
+
+    def set_filter(self, key: str, values: Sequence[str]) -> None:
+        """Narrows by these values; none takes the filter away."""
+        if values:
+            self.filters[key] = tuple(values)
+        else:
+            self.filters.pop(key, None)
+        self._refilter()
+
+    def _drop_filter(self, key: str) -> None:
+        self.set_filter(key, ())
+        self.chips.add_chip.setFocus()
+
+    def _filter_menu(self, at: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for kind in FILTERS:
+            action = menu.addAction(kind.label)
+            action.triggered.connect(lambda _=False, key=kind.key: self._open_filter(key, at))
+        menu.popup(at)
+
+    def _open_filter(self, key: str, at: QPoint) -> None:
+        kind = FILTER_BY_KEY[key]
+        picker = Picker(
+            self._theme, kind.label, kind.options(self._book()), self.filters.get(key, ()), ticks=True, parent=self
+        )
+        picker.ticked.connect(lambda values: self.set_filter(key, values))
+        picker.open_at(at)
+
+    def _save_view(self) -> None:
+        if self.views.current in self._own.by_key:
+            self._own.drop(self.views.current)
+            self.show_view("all")
+            return
+        from kehoach_desktop.ui.tabs.tasks.own_views import NamePopup
+
+        popup = NamePopup(self._theme, self)
+        popup.named.connect(self._name_view)
+        popup.open_below(self.save_button.mapToGlobal(QPoint(0, self.save_button.height())))
+
+    def _name_view(self, title: str) -> None:
+        key = self._own.add(title, self._base_view, self.filters)
+        self._show_views()
+        self.views.choose(key)
+
+    def _group_menu(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for grouping in GROUPINGS:
+            action = menu.addAction(grouping.title)
+            action.setCheckable(True)
+            action.setChecked(grouping.key == self._grouping)
+            action.triggered.connect(lambda _=False, key=grouping.key: self.group_by(key))
+        menu.popup(self.group_button.mapToGlobal(QPoint(0, self.group_button.height())))
+
+    def group_by(self, key: str) -> None:
+        """Bands the rows another way."""
+        self._grouping = key
+        self.group_button.setText(f"Nhóm: {GROUPING_BY_KEY[key].title}" if key != "none" else "Không nhóm")
+        self.group_button.updateGeometry()
+        self._refilter()
+
+    # --- adding ---
+
+    def open_add(self) -> None:
+        """Opens the line for new tasks, at the section of the current row."""
+        if self.book is not None:
+            current = self.table.current_record()
+            sections = [(s.id, section_title(self.book.dossier, s)) for s in self._sections()]
+            self.add_bar.open_for(sections, current.section_id if current is not None else None)
+
+    def _sections(self) -> Iterator:
+        """Sections that have tasks, else all of them."""
+        book = self._book()
+        used = {task.section_id for task in book.dossier.tasks}
+        yield from [s for s in book.sections if s.id in used] or book.sections
+
+    # --- keys ---
+
+    def _open(self, task: Task) -> None:
+        if self._column() == "lead":
+            self._ask_units(task)
+        else:
+            self.opened.emit(task)
+
+    def _column(self) -> str:
+        place = self.table.current_column()
+        return self.model.columns[place].key if place >= 0 else ""
+
+    def _ask_units(self, task: Task) -> None:
+        corner = self.table.visualRect(self.table.currentIndex()).bottomLeft()
+        self.units_requested.emit(task, self.table.viewport().mapToGlobal(corner))
+
+    def _leave_tick_column(self) -> None:
+        if self._column() == TICK:
+            self._go_to_title()
+
+    def _go_to_title(self) -> None:
+        index: QModelIndex = self.model.index(self.table.current_row(), self.model.column_index("title"))
+        self.table.setCurrentIndex(index)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """F2 and letters on a cell that is not edited: the lead opens its list, any other goes to the title."""
+        if watched is self.table and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            task = self.table.current_record()
+            control = event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+            letter = bool(event.text()) and event.text().isprintable() and event.key() != Qt.Key.Key_Space
+            if task is not None and not control and (event.key() == Qt.Key.Key_F2 or letter):
+                if self._column() == "lead":
+                    self._ask_units(task)
+                    return True
+                if not self.table.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable:
+                    self._go_to_title()
+        return super().eventFilter(watched, event)
+
+    # --- size ---
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < round(_NARROW * max(1.0, self._theme.sizes.line / 18))
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.bulk.set_narrow(narrow=narrow)
+            self.columns_button.setText("" if narrow else "Cột")
+            self.chips.count.setVisible(not narrow)
+            for button in (self.columns_button, self.add_button):
+                button.updateGeometry()
+            if self.book is not None:
+                self.model.set_records(self.book.dossier.tasks)

@@ -1,0 +1,110 @@
+"""Views the clerk named herself: a view and its filters under a word, remembered between runs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+
+from kehoach_desktop.ui.settings import Settings
+from kehoach_desktop.ui.tabs.tasks.book import TaskBook
+from kehoach_desktop.ui.tabs.tasks.bulk_bar import PopupForm
+from kehoach_desktop.ui.tabs.tasks.filters import FILTER_BY_KEY, VIEW_BY_KEY, VIEWS, passes
+from kehoach_desktop.ui.theme import Theme
+from kehoach_desktop.ui.widgets.buttons import Button
+from kehoach_desktop.ui.widgets.labels import Words
+from kehoach_desktop.ui.widgets.panes import View
+
+_MOST = 3  # so that all views stay in one row
+_LONGEST = 24
+
+
+@dataclass(frozen=True)
+class OwnView:
+    """A named view: the built-in one it stands on, and its filters."""
+
+    key: str
+    title: str
+    view: str
+    filters: Mapping[str, tuple[str, ...]]
+
+
+class OwnViews:
+    """Reads and keeps them; what was written by another version and makes no sense is left out."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self.by_key: dict[str, OwnView] = {}
+        for kept in settings.get("views/", "tasks"):
+            match kept:
+                case {"title": str(title), "view": str(view), "filters": dict(filters)} if view in VIEW_BY_KEY:
+                    known = {k: tuple(map(str, v)) for k, v in filters.items() if k in FILTER_BY_KEY}
+                    key = f"own{len(self.by_key)}"
+                    self.by_key[key] = OwnView(key, title, view, known)
+                case _:
+                    continue
+
+    def add(self, title: str, view: str, filters: Mapping[str, tuple[str, ...]]) -> str:
+        """Keeps a view and returns its key; the oldest goes when there are too many."""
+        while len(self.by_key) >= _MOST:
+            self.by_key.pop(next(iter(self.by_key)))
+        key = next(f"own{i}" for i in range(_MOST + 1) if f"own{i}" not in self.by_key)
+        self.by_key[key] = OwnView(key, title[:_LONGEST], view, dict(filters))
+        self._keep()
+        return key
+
+    def drop(self, key: str) -> None:
+        self.by_key.pop(key, None)
+        self._keep()
+
+    def _keep(self) -> None:
+        kept = [
+            {"title": own.title, "view": own.view, "filters": {k: list(v) for k, v in own.filters.items()}}
+            for own in self.by_key.values()
+        ]
+        self._settings.set("views/", kept, "tasks")
+
+
+def all_views(book: TaskBook, own: OwnViews) -> list[View]:
+    """The views every office has and her own, with how many tasks each holds now."""
+    tasks = book.dossier.tasks
+    views = [View(v.key, v.title, sum(v.keep(book, task) for task in tasks), v.tone) for v in VIEWS]
+    for mine in own.by_key.values():
+        keep = VIEW_BY_KEY[mine.view].keep
+        count = sum(keep(book, task) and passes(book, mine.filters, task) for task in tasks)
+        views.append(View(mine.key, mine.title, count))
+    return views
+
+
+class NamePopup(PopupForm):
+    """Asks for the word of a new view."""
+
+    named = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, "Tên khung nhìn", parent)
+        self.column.setContentsMargins(12, 10, 12, 12)
+        self.column.addWidget(Words(theme, "Tên khung nhìn", bold=True))
+        row = QHBoxLayout()
+        self.field = QLineEdit()
+        self.field.setAccessibleName("Tên khung nhìn")
+        self.field.setMaxLength(_LONGEST)
+        self.field.setMinimumWidth(180)
+        button = Button(theme, "Lưu", key="Enter")
+        row.addWidget(self.field, 1)
+        row.addWidget(button)
+        self.column.addLayout(row)
+        self.field.returnPressed.connect(self._send)
+        button.clicked.connect(self._send)
+
+    def open_below(self, at: QPoint) -> None:
+        self.adjustSize()
+        self.move(at)
+        self.show()
+        self.field.setFocus()
+
+    def _send(self) -> None:
+        title = " ".join(self.field.text().split())
+        if title:
+            self.close()
+            self.named.emit(title)

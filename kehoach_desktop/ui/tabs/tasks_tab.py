@@ -1,0 +1,355 @@
+"""Tab Nhiệm vụ: the tasks of the plan as a table with a detail pane; it wires its parts to the verbs and decides no rule."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from kehoach_desktop.domain.history import ChangeKind
+from kehoach_desktop.domain.periods import Period, reporting_periods
+from kehoach_desktop.domain.progress import count_boxes
+from kehoach_desktop.domain.records import Role, Task
+from kehoach_desktop.errors import BadValue, UserFacingError
+from kehoach_desktop.ui.desk import Desk
+from kehoach_desktop.ui.tabs.base import Badge, Jump, Tab
+from kehoach_desktop.ui.tabs.tasks.acts import TaskActs
+from kehoach_desktop.ui.tabs.tasks.book import TaskBook
+from kehoach_desktop.ui.tabs.tasks.bulk_bar import DuePopup, ReportPopup
+from kehoach_desktop.ui.tabs.tasks.due_text import due_fields
+from kehoach_desktop.ui.tabs.tasks.filters import FILTER_BY_KEY, VIEWS, unit_choices
+from kehoach_desktop.ui.tabs.tasks.list_side import TaskList
+from kehoach_desktop.ui.tabs.tasks.numbering import next_place
+from kehoach_desktop.ui.tabs.tasks.pane import TaskPane
+from kehoach_desktop.ui.widgets.panes import Act, EmptyState, Splitter, View, ViewsBar
+from kehoach_desktop.ui.widgets.picker import Picker
+from kehoach_desktop.ui.workspace import Workspace
+
+_PANE_WIDTH = 428
+_NARROW = 1280  # under this width the pane is shut until F4 opens it
+_HISTORY_MS = 250
+_PERIODS_BACK, _PERIODS_ON = 3, 2
+
+_EMPTY_ACTS = (
+    Act("import", "arrow_import", "Nhập kế hoạch từ tệp", "Word, PDF có chữ, hoặc văn bản thuần", "Ctrl+I"),
+    Act("add", "add", "Gõ nhiệm vụ đầu tiên", "Khi chưa có kế hoạch bằng tệp", "Ctrl+N"),
+    Act("sample", "lightbulb", "Xem kế hoạch mẫu", "Một xã không có thật; xem xong đóng lại, không ảnh hưởng gì"),
+)
+_PLAN_ENDINGS = (".docx", ".pdf", ".txt", ".md")
+
+
+class TasksTab(Tab):
+    """Jumps it understands: a view of `VIEWS`, or a filter as "key:value" (box:open_late, lead:<unit id>), or a task's id."""
+
+    key = "tasks"
+    title = "Nhiệm vụ"
+    icon = "clipboard_task"
+
+    history_requested = Signal(str)  # a task's id: its history is wanted
+    files_dropped = Signal(list)  # paths of plans to read
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.acts = TaskActs(self.workspace, self.messages)
+        self._periods: list[tuple[Period, bool]] = []
+        self._wanted_task: str | None = None
+        self._pane_wanted: bool | None = None
+        self.list = TaskList(self.theme, self.settings)
+        self.pane = TaskPane(self.theme)
+        self.splitter = Splitter(self.settings, "tasks", last_width=_PANE_WIDTH)
+        self.splitter.addWidget(self.list)
+        self.splitter.addWidget(self.pane)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.splitter)
+        self._stack.addWidget(self._make_empty())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stack)
+        self._history_soon = QTimer(self, interval=_HISTORY_MS, singleShot=True)
+        self._history_soon.timeout.connect(self._ask_history)
+        self.setFocusProxy(self.list.table)
+        self._connect_list()
+        self._connect_pane()
+        self.watch(self.theme.changed, self._repaint)
+
+    @classmethod
+    def badge(cls, workspace: Workspace) -> Badge | None:
+        """How many tasks are late."""
+        late = count_boxes(workspace.dossier.tasks, workspace.today).open_late
+        return Badge(f"{late} quá hạn", "re") if late else None
+
+    def _make_empty(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        views = ViewsBar(self.theme)
+        views.set_views([View(view.key, view.title) for view in VIEWS])
+        views.setEnabled(False)
+        self.empty = EmptyState(
+            self.theme, "Chưa có kế hoạch nào",
+            "Nhiệm vụ được lấy ra từ kế hoạch đã ký. Đưa tệp Word vào, chương trình đề xuất từng nhiệm vụ bên cạnh câu gốc; "
+            "xem lại, đánh dấu rồi nhận. Thường mất khoảng mười phút.",
+            _EMPTY_ACTS, drop="Thả tệp Word của kế hoạch vào đây",
+            drop_line=".docx, .pdf có chữ, .txt. Bản quét không có chữ thì chưa đọc được.", endings=_PLAN_ENDINGS,
+        )  # fmt: skip
+        self.empty.acted.connect(self._empty_act)
+        self.empty.dropped.connect(self.files_dropped)
+        column.addWidget(views)
+        column.addWidget(self.empty, 1)
+        return page
+
+    def _empty_act(self, key: str) -> None:
+        {"import": self.import_requested.emit, "sample": self.sample_requested.emit, "add": self.add_new}[key]()
+
+    def _connect_list(self) -> None:
+        found = self.list
+        found.current_changed.connect(self._show_current)
+        found.shown_changed.connect(self._show_place)
+        found.opened.connect(lambda _: self._open_pane())
+        found.edit_requested.connect(self._edit_cell)
+        found.units_requested.connect(lambda task, at: self._pick_units([task], Role.LEAD, at))
+        found.delete_requested.connect(self._delete)
+        found.add_button.clicked.connect(self.add_new)
+        found.add_bar.typed.connect(self._create)
+        found.add_bar.left.connect(self._leave_add)
+        bulk = found.bulk
+        bulk.state_chosen.connect(lambda state: self.acts.set_many(found.chosen(), {"state": state}))
+        bulk.units_requested.connect(lambda at: self._pick_units(found.chosen(), Role.LEAD, at))
+        bulk.due_requested.connect(self._bulk_due)
+        bulk.report_requested.connect(self._bulk_report)
+        bulk.print_requested.connect(self._print)
+
+    def _connect_pane(self) -> None:
+        pane = self.pane
+        pane.edit_requested.connect(self._edit_field)
+        pane.units_requested.connect(lambda role, at: pane.task and self._pick_units([pane.task], role, at))
+        pane.recorded.connect(lambda period, fields: pane.task and self.acts.report([pane.task], period, fields))
+        pane.step_requested.connect(self.list.table.step_rows)
+        pane.source_requested.connect(lambda key: self.jump_requested.emit(Jump("plan", record_id=key)))
+        pane.history_requested.connect(self.history_requested)
+
+    # --- showing ---
+
+    def show_dossier(self, workspace: Workspace) -> None:
+        """The tasks of the plan in force; the empty state while there is none."""
+        dossier = workspace.dossier
+        book = TaskBook(dossier, workspace.today, workspace.period, workspace.window)
+        self._periods = self._shown_periods(workspace)
+        self.list.show_book(book)
+        adding = self.list.add_bar.isVisibleTo(self.list)
+        empty = not dossier.tasks and not adding
+        self._stack.setCurrentIndex(1 if empty else 0)
+        if self._wanted_task is not None and self.list.table.select_record(self._wanted_task):
+            self._wanted_task = None
+        self._show_current(self.list.table.current_record())
+
+    def _shown_periods(self, workspace: Workspace) -> list[tuple[Period, bool]]:
+        """Periods of the year in force near the one chosen, and whether their data are cut off."""
+        from kehoach_desktop.services import periods as service
+
+        period = workspace.period
+        found = set(reporting_periods(period.year, workspace.dossier.cycles, service.rules())) | {period}
+        ordered = sorted(found, key=lambda p: p.sort_key)
+        here = ordered.index(period)
+        near = ordered[max(0, here - _PERIODS_BACK) : here + _PERIODS_ON]
+        return [(p, workspace.today > workspace.window_of(p).data_to) for p in near]
+
+    def _show_current(self, task: Task | None) -> None:
+        """The pane follows the current row."""
+        place, count = self.list.place_of(task) if task is not None else (0, 0)
+        self.pane.show_task(task, self.list.book, self._periods, place, count)
+        if task is not None:
+            self._history_soon.start()
+
+    def _show_place(self) -> None:
+        if self.list.table.current_record() is None:
+            self._show_current(None)
+
+    def _ask_history(self) -> None:
+        from kehoach_desktop.services import history
+
+        task = self.pane.task
+        if task is None or not self.workspace.is_open:
+            return
+
+        def shown(found: Sequence) -> None:
+            edits = [(step, changes) for step, changes in found if changes[0].kind is not ChangeKind.CREATE]
+            self.pane.show_history(task.id, edits)
+
+        self.workspace.ask(lambda office_file: history.timeline(office_file, task.id), shown)
+
+    def show_jump(self, jump: Jump) -> None:
+        """A view or filter another tab asked for, or one task."""
+        self.refresh()
+        key, _, value = (jump.view or "").partition(":")
+        if value and key in FILTER_BY_KEY:
+            self.list.show_view("all", {key: (value,)})
+        elif jump.view:
+            self.list.show_view(jump.view)
+        if jump.record_id and not self.list.table.select_record(jump.record_id):
+            self.list.clear_filters()
+            self.list.table.select_record(jump.record_id)
+        self.list.table.setFocus()
+
+    def search(self, text: str) -> None:
+        self.list.search(text)
+
+    def _repaint(self) -> None:
+        self.list.table.viewport().update()
+        self.update()
+
+    # --- editing ---
+
+    def _texts(self, task: Task, field: str, text: str) -> dict[str, str]:
+        """What a typed text sets; raises BadValue for a deadline that is none."""
+        if field == "due":
+            return due_fields(text, self.workspace.period.year, task)
+        return {field: text}
+
+    def _edit_cell(self, task: Task, column: str, text: str) -> None:
+        def refuse(fault: UserFacingError) -> None:
+            self.list.model.refuse(task.id, column, str(fault))
+
+        try:
+            self.acts.set_fields(task, self._texts(task, column, text), refuse)
+        except BadValue as fault:
+            self.messages.fault(fault)
+            refuse(fault)
+
+    def _edit_field(self, field: str, text: str) -> None:
+        task = self.pane.task
+        if task is None:
+            return
+
+        def refuse(fault: UserFacingError) -> None:
+            if self.pane.task is not None and self.pane.task.id == task.id:
+                self.pane.refuse(field, str(fault))
+
+        try:
+            self.acts.set_fields(task, self._texts(task, field, text), refuse)
+        except BadValue as fault:
+            self.messages.fault(fault)
+            refuse(fault)
+
+    def _pick_units(self, tasks: Sequence[Task], role: Role, at: QPoint) -> None:
+        """One lead by Enter; several supporting units by ticks."""
+        book = self.list.book
+        if book is None or not tasks:
+            return
+        held = [unit.id for unit in book.units(tasks[0], role)] if len(tasks) == 1 else []
+        name = {Role.LEAD: "Chủ trì", Role.SUPPORT: "Phối hợp", Role.MONITOR: "Theo dõi"}[role]
+        picker = Picker(self.theme, name, unit_choices(book), held, ticks=role is not Role.LEAD, parent=self)
+        if role is not Role.LEAD:
+            picker.closed.connect(lambda: self._take_ticks(tasks[0], role, held, picker.values()))
+        elif len(tasks) == 1:
+            picker.picked.connect(lambda unit: self.acts.assign(tasks[0], [unit], role))
+        else:
+            picker.picked.connect(lambda unit: self.acts.assign_many(tasks, unit, role))
+        picker.open_at(at)
+
+    def _take_ticks(self, task: Task, role: Role, held: list[str], wanted: list[str]) -> None:
+        if set(wanted) != set(held):
+            self.acts.assign(task, wanted, role)
+
+    def _delete(self, tasks: list[Task]) -> None:
+        if len(tasks) == 1:
+            self.acts.delete(tasks[0])
+        else:
+            self.acts.delete_many(tasks)
+
+    # --- adding ---
+
+    def add_new(self) -> None:
+        """Ctrl+N: opens the line for new tasks."""
+        self._stack.setCurrentIndex(0)
+        self.list.open_add()
+
+    def _create(self, title: str, section_id: str | None) -> None:
+        number, position = next_place(self.workspace.dossier, section_id)
+        facts = {"title": title, "section_id": section_id, "number": number, "position": position}
+
+        def made(task: Task) -> None:
+            self.list.add_bar.taken()
+            if not self.list.table.select_record(task.id):
+                self.list.clear_filters()
+                self.list.table.select_record(task.id)
+            self.list.add_bar.field.setFocus()
+
+        self.acts.create(facts, made)
+
+    def _leave_add(self) -> None:
+        if self.workspace.dossier.tasks:
+            self.list.table.setFocus()
+        else:
+            self._stack.setCurrentIndex(1)
+
+    # --- several at once ---
+
+    def _bulk_due(self, at: QPoint) -> None:
+        tasks = self.list.chosen()
+        popup = DuePopup(self.theme, len(tasks), self)
+
+        def take(text: str) -> None:
+            try:
+                fields = due_fields(text, self.workspace.period.year)
+            except BadValue as fault:
+                popup.refuse(str(fault))
+                return
+            popup.close()
+            self.acts.set_many(tasks, fields)
+
+        popup.typed.connect(take)
+        popup.open_above(at)
+        popup.field.setFocus()
+
+    def _bulk_report(self, at: QPoint) -> None:
+        tasks = self.list.chosen()
+        popup = ReportPopup(self.theme, len(tasks), self.workspace.period.phrase, self)
+
+        def take(fields: dict[str, str]) -> None:
+            popup.close()
+            self.acts.report(tasks, self.workspace.period.id, fields)
+
+        popup.form.recorded.connect(take)
+        popup.open_above(at)
+        popup.form.texts["result"].setFocus()
+
+    def _print(self) -> None:
+        """Duty slips of the units that lead the ticked tasks: of one unit, or of all."""
+        book = self.list.book
+        leads = {unit.id for task in self.list.chosen() for unit in (book.units(task, Role.LEAD) if book else ())}
+        self.export_requested.emit("giao-viec", next(iter(leads)) if len(leads) == 1 else None)
+
+    # --- the pane ---
+
+    def toggle_pane(self) -> None:
+        """F4: between the table and the pane; a shut pane opens, an open one with the focus in it shuts."""
+        focus = self.window().focusWidget()
+        inside = focus is not None and self.pane.isAncestorOf(focus)
+        if not self.pane.isVisible():
+            self._open_pane()
+        elif inside:
+            self.list.table.setFocus()
+            if self.width() < _NARROW:
+                self._pane_wanted = False
+                self.pane.hide()
+        else:
+            self.pane.title.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _open_pane(self) -> None:
+        if not self.pane.isVisible():
+            self._pane_wanted = True
+            self.pane.show()
+            if self.width() < _NARROW:
+                self.splitter.setSizes([self.width() // 2, self.width() // 2])
+        self.pane.title.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < _NARROW
+        if narrow and self._pane_wanted is not True:
+            self.pane.hide()
+        elif not narrow:
+            self._pane_wanted = None
+            self.pane.show()
