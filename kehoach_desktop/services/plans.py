@@ -183,13 +183,16 @@ class _Acceptance:
     def _tasks(self) -> Iterable[Record]:
         counts: dict[str, int] = {}
         paths = {s.key: s.path or "" for s in self.proposal.sections}
+        main_chapter = next(
+            (paths[t.section].partition(".")[0] for t in self.proposal.tasks if t.section is not None), ""
+        )
         for order, t in enumerate(self.proposal.tasks):
             path = paths.get(t.section, "") if t.section is not None else ""
             counts[path] = counts.get(path, 0) + 1
             task_id = self.new_id()
             yield Task(
                 id=task_id, plan_id=self.plan_id, section_id=self._section(t.section), paragraph_id=self._paragraph(t.paragraph),
-                position=order, number=_task_number(path, counts[path]), title=t.title, content=t.text,
+                position=order, number=_task_number(path, counts[path], main_chapter), title=t.title, content=t.text,
                 due_kind=DueKind(t.due_kind), due_on=t.due_on, due_text=t.due_text, months=t.months, product=t.product,
             )  # fmt: skip
             bound: set[str] = set()
@@ -235,7 +238,12 @@ class _Acceptance:
             )  # fmt: skip
 
 
-def _task_number(path: str, count: int) -> str:
-    """A short number for talking about a task: "2.4" for the fourth under III.2; the chapter's Roman numeral is left off."""
-    own = path.partition(".")[2] or path
-    return f"{own}.{count}" if own else str(count)
+def _task_number(path: str, count: int, main_chapter: str) -> str:
+    """A short number for talking about a task: "2.4" for the fourth under III.2 where III is the chapter of the work.
+
+    Tasks of other chapters keep the chapter ("V.1.2"), those of an annex are "PL.3": no two tasks bear one number.
+    """
+    if not path:
+        return f"PL.{count}"
+    chapter, _, own = path.partition(".")
+    return ".".join(part for part in ("" if chapter == main_chapter else chapter, own, str(count)) if part)

@@ -1,0 +1,128 @@
+"""From the sample's Word file to every form, through the same services as the window; reads back what was printed."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pypdf
+import pytest
+
+from kehoach_desktop.domain.progress import count_boxes
+from kehoach_desktop.domain.records import Role
+from kehoach_desktop.services import demo, exporting, history
+from kehoach_desktop.services.offices import load, open_office
+
+PERIOD = "2026-H1"
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory) -> dict[str, Path]:
+    """Everything the demo leaves behind, by form and format; the office file under "file"."""
+    folder = tmp_path_factory.mktemp("demo")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("KEHOACH_DATA_DIR", str(folder / "data"))
+        files = demo.demo(folder / "out")
+    named = {path.name.split("_")[1] + path.suffix: path for path in files[1:]}
+    return {"file": files[0], **named}
+
+
+def sheet_text(path: Path) -> str:
+    sheet = openpyxl.load_workbook(path).active
+    return "\n".join(str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value is not None)
+
+
+def pdf_text(path: Path) -> str:
+    return " ".join(" ".join(page.extract_text() for page in pypdf.PdfReader(path).pages).split())
+
+
+def test_the_demo_prints_every_form_in_every_format(printed):
+    wanted = {f"{form.id}.{fmt}" for form in exporting.forms() for fmt in form.formats}
+    assert wanted == set(printed) - {"file"}
+    assert all(path.stat().st_size > 2000 for path in printed.values())
+
+
+def test_the_sample_has_work_for_every_screen(printed):
+    with open_office(printed["file"]) as office_file:
+        dossier = load(office_file)
+    boxes = count_boxes(dossier.tasks, demo.sample_clock().now().date())
+    assert min(boxes.done_on_time, boxes.done_late, boxes.open_on_time, boxes.open_late) > 0
+    assert len(dossier.indicators) >= 12
+    assert len(dossier.units) >= 30
+    assert {s.state.value for s in dossier.submissions} == {"approved", "sent", "returned"}
+    assert len({task.number for task in dossier.tasks}) == len(dossier.tasks)
+
+
+def test_the_assignment_list_names_every_task_with_its_lead(printed):
+    text = sheet_text(printed["phan-cong.xlsx"])
+    with open_office(printed["file"]) as office_file:
+        dossier = load(office_file)
+    for task in dossier.tasks:
+        assert (task.content or task.title) in text or task.title in text
+        assert all(unit.name in text for unit in dossier.units_of(task.id, Role.LEAD))
+
+
+def test_the_indicator_table_holds_real_numbers_and_the_judgement(printed):
+    sheet = openpyxl.load_workbook(printed["chi-tieu.xlsx"]).active
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    (insured,) = [
+        row for row in rows if any("bảo hiểm y tế" in str(value) and "tham gia" in str(value) for value in row)
+    ]
+    figures = [round(Decimal(str(value)), 1) for value in insured if isinstance(value, int | float)]
+    assert Decimal("94.8") in figures
+    assert "Chưa đạt" in insured
+
+
+def test_the_unit_summary_ends_with_the_four_boxes_added_up(printed):
+    sheet = openpyxl.load_workbook(printed["tong-hop-don-vi.xlsx"]).active
+    (total,) = [row for row in sheet.iter_rows(values_only=True) if any(value == "Tổng cộng" for value in row)]
+    numbers = [value for value in total if isinstance(value, int)]
+    assert numbers[0] == sum(numbers[1:5]) or numbers[0] == numbers[1] + numbers[4]
+
+
+def test_the_progress_table_tells_what_units_reported(printed):
+    assert "Đã đăng 31 tin, bài." in sheet_text(printed["tien-do.xlsx"])
+    assert "Đã đăng 31 tin, bài." in pdf_text(printed["tien-do.pdf"])
+
+
+def test_the_report_is_a_legal_paper_with_its_annexes(printed):
+    text = pdf_text(printed["bao-cao.pdf"])
+    for words in (
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "XÃ AN BÌNH", "/BC-UBND", "BÁO CÁO",
+        "I. CÔNG TÁC", "V. KIẾN NGHỊ, ĐỀ XUẤT", "./.", "Nơi nhận:", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Lê Thị Minh Hạnh", "Phụ lục I",
+    ):  # fmt: skip
+        assert words in text, words
+
+
+def test_every_pdf_carries_its_fonts(printed):
+    for name, path in printed.items():
+        if path.suffix != ".pdf":
+            continue
+        for page in pypdf.PdfReader(path).pages:
+            for font in page["/Resources"]["/Font"].values():
+                described = font.get_object()
+                described = described.get("/DescendantFonts", [described])[0].get_object()
+                assert "/FontFile2" in described["/FontDescriptor"], f"{name}: {described['/BaseFont']}"
+
+
+def test_no_cell_from_data_is_a_formula(printed):
+    for path in printed.values():
+        if path.suffix == ".xlsx":
+            sheet = openpyxl.load_workbook(path).active
+            assert [c.coordinate for row in sheet.iter_rows() for c in row if c.data_type == "f"] == []
+
+
+def test_the_register_knows_every_file_printed(printed):
+    with open_office(printed["file"]) as office_file:
+        papers = load(office_file).papers
+    assert {paper.file_name for paper in papers} == {path.name for name, path in printed.items() if name != "file"}
+
+
+def test_exporting_again_takes_a_new_name_and_leaves_the_old_file(printed, tmp_path):
+    with open_office(printed["file"]) as office_file:
+        first = exporting.export(office_file, "chi-tieu", PERIOD, tmp_path, formats=["xlsx"]).files[0]
+        before = first.read_bytes()
+        second = exporting.export(office_file, "chi-tieu", PERIOD, tmp_path, formats=["xlsx"]).files[0]
+        history.undo(office_file)
+        history.undo(office_file)
+    assert (first.name, second.name) == ("2026-H1_chi-tieu_xa-an-binh.xlsx", "2026-H1_chi-tieu_xa-an-binh (2).xlsx")
+    assert first.read_bytes() == before
