@@ -26,6 +26,20 @@ def wrapped(face: Face, size: float, width: float, texts: Iterable[str]) -> list
     return lines
 
 
+def balanced(face: Face, size: float, width: float, text: str) -> list[str]:
+    """The lines of a centred text: no more than needed, and none much shorter than the others."""
+    lines = wrapped(face, size, width, [text])
+    low, high = width / 2, width
+    while len(lines) > 1 and high - low > size:
+        middle = (low + high) / 2
+        narrower = wrapped(face, size, middle, [text])
+        if len(narrower) > len(lines):
+            low = middle
+        else:
+            high, lines = middle, narrower
+    return lines
+
+
 @dataclass(slots=True)
 class Stack:
     """Centred lines put one under another in a column, from `y` down."""
@@ -37,9 +51,9 @@ class Stack:
     longest: float = 0.0  # of the lines put last
 
     def put(self, texts: Iterable[str], size: float, face: Face) -> None:
-        """Adds texts, each on a line of its own or on several."""
+        """Adds texts, each on a line of its own or on several of about the same length."""
         self.longest = 0.0
-        for line in wrapped(face, size, self.width, texts):
+        for line in (line for text in texts for line in balanced(face, size, self.width, text)):
             self.y -= size * layout.LINE
             self.longest = max(self.longest, self.pen.centred(self.middle, self.y + size * 0.25, line, size, face))
 

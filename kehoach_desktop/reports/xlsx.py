@@ -21,8 +21,9 @@ _HIGHEST_ROW = 400.0  # points
 _PAD = 4.0  # points over and under the text of a row
 _SIDE = 1.6 * MM  # of a column's width that no letter may use
 _SPARE = 0.96  # Excel sets letters on whole pixels, wider than paper does
-_MM_PER_CHAR = 25.4 / 96 * 7  # a figure of the standard font, in which column widths count
+_MM_PER_CHAR = 25.4 / 96 * 7  # a figure of the standard font, 7 pixels wide at 11 points; column widths count in it
 _A4 = 9  # Excel's number for it
+_LAST_ROWS = 2  # stay with the signatures
 _PROGRAM = "Kế hoạch Desktop"
 _BODY = Look(layout.TABLE, top=True, framed=True)
 _HEAD = Look(layout.TABLE, bold=True, align=Align.CENTER, framed=True)
@@ -47,8 +48,17 @@ def write_table(form: TableForm, path: Path) -> None:
     properties.subject = one_line(" ".join(form.subtitle))
     properties.creator = one_line(form.author) or _PROGRAM
     properties.language = "vi-VN"
+    set_standard_font(book)
     _SheetWriter(book, form).write()
     book.save(str(path))
+
+
+def set_standard_font(book: Any) -> None:
+    """Makes our face the font in which column widths count; the PC of the reader may lack openpyxl's Calibri."""
+    from openpyxl.styles import Font
+
+    normal = book._named_styles["Normal"]  # noqa: SLF001 - there is no other way to the workbook's own style
+    normal.font = Font(name=FAMILY, size=layout.TABLE)
 
 
 class _SheetWriter:
@@ -63,6 +73,7 @@ class _SheetWriter:
         scale = layout.TABLE_WIDTH_MM / sum(column.width for column in form.columns)
         self.widths = [column.width * scale for column in form.columns]
         self.row = 0
+        self.heights = [0.0]  # by row, from 1
         self._counted: dict[tuple[int, int, bool, str], int] = {}
 
     def write(self) -> None:
@@ -76,12 +87,15 @@ class _SheetWriter:
         for row in self.form.rows:
             for line in self._table_rows(row):
                 self._send(line)
+        last = self.row
         for line in self._foot():
             self._send(line)
+        self._keep_foot_with_rows((first, first + len(head) - 1), last)
         self.sheet.print_area = f"A1:{_letter(self.count - 1)}{self.row}"
 
     def _send(self, line: _Line) -> None:
         self.row += 1
+        self.heights.append(line.height)
         self.sheet.row_dimensions[self.row].height = round(line.height, 1)
         self.sheet.append(self.cells.row(line.cells))
         for first, last in line.merged:
@@ -116,6 +130,21 @@ class _SheetWriter:
         header.oddHeader.center.size = layout.PAGE_NUMBER
         sheet.freeze_panes = f"A{last + 1}"
         sheet.print_title_rows = f"{first}:{last}"
+
+    def _keep_foot_with_rows(self, head: tuple[int, int], last: int) -> None:
+        """Breaks the page before the last rows when the signatures would else stand on a page of their own."""
+        from openpyxl.worksheet.pagebreak import Break
+
+        repeated = sum(self.heights[head[0] : head[1] + 1])
+        room, used, begun = layout.LANDSCAPE.text_height, 0.0, 1
+        for row, height in enumerate(self.heights[1:], 1):
+            if used + height > room:
+                if row > last:
+                    if last - _LAST_ROWS >= max(begun, head[1]):
+                        self.sheet.row_breaks.append(Break(id=last - _LAST_ROWS))
+                    return
+                used, begun = repeated, row
+            used += height
 
     # over the table
 
@@ -185,19 +214,25 @@ class _SheetWriter:
             return [_Line([put(c.title, _HEAD) for c in columns], _height(max(heights)))]
         top = [put(c.over or c.title, _HEAD) for c in columns]
         low = [put(c.title if c.over else None, _HEAD) for c in columns]
+        over = max(self._line_count(a, b, columns[a].over, _HEAD) for a, b in self._over_spans())
         under = max(lines for lines, c in zip(heights, columns, strict=True) if c.over)
-        whole = max(*heights, under + 1)
-        return [_Line(list(top), _height(1)), _Line(list(low), _height(whole - 1))]
+        whole = max(*heights, under + over)
+        return [_Line(list(top), _height(over)), _Line(list(low), _height(whole - over))]
+
+    def _over_spans(self) -> list[tuple[int, int]]:
+        """First and last column under each merged header cell."""
+        groups = groupby(range(self.count), key=lambda n: self.form.columns[n].over)
+        places = [list(group) for over, group in groups if over]
+        return [(group[0], group[-1]) for group in places]
 
     def _merge_header(self, first: int, rows: int) -> None:
         if rows == 1:
             return
-        for over, group in groupby(range(self.count), key=lambda n: self.form.columns[n].over):
-            places = list(group)
-            if over:
-                self._merge(places[0], places[-1], first, first)
-                continue
-            for place in places:
+        for a, b in self._over_spans():
+            if b > a:
+                self._merge(a, b, first, first)
+        for place, column in enumerate(self.form.columns):
+            if not column.over:
                 self._merge(place, place, first, first + 1)
 
     def _table_rows(self, row: Row) -> Iterator[_Line]:

@@ -12,15 +12,15 @@ TITLE = "Danh mục phân công nhiệm vụ"
 def _columns(product: str) -> tuple[Column, ...]:
     return (
         Column("TT", 11, Align.CENTER),
-        Column("Nội dung nhiệm vụ", 60),
-        Column("Đơn vị chủ trì", 25, over="Rõ người"),
-        Column("Đơn vị phối hợp", 29, over="Rõ người"),
-        Column("Cán bộ phụ trách", 22, over="Rõ người"),
-        Column("Lãnh đạo phụ trách", 23),
-        Column("Thời hạn", 22, Align.CENTER),
-        Column(product, 26),
-        Column("Thẩm quyền", 22),
-        Column("Ghi chú", 12),
+        Column("Nội dung nhiệm vụ", 55, over="Rõ việc"),
+        Column("Đơn vị chủ trì", 27, over="Rõ người"),
+        Column("Đơn vị phối hợp", 36, over="Rõ người"),
+        Column("Cán bộ phụ trách", 21, over="Rõ người"),
+        Column("Lãnh đạo phụ trách", 23, over="Rõ trách nhiệm"),
+        Column("Thời hạn", 22, Align.CENTER, over="Rõ thời gian"),
+        Column(product.capitalize(), 24, over=f"Rõ {product}"),
+        Column("Cấp ký, duyệt", 20, over="Rõ thẩm quyền"),
+        Column("Ghi chú", 13),
     )
 
 
@@ -35,7 +35,7 @@ def build(request: Request) -> TableForm:
             number += 1
             cells = (
                 number,
-                tidy(task.title),
+                common.task_text(task),
                 common.unit_names(request, task, Role.LEAD),
                 common.unit_names(request, task, Role.SUPPORT),
                 tidy(task.officer),
@@ -50,7 +50,7 @@ def build(request: Request) -> TableForm:
     return TableForm(
         title=f"{TITLE} (6 rõ)".upper(),
         subtitle=(common.plan_line(dossier),),
-        columns=_columns(product.capitalize()),
+        columns=_columns(product),
         rows=tuple(rows) or (common.NO_TASKS,),
         letterhead=common.letterhead(request),
         foot=common.foot(request),

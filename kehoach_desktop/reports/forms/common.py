@@ -168,6 +168,13 @@ def task_groups(request: Request) -> Iterator[tuple[str, str, list[Task]]]:
         yield dossier.section_path(section.id) if section else "", title, tasks
 
 
+def task_text(task: Task) -> str:
+    """What a task is on paper: its short line, or the plan's whole sentence where the short line was cut off."""
+    title = tidy(task.title)
+    whole = tidy(task.content)
+    return whole.rstrip(" .;") if title.endswith(("…", "...")) and whole else title
+
+
 def unit_names(request: Request, task: Task, role: Role) -> str:
     """The units with a role in a task, as one cell."""
     return "; ".join(one_line(unit.name) for unit in request.dossier.units_of(task.id, role))

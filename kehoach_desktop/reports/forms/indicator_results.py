@@ -104,6 +104,17 @@ def target_cell(target: Target | None, indicator: Indicator) -> Cell:
     return target_text(target, operator, None)
 
 
+def _figure(standing: Standing, value: Decimal) -> Number:
+    """The figure of the period: as typed, or with at least one place where it was worked out from a share."""
+    shown = common.rounded(value, standing.mark)
+    return Number(shown) if standing.figure.denominator is None else _one_place(shown)
+
+
+def _one_place(value: Decimal) -> Number:
+    exponent = value.as_tuple().exponent
+    return Number(value, places=2 if exponent == -2 else 1)
+
+
 def _row(request: Request, number: int, standing: Standing, years: list[int]) -> Row:
     dossier, indicator = request.dossier, standing.indicator
     targets = dossier.targets_of(indicator.id)
@@ -116,8 +127,8 @@ def _row(request: Request, number: int, standing: Standing, years: list[int]) ->
         tidy(indicator.measure),
         None if before is None else Number(common.rounded(before)),
         *(target_cell(target_for(targets, year), indicator) for year in years),
-        None if value is None else Number(common.rounded(value, standing.mark)),
-        None if share is None else Number(common.rounded(share, Decimal(100)), places=None),
+        None if value is None else _figure(standing, value),
+        None if share is None else _one_place(common.rounded(share, Decimal(100))),
         standing.words,
         one_line(unit.name) if unit else "",
         tidy(own[0] if own else indicator.note),

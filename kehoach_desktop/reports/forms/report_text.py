@@ -1,12 +1,14 @@
 """The sentences of a period's report, each from the records it is about; knows no page, and invents nothing."""
 
 import calendar
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from kehoach_desktop.domain import paper
+from kehoach_desktop.domain.dossier import Dossier
 from kehoach_desktop.domain.indicators import Verdict, measured, target_text
 from kehoach_desktop.domain.progress import Box, BoxCounts, box_of, count_boxes, due_date, due_label, status_of
 from kehoach_desktop.domain.records import DueKind, Role, Submission, SubmissionState, Task, Unit
@@ -18,6 +20,11 @@ from kehoach_desktop.reports.model import Block, BlockKind, Run
 from kehoach_desktop.reports.text import listed, lower_first, one_line, sentence
 
 _POINT_LETTERS = "abcdđeghiklmnopqrstuvxy"
+_LEADS = " chủ trì"
+_SUPPORTS = re.compile(r", phối hợp (?:với|cùng) ")
+_NEXT_NAME = re.compile(r", | và |; ")
+_SHORTEST_NAME = 15  # letters that a task's name must have left
+_MOST_NAMED = 10  # tasks named one by one where the annex names them all
 _SENT = (SubmissionState.SENT, SubmissionState.APPROVED)
 
 
@@ -192,14 +199,22 @@ def _standing_words(standing: Standing) -> str:
 
 
 def box_sentence(counts: BoxCounts, of: str) -> str:
-    """The four official boxes of some tasks in words."""
+    """The four official boxes of some tasks in words; empty boxes are not spoken of."""
     if not counts.total:
         return f"{of} chưa có nhiệm vụ."
-    rate = f" ({format_number(common.rounded(counts.rate))}%)" if counts.rate is not None else ""
-    return (
-        f"{of} có {_count(counts.total, 'nhiệm vụ')}: đã hoàn thành {counts.done}{rate}, gồm {counts.done_on_time} đúng hạn, "
-        f"{counts.done_late} quá hạn; chưa hoàn thành {counts.open}, gồm {counts.open_on_time} trong hạn, {counts.open_late} quá hạn."
-    )
+    rate = f", đạt {format_number(common.rounded(counts.rate))}%" if counts.done and counts.rate is not None else ""
+    done = _parts(counts.done, (counts.done_on_time, "đúng hạn"), (counts.done_late, "quá hạn"))
+    still = _parts(counts.open, (counts.open_on_time, "trong hạn"), (counts.open_late, "quá hạn"))
+    told = [f"đã hoàn thành {done}{rate}" if done else "", f"chưa hoàn thành {still}" if still else ""]
+    return f"{of} có {_count(counts.total, 'nhiệm vụ')}: {'; '.join(filter(None, told))}."
+
+
+def _parts(total: int, *boxes: tuple[int, str]) -> str:
+    """A sum with its boxes: "4 (3 đúng hạn, 1 quá hạn)", "4, đều đúng hạn"; "" for none."""
+    filled = [f"{number} {name}" for number, name in boxes if number]
+    if len(filled) > 1:
+        return f"{total} ({', '.join(filled)})"
+    return filled[0].replace(" ", " nhiệm vụ ", 1) if filled else ""
 
 
 def _task_blocks(facts: Facts) -> list[Block]:
@@ -209,17 +224,55 @@ def _task_blocks(facts: Facts) -> list[Block]:
         title = one_line(section.title).rstrip(" .:;") if section else common.NO_SECTION
         letter = f"{_POINT_LETTERS[place]}) " if place < len(_POINT_LETTERS) else ""
         blocks.append(Block.of(BlockKind.POINT, f"{letter}{title}"))
-        blocks.append(_text(box_sentence(count_boxes(tasks, request.as_of), "Nhóm này")))
-        for task in tasks:
-            told = common.told(request, common.progress_in(request, task), "result")
-            if told:
-                parts = "; ".join(line.rstrip(" .;") for line in told.split("\n"))
-                blocks.append(_bullet(sentence(parts), _task_name(task)))
+        told = [_told_bullet(facts, task) for task in tasks]
+        told = [bullet for bullet in told if bullet]
+        if len(tasks) > 1 or not told:
+            nothing = "" if told else " Chưa có kết quả gửi về."
+            blocks.append(_text(box_sentence(count_boxes(tasks, request.as_of), "Mục này") + nothing))
+        blocks += told
     return blocks
 
 
-def _task_name(task: Task) -> str:
-    return one_line(task.title).rstrip(" .:;")
+def _told_bullet(facts: Facts, task: Task, what: str = "result") -> Block | None:
+    """What was reported on a task, after its name; None when nothing was."""
+    request = facts.request
+    told = common.told(request, common.progress_in(request, task), what)
+    parts = "; ".join(line.rstrip(" .;") for line in told.split("\n"))
+    return _bullet(sentence(parts), _task_name(facts, task)) if told else None
+
+
+def _task_name(facts: Facts, task: Task) -> str:
+    """A task inside the text: its sentence without "… chủ trì, phối hợp với …" where that names its own units."""
+    text = one_line(common.task_text(task)).rstrip(" .:;")
+    rest = text[_end_of_duty(facts.request.dossier, task, text.casefold()) :].lstrip(" ,:;")
+    return rest[0].upper() + rest[1:] if len(rest) > _SHORTEST_NAME else text
+
+
+def _spellings(dossier: Dossier, unit: Unit) -> list[str]:
+    """The names under which a unit may stand in a text."""
+    return [one_line(unit.name), *(one_line(alias.name) for alias in dossier.aliases if alias.unit_id == unit.id)]
+
+
+def _end_of_duty(dossier: Dossier, task: Task, text: str) -> int:
+    """Where the words on who leads and supports end at the beginning of a task's text; 0 when they are not plain."""
+
+    def after_name(role: Role, start: int) -> int:
+        spellings = [name for unit in dossier.units_of(task.id, role) for name in _spellings(dossier, unit)]
+        ends = [start + len(name) for name in spellings if text.startswith(name.casefold(), start)]
+        return max(ends, default=0)
+
+    end = after_name(Role.LEAD, 0)
+    if not end or not text.startswith(_LEADS, end):
+        return 0
+    end += len(_LEADS)
+    support = _SUPPORTS.match(text, end)
+    while support:
+        after = after_name(Role.SUPPORT, support.end())
+        if not after:
+            return end if support.re is _NEXT_NAME else 0
+        end = after
+        support = _NEXT_NAME.match(text, end)
+    return end
 
 
 def _funding_blocks(facts: Facts) -> list[Block]:
@@ -284,19 +337,13 @@ def _late_words(facts: Facts, task: Task) -> str:
         f"thời hạn {lower_first(due_label(task))}",
         f"quá hạn {days} ngày" if days else "",
     ]
-    return f"{_task_name(task)} ({', '.join(filter(None, about))})"
+    return f"{_task_name(facts, task)} ({', '.join(filter(None, about))})"
 
 
 def _reported(facts: Facts, what: str, nothing: str) -> list[Block]:
     """One field of all progress in the period, under the task it was said of."""
-    request = facts.request
-    found: list[str] = []
-    for task in request.dossier.tasks:
-        told = common.told(request, common.progress_in(request, task), what)
-        if told:
-            parts = "; ".join(line.rstrip(" .;") for line in told.split("\n"))
-            found.append(f"{_task_name(task)}: {lower_first(sentence(parts))}")
-    return [_bullet(words) for words in dict.fromkeys(found)] or [_text(nothing)]
+    found = [_told_bullet(facts, task, what) for task in facts.request.dossier.tasks]
+    return list(dict.fromkeys(bullet for bullet in found if bullet)) or [_text(nothing)]
 
 
 # IV and V
@@ -314,14 +361,16 @@ def next_period(facts: Facts) -> list[Block]:
     following = request.period.next()
     end = date(following.year, following.last_month, calendar.monthrange(following.year, following.last_month)[1])
     coming = [(due, t) for t in tasks if (due := due_date(t, request.as_of)) and request.as_of <= due <= end]
+    dated = len(coming)
     if coming:
-        blocks.append(_bullet(f"Hoàn thành đúng hạn {_count(len(coming), 'nhiệm vụ')} đến hạn trong kỳ tới:"))
-        coming.sort(key=lambda pair: pair[0])
-        blocks += _inner_list(f"{_task_name(task)} (hạn {format_date(due)})" for due, task in coming)
+        nearest = ", gần nhất là" if len(coming) > _MOST_NAMED else ""
+        blocks.append(_bullet(f"Hoàn thành đúng hạn {_count(len(coming), 'nhiệm vụ')} đến hạn trong kỳ tới{nearest}:"))
+        coming = sorted(coming, key=lambda pair: pair[0])[:_MOST_NAMED]
+        blocks += _inner_list(f"{_task_name(facts, task)} (hạn {format_date(due)})" for due, task in coming)
     ongoing = sum(task.due_kind is DueKind.ONGOING for task in tasks)
     if ongoing:
         blocks.append(_bullet(f"Tiếp tục thực hiện {_count(ongoing, 'nhiệm vụ')} thường xuyên."))
-    later = len(tasks) - boxes.open_late - len(coming) - ongoing
+    later = len(tasks) - boxes.open_late - dated - ongoing
     if later > 0:
         blocks.append(_bullet(f"Triển khai {_count(later, 'nhiệm vụ')} còn lại theo thời hạn của Kế hoạch."))
     return blocks

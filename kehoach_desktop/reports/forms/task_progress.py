@@ -6,7 +6,7 @@ from kehoach_desktop.domain.vietnamese import format_date
 from kehoach_desktop.reports.forms import common
 from kehoach_desktop.reports.forms.common import Request
 from kehoach_desktop.reports.model import Align, Column, Row, RowKind, TableForm
-from kehoach_desktop.reports.text import one_line, tidy
+from kehoach_desktop.reports.text import one_line
 
 TITLE = "Theo dõi tiến độ thực hiện nhiệm vụ"
 
@@ -45,7 +45,7 @@ def build(request: Request) -> TableForm:
             reported = common.progress_in(request, task)
             cells = (
                 number,
-                tidy(task.title),
+                common.task_text(task),
                 common.unit_names(request, task, Role.LEAD),
                 common.due_cell(task),
                 state_text(request, task),
