@@ -1,0 +1,162 @@
+"""The columns of the tables of units, periods and duties: what stands in each cell and what of it can be edited."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from kehoach_desktop.domain.periods import Window
+from kehoach_desktop.domain.progress import status_of
+from kehoach_desktop.domain.records import Role, Submission, SubmissionState, UnitKind
+from kehoach_desktop.domain.vietnamese import format_date, format_day, sort_key
+from kehoach_desktop.ui.models.cells import EMPTY, Align, Cell, Column, Group
+from kehoach_desktop.ui.models.states import status_cell, submission_view
+from kehoach_desktop.ui.tabs.units.book import (
+    DutyRow,
+    PeriodRow,
+    UnitBook,
+    UnitRow,
+    kind_order,
+    kind_title,
+    standing,
+)
+
+_ROLE_WORDS = {Role.LEAD: "chủ trì", Role.SUPPORT: "phối hợp", Role.MONITOR: "theo dõi"}
+GROUPS = Group("groups", "Nhóm đơn vị", 99)
+
+
+def _day(value: date) -> str:
+    return format_day(value.day, value.month)
+
+
+def _spoken(word: str, submission: Submission | None, late: str) -> str:
+    received = submission.received_on if submission else None
+    return ", ".join(part for part in (word, f"nộp {format_date(received)}" if received else "", late) if part)
+
+
+def submission_cell(submission: Submission | None, window: Window, today: date) -> Cell:
+    """A report in a list of units: shape, day it came, small words for what is not simply approved."""
+    shape, word, late = submission_view(submission, window.due_on, window.data_to, today)
+    spoken = _spoken(word, submission, late)
+    if submission is None or submission.state is SubmissionState.NOT_SENT:
+        return Cell(
+            word, shape=shape, tone=shape.tone, bold=bool(late), after=late, after_tone=shape.tone, spoken=spoken
+        )
+    day = _day(submission.received_on) if submission.received_on else word
+    short = late.removesuffix(" ngày")
+    if submission.state is SubmissionState.APPROVED and not submission.is_nil:
+        return Cell(day, shape=shape, after=short, after_tone="am", spoken=spoken, tooltip=submission.note or "")
+    after = ", ".join(part for part in (word.lower(), short) if part) if submission.received_on else short
+    tone = "tx2" if submission.is_nil else shape.tone
+    return Cell(day, shape=shape, after=after, after_tone=tone, spoken=spoken, tooltip=submission.note or "")
+
+
+def _submission_key(submission: Submission | None, window: Window, today: date) -> tuple[str, date]:
+    received = submission.received_on if submission else None
+    return standing(submission, window, today).value, received or date.max
+
+
+def _count_cell(count: int, tone: str = "tx") -> Cell:
+    return Cell(str(count), tone=tone, bold=tone == "re") if count else EMPTY
+
+
+def _name_cell(row: UnitRow) -> Cell:
+    if not row.unit.is_group:
+        return Cell(row.unit.name, tooltip=row.unit.name)
+    after = f"{row.members} thành viên" if row.members else "chưa có thành viên"
+    return Cell(row.unit.name, tooltip=row.unit.name, after=after, after_tone="tx2" if row.members else "am")
+
+
+def unit_columns(book: UnitBook) -> tuple[Column[UnitRow], ...]:
+    """The table's columns for the periods in force."""
+    before, now, today = book.before, book.window, book.today
+    columns: list[Column[UnitRow]] = [
+        Column("name", "Đơn vị", _name_cell, width=240, stretch=True,
+               sort=lambda r: sort_key(r.unit.name), edit=lambda r: r.unit.name),
+        Column("head", "Người đứng đầu", lambda r: Cell(r.unit.head, tone="tx2") if r.unit.head else EMPTY, width=150,
+               sort=lambda r: sort_key(r.unit.head or ""), edit=lambda r: r.unit.head or ""),
+        Column("lead", "Chủ trì", lambda r: _count_cell(r.lead), width=64, align=Align.RIGHT, sort=lambda r: r.lead),
+        Column("support", "Phối hợp", lambda r: _count_cell(r.support), width=72, align=Align.RIGHT,
+               sort=lambda r: r.support),
+        Column("late", "Quá hạn", lambda r: _count_cell(r.late, "re"), width=70, align=Align.RIGHT,
+               sort=lambda r: r.late, tip="Việc đơn vị chủ trì đang quá hạn"),
+    ]  # fmt: skip
+    if before is not None:
+        columns.append(
+            Column("before", before.period.short_title,
+                   lambda r: EMPTY if r.unit.is_group else submission_cell(r.before, before, today), width=160,
+                   sort=lambda r: _submission_key(r.before, before, today))
+        )  # fmt: skip
+    columns.append(
+        Column("now", now.period.short_title, lambda r: EMPTY if r.unit.is_group else submission_cell(r.now, now, today),
+               width=196, accent=True, sort=lambda r: _submission_key(r.now, now, today))
+    )  # fmt: skip
+    return tuple(columns)
+
+
+def unit_group(book: UnitBook) -> Callable[[UnitRow], Group]:
+    """The band of a unit: its kind, how many, how many reports came."""
+    bands: dict[UnitKind, Group] = {}
+    for kind, (came, total) in book.came_by_kind.items():
+        title = kind_title(kind, book.dossier.office.kind)
+        right = f"{came}/{total} đã nộp" if came or book.today > book.window.data_to else ""
+        bands[kind] = Group(kind.value, title, kind_order(kind), note=str(total), right=right)
+    return lambda row: GROUPS if row.unit.is_group else bands[row.unit.kind]
+
+
+def search_text(book: UnitBook) -> Callable[[UnitRow], str]:
+    """What the search field looks in: every name of a unit, its head and phone."""
+    aliases: dict[str, list[str]] = {}
+    for alias in book.dossier.aliases:
+        aliases.setdefault(alias.unit_id, []).append(alias.name)
+
+    def text(row: UnitRow) -> str:
+        unit = row.unit
+        parts: Sequence[str | None] = (unit.name, unit.head, unit.phone, *aliases.get(unit.id, ()))
+        return " ".join(part for part in parts if part)
+
+    return text
+
+
+def period_columns(today: date) -> tuple[Column[PeriodRow], ...]:
+    """The reports of one unit, by period."""
+
+    def state(row: PeriodRow) -> Cell:
+        window = row.window
+        shape, word, late = submission_view(row.submission, window.due_on, window.data_to, today)
+        missing = row.submission is None or row.submission.state is SubmissionState.NOT_SENT
+        return Cell(
+            word, shape=shape, tone=shape.tone, bold=missing and bool(late), after=late,
+            after_tone=shape.tone if missing else "am", tooltip=(row.submission.note if row.submission else "") or "",
+            spoken=_spoken(word, row.submission, late),
+        )  # fmt: skip
+
+    def received(row: PeriodRow) -> date | None:
+        return row.submission.received_on if row.submission else None
+
+    def came(row: PeriodRow) -> Cell:
+        day = received(row)
+        return Cell(_day(day)) if day else EMPTY
+
+    return (
+        Column("period", "Kỳ", lambda r: r.window.period.short_title, width=104, sort=lambda r: r.window.period.sort_key),
+        Column("due", "Hạn", lambda r: Cell(_day(r.window.due_on), tone="tx2") if r.window.due_on else EMPTY, width=64,
+               sort=lambda r: r.window.due_on),
+        Column("received", "Nộp", came, width=72, sort=received, edit=lambda r: format_date(received(r)),
+               tip="F2 để ghi ngày nộp"),
+        Column("state", "Tình trạng", state, width=150, stretch=True, sort=lambda r: standing(r.submission, r.window, today).value),
+    )  # fmt: skip
+
+
+def duty_columns(today: date) -> tuple[Column[DutyRow], ...]:
+    """The tasks of one unit."""
+
+    def state(row: DutyRow) -> Cell:
+        cell = status_cell(status_of(row.task, today))
+        words = f"{cell.text} {cell.second}".strip()
+        return Cell("", shape=cell.shape, tooltip=words, spoken=words)
+
+    return (
+        Column("number", "Số", lambda r: Cell(r.task.number or "–", tone="tx2"), width=44, sort=lambda r: r.task.position),
+        Column("title", "Nhiệm vụ", lambda r: Cell(r.task.title, tooltip=r.task.title), width=230, stretch=True),
+        Column("role", "Vai trò", lambda r: Cell(_ROLE_WORDS[r.role], tone="tx2"), width=76, sort=lambda r: r.role.value),
+        Column("state", "Tình trạng", state, width=34),
+    )  # fmt: skip

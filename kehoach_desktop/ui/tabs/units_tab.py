@@ -1,0 +1,295 @@
+"""The units of the office: who they are, what they bear, whether their reports came. Wires its parts; writes through UnitActs."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from kehoach_desktop.domain.periods import Window
+from kehoach_desktop.domain.records import Unit
+from kehoach_desktop.errors import UserFacingError
+from kehoach_desktop.ui.desk import Desk
+from kehoach_desktop.ui.models.rows import RowsModel
+from kehoach_desktop.ui.tabs.base import Badge, Jump, Tab
+from kehoach_desktop.ui.tabs.units.acts import UnitActs
+from kehoach_desktop.ui.tabs.units.book import Standing, UnitBook, UnitRow, standing
+from kehoach_desktop.ui.tabs.units.columns import search_text, unit_columns, unit_group
+from kehoach_desktop.ui.tabs.units.foot import UnitsFoot
+from kehoach_desktop.ui.tabs.units.pane import UnitPane
+from kehoach_desktop.ui.widgets.add_line import AddLine
+from kehoach_desktop.ui.widgets.buttons import Button
+from kehoach_desktop.ui.widgets.panes import Act, EmptyState, NoHits, Splitter, View, ViewsBar
+from kehoach_desktop.ui.widgets.table import Table
+from kehoach_desktop.ui.workspace import Workspace
+
+ALL, IDLE = "all", "idle"
+_NARROW = 1280
+_VIEWS = (
+    (ALL, "Tất cả", "ne"),
+    (Standing.MISSING.value, "Chưa nộp", "re"),
+    (Standing.SENT.value, "Chờ duyệt", "ne"),
+    (Standing.RETURNED.value, "Trả lại", "am"),
+    (IDLE, "Chưa có việc", "ne"),
+)
+_EMPTY = (
+    "Chưa có đơn vị nào",
+    "Đơn vị có sẵn trong kế hoạch: nhập kế hoạch thì phòng, trạm, trường, đoàn thể, thôn được ghi cùng việc của chúng. "
+    "Hoặc gõ tên từng đơn vị.",
+    (
+        Act("import", "arrow_import", "Nhập kế hoạch", "Từ tệp Word, PDF có chữ, hoặc .txt", "Ctrl+I"),
+        Act("add", "add", "Thêm đơn vị", "Gõ tên, loại đơn vị được nhận ra từ tên", "Ctrl+N"),
+    ),
+)
+
+
+class UnitsTab(Tab):
+    """Tab Đơn vị."""
+
+    key = "units"
+    title = "Đơn vị"
+    icon = "people_team"
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._acts = UnitActs(desk.workspace, desk.messages)
+        self._book = UnitBook(desk.workspace) if desk.workspace.is_open else None
+        self._columns_for: tuple[Window | None, Window, object] | None = None
+        self._wanted: str | None = None
+        self._search: Callable[[UnitRow], str] = lambda _: ""
+        self._make_parts()
+        self._lay_out()
+        self._wire()
+        self.show_dossier(desk.workspace)
+
+    @classmethod
+    def badge(cls, workspace: Workspace) -> Badge | None:
+        """How many units have not sent their report of the period."""
+        dossier = workspace.dossier
+        if dossier.plan is None:
+            return None
+        missing = sum(
+            standing(dossier.submission_of(unit.id, workspace.period.id), workspace.window, workspace.today)
+            is Standing.MISSING
+            for unit in dossier.units
+            if not unit.is_group
+        )
+        return Badge(f"{missing} chưa nộp", "am") if missing else None
+
+    # --- building ---
+
+    def _make_parts(self) -> None:
+        theme = self.theme
+        self.views = ViewsBar(theme)
+        self.groups = Button(theme, "Nhóm", icon="people_team", tip="Xem các nhóm đơn vị và thành viên")
+        self.groups.setCheckable(True)
+        self.add = Button(theme, "Thêm đơn vị", icon="add", key="Ctrl+N", show_key=False)
+        self.views.right.addWidget(self.groups)
+        self.views.right.addWidget(self.add)
+        self.add_line = AddLine(theme, "Tên đơn vị mới", "ví dụ Trường Mầm non Hoa Sen")
+        self.model: RowsModel[UnitRow] = RowsModel((), search_text=self._text_of, parent=self)
+        self.table = Table(theme, "units", self.settings)
+        self.table.setAccessibleName("Đơn vị")
+        self.nothing = NoHits(theme)
+        self.foot = UnitsFoot(theme)
+        self.pane = UnitPane(self.desk, self._acts)
+        self.empty = EmptyState(theme, *_EMPTY)
+
+    def _lay_out(self) -> None:
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._rows = QStackedWidget()
+        self._rows.addWidget(self.table)
+        self._rows.addWidget(self.nothing)
+        for widget in (self.views, self.add_line, self._rows, self.foot):
+            column.addWidget(widget)
+        column.setStretchFactor(self._rows, 1)
+        self.splitter = Splitter(self.settings, "units", last_width=412)
+        self.splitter.addWidget(left)
+        self.splitter.addWidget(self.pane)
+        left.setMinimumWidth(420)
+        self.pane.setMinimumWidth(320)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.splitter)
+        self._pages.addWidget(self.empty)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._pages)
+        self.setFocusProxy(self.table)
+
+    def _wire(self) -> None:
+        self.views.chosen.connect(lambda _: self._choose())
+        self.groups.toggled.connect(lambda _: self._narrow())
+        self.add.clicked.connect(self.add_new)
+        self.add_line.committed.connect(self._add)
+        self.add_line.left.connect(self.table.setFocus)
+        self.model.edit_requested.connect(self._edit)
+        self.model.shown_changed.connect(self._show_hits)
+        self.table.current_record_changed.connect(self._show_pane)
+        self.table.record_opened.connect(lambda _: self._open_pane())
+        self.table.delete_requested.connect(lambda row: self._acts.delete(row.unit))
+        self.table.escaped.connect(self._clear_view)
+        self.nothing.cleared.connect(self._clear_view)
+        self.foot.remind_requested.connect(lambda: self.export_requested.emit("don-doc", None))
+        self.pane.export_requested.connect(self.export_requested)
+        self.pane.task_requested.connect(lambda task: self.jump_requested.emit(Jump("tasks", record_id=task)))
+        self.pane.unit_requested.connect(self._go_to)
+        self.pane.apart_requested.connect(self._keep_apart)
+        self.empty.acted.connect(lambda key: self.import_requested.emit() if key == "import" else self.add_new())
+
+    # --- showing ---
+
+    def show_dossier(self, workspace: Workspace) -> None:
+        """Shows the units with the reports of the period in force."""
+        book = self._book = UnitBook(workspace)
+        self._search = search_text(book)
+        columns_for = (book.before, book.window, book.today)
+        if columns_for != self._columns_for:
+            self._columns_for = columns_for
+            self.model.set_columns(unit_columns(book))
+        self._show_views(book)
+        self.model.set_records(())
+        self.model.set_groups(unit_group(book))
+        self.model.set_filter(self._keeps)
+        self.model.set_records(book.rows)
+        if self.table.model() is None:
+            self.table.set_model(self.model)
+        self.foot.show_counts(book)
+        self._pages.setCurrentWidget(self.splitter if book.rows or self.add_line.isVisibleTo(self) else self.empty)
+        if self._wanted is not None:
+            wanted, self._wanted = self._wanted, None
+            self._go_to(wanted)
+        self._show_pane(self.table.current_record())
+
+    def _show_views(self, book: UnitBook) -> None:
+        counts = {state.value: count for state, count in book.counts.items()}
+        counts |= {ALL: len(book.singles), IDLE: sum(book.is_idle(row) for row in book.singles)}
+        self.views.set_views([View(key, title, counts.get(key, 0), tone) for key, title, tone in _VIEWS])
+        self.groups.setText(f"Nhóm ({len(book.groups)})")
+        self.groups.updateGeometry()
+
+    def _text_of(self, row: UnitRow) -> str:
+        return self._search(row)
+
+    def _keeps(self, row: UnitRow) -> bool:
+        book, view = self._book, self.views.current
+        if book is None or row.unit.is_group != self.groups.isChecked():
+            return False
+        if row.unit.is_group or view == ALL:
+            return True
+        return book.is_idle(row) if view == IDLE else book.standing(row).value == view
+
+    def _choose(self) -> None:
+        self.groups.setChecked(False)
+        self._narrow()
+
+    def _narrow(self) -> None:
+        self.model.set_filter(self._keeps)
+
+    def _clear_view(self) -> None:
+        self.model.set_search("")
+        self.views.choose(ALL)
+        self.table.setFocus()
+
+    def _show_hits(self) -> None:
+        none = self.model.shown_count == 0
+        if none:
+            group = "nhóm đơn vị" if self.groups.isChecked() else "đơn vị"
+            view = next((title for key, title, _ in _VIEWS if key == self.views.current), "")
+            where = f" ở “{view}”" if self.views.current != ALL and not self.groups.isChecked() else ""
+            self.nothing.set_words(f"Không có {group} nào{where} khớp điều đang tìm.")
+        self._rows.setCurrentWidget(self.nothing if none else self.table)
+
+    def _show_pane(self, row: UnitRow | None) -> None:
+        if self._book is not None:
+            known = self._book.row_by_id.get(row.id) if row is not None else None
+            self.pane.show_unit(known.unit if known else None, self._book, self._apart())
+
+    # --- acts ---
+
+    def add_new(self) -> None:
+        """Opens the line for the name of a new unit, or group while groups are shown."""
+        self._pages.setCurrentWidget(self.splitter)
+        self.add_line.open()
+
+    def _add(self, name: str) -> None:
+        def added(unit: Unit) -> None:
+            self.add_line.accept()
+            self.groups.setChecked(unit.is_group)
+            if not unit.is_group:
+                self.views.choose(ALL)
+            self._go_to(unit.id)
+
+        def refused(fault: UserFacingError) -> None:
+            self.add_line.refuse(str(fault))
+            if fault.subject:
+                self._go_to(fault.subject)
+
+        self._acts.add(name, is_group=True if self.groups.isChecked() else None, on_done=added, on_error=refused)
+
+    def _edit(self, row: UnitRow, column: str, text: str) -> None:
+        self._acts.set_fields(
+            row.unit,
+            {column: text},
+            on_done=lambda _: self.model.drop_draft(row.id, column),
+            on_error=lambda fault: self.model.refuse(row.id, column, str(fault)),
+        )
+
+    def _apart(self) -> set[frozenset[str]]:
+        path = str(self.workspace.path) if self.workspace.path else ""
+        pairs = self.settings.get("units/apart/", path)
+        return {frozenset(pair) for pair in pairs if isinstance(pair, list)}
+
+    def _keep_apart(self, unit: Unit, other: Unit) -> None:
+        """Remembers that two units are not the same, and goes on."""
+        pairs = [sorted(pair) for pair in {*self._apart(), frozenset((unit.id, other.id))}]
+        self.settings.set("units/apart/", pairs, str(self.workspace.path))
+        self.messages.tell(f"Đã ghi: {unit.name} và {other.name} là hai đơn vị.")
+        self._show_pane(self.table.current_record())
+
+    # --- for the window ---
+
+    def search(self, text: str) -> None:
+        """Finds units by any of their names, accents aside."""
+        self.model.set_search(text)
+
+    def show_jump(self, jump: Jump) -> None:
+        """A view by its key, or one unit."""
+        if jump.view in {key for key, _, _ in _VIEWS}:
+            self.views.choose(jump.view or ALL)
+        if jump.record_id:
+            if self.is_stale:
+                self._wanted = jump.record_id
+            else:
+                self._go_to(jump.record_id)
+
+    def _go_to(self, unit_id: str) -> None:
+        row = self._book.row_by_id.get(unit_id) if self._book else None
+        if row is None:
+            self._wanted = unit_id
+            return
+        self.groups.setChecked(row.unit.is_group)
+        if not self.table.select_record(unit_id):
+            self.model.set_search("")
+            self.views.choose(ALL)
+            self.table.select_record(unit_id)
+        self._show_pane(row)
+
+    def toggle_pane(self) -> None:
+        """F4."""
+        self.splitter.toggle_last()
+        if not self.pane.isVisible():
+            self.table.setFocus()
+
+    def _open_pane(self) -> None:
+        self.pane.show()
+        QTimer.singleShot(0, self.pane, lambda: self.pane.title.setFocus(Qt.FocusReason.TabFocusReason))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a narrow screen the pane gives way; F4 brings it back."""
+        super().resizeEvent(event)
+        was_wide, wide = event.oldSize().width() >= _NARROW, event.size().width() >= _NARROW
+        if wide != was_wide or event.oldSize().width() < 0:
+            self.pane.setVisible(wide)
