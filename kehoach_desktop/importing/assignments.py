@@ -136,3 +136,20 @@ def _support(after: str, names: Names) -> list[str]:
         if ahead:
             return ahead
     return names.read(after[later.end():])[0] if ";" not in after[:later.start()] else []
+
+
+def matter_of(text: str, names: Names) -> str:
+    """What is to be done, without "X chủ trì, phối hợp với Y" at the head of the sentence."""
+    place = _LEAD.search(text)
+    if place is None or re.search(r"[;:.]\s", text[:place.start()]):
+        return text
+    ahead = _prefixes()[0].sub("", _prefixes()[1].sub("", text[:place.start()].rstrip(" ,")))
+    if ahead and not names.covers(ahead):
+        return text
+    rest = text[place.end():]
+    direct = _DIRECT.match(rest)
+    if direct:
+        rest = rest[direct.end():]
+        rest = rest[names.read(rest)[1]:]
+    rest = rest.strip(" ,:;.")
+    return rest[:1].upper() + rest[1:] if len(rest.split()) >= 3 else text

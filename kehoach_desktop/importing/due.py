@@ -13,6 +13,10 @@ _YEAR = re.compile(r"(?:trong|hết|cuối|trước)\s+(?:hết\s+|cuối\s+)?n�
 _UNTIL = re.compile(r"đến\s+(?:hết\s+|cuối\s+)?(?:năm\s+)?(20\d\d)", re.I)
 _PLAIN_YEAR = re.compile(r"^\W*(?:năm\s+)?(20\d\d)(?:\s*[-–]\s*(20\d\d))?\W*$")
 _ONGOING = re.compile(r"thường\s+xuyên|hằng\s+năm|hàng\s+năm|liên\s+tục|hằng\s+quý|hàng\s+quý|hằng\s+tháng|hàng\s+tháng|định\s+kỳ|suốt", re.I)
+_ALWAYS = re.compile(r"(?:thực hiện|triển khai|duy trì|tiến hành|làm)\s+(?:thường\s+xuyên|liên\s+tục)(?:\s*,\s*liên\s+tục)?(?=\s*(?:[.;,]|trong|hằng|hàng|$))"
+                     r"|(?<=[,;]\s)thường\s+xuyên(?:\s*,\s*liên\s+tục)?\s*\.?$", re.I)
+_MONTH_EVERY_YEAR = re.compile(r"(?:trong|vào)\s+tháng\s+(\d{1,2})\s+(?:hằng|hàng|mỗi)\s+năm", re.I)
+_FOCUS = re.compile(r"(?:tháng\s+)?(?:trọng\s+tâm|cao\s+điểm)\W+(?:\w+\s+){0,3}?tháng\s+\d{1,2}(?:\s*(?:,|và|;|\([^)]*\))\s*(?:tháng\s+)?\d{1,2}(?![\d/%]))*", re.I)
 _EVERY_PERIOD = re.compile(_ONGOING.pattern + r"|báo\s+cáo.*(?:6\s+tháng|9\s+tháng|quý|năm)", re.I | re.S)
 _BY = re.compile(r"(?:chậm\s+nhất|trước|xong|hoàn\s+thành|trong|thời\s+hạn|đến\s+hết|hạn)\W+(?:\w+\W+){0,4}$", re.I)
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
@@ -64,6 +68,18 @@ def due_in_sentence(text: str, year: int | None) -> Due:
                 on = _date_in(found[0], year)
                 if on:
                     return Due("date", f"{lead[0] if lead else ''}{found[0]}".strip(), on)
+    focus = _FOCUS.search(text)
+    if focus:
+        months = tuple(dict.fromkeys(int(m) for m in _MONTHS.findall(focus[0]) if 1 <= int(m) <= 12))
+        return Due("months", focus[0].strip(" .;"), None, months)
+    yearly = _MONTH_EVERY_YEAR.search(text)
+    if yearly and 1 <= int(yearly[1]) <= 12:
+        return Due("months", yearly[0], None, (int(yearly[1]),))
+    always, until = _ALWAYS.search(text), _UNTIL.search(text)
+    if always:
+        return Due("ongoing", always[0].strip(" .;,"))
+    if until and not re.search(r"giai\s+đoạn[^,;.]*$|tầm\s+nhìn\s*$", text[:until.start()], re.I):
+        return Due("until_year", until[0], _last_day(int(until[1]), 12))
     return Due()
 
 

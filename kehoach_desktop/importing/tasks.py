@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
+from kehoach_desktop.importing.assignments import matter_of
 from kehoach_desktop.importing.due import Due, due_in_sentence, read_due
 from kehoach_desktop.importing.names import Names
 from kehoach_desktop.importing.outline import Section, role_of
@@ -15,6 +16,9 @@ from kehoach_desktop.importing.vocabulary import any_of, table
 
 _WORK_ROLES = frozenset({"work", "form"})
 _LABEL = re.compile(r"^\W*(?P<label>[^:]{2,60}?)\s*:\s*(?P<rest>.*)$", re.S)
+
+
+_WHEN = re.compile(r"[,;]\s*(?:hoàn thành|chậm nhất|xong|trước ngày|thực hiện thường xuyên)(?:\s[^,;]*)?$", re.I)
 
 
 @dataclass(slots=True)
@@ -82,7 +86,7 @@ def read_tasks(pieces: list[Piece], sections: list[Section], headings: list[Unit
         due = due_in_sentence(piece.text, year)
         due = due if due.kind != "none" else about.due
         words = piece.text.partition(":")[2] if heading and heading.piece is piece else piece.text
-        found.append(ProposedTask(piece.section, piece.text, short_title(words.strip()), piece.id,
+        found.append(ProposedTask(piece.section, piece.text, short_title(matter_of(words.strip(), names)), piece.id,
                                   tuple(dict.fromkeys(lead)), tuple(dict.fromkeys(support)), due.kind, due.text, due.on,
                                   due.months, about.product))
     return found
@@ -150,11 +154,11 @@ def short_title(text: str) -> str:
     limit = table("tasks")["words"]["title_length"]
     start, stop = sentences(text)[0] if text.strip() else (0, 0)
     first = text[start:stop]
-    label = re.match(rf"^([^:]{{8,{limit}}}):\s", first)
+    label = re.match(rf"^([^:;]{{8,{limit}}}):\s", first)
     if label and role_of(label[1]) in ("work", "form"):
         return short_title(text[label.end():])      # "Nội dung: ..." tells nothing by its label
     clause = label[1] if label else re.split(r";\s|:\s", first)[0]
-    clause = " ".join(clause.split()).strip(" .,;:-–")
+    clause = _WHEN.sub("", " ".join(clause.split())).strip(" .,;:-–")
     if len(clause) <= limit:
         return clause
     cut = clause[:limit]
