@@ -75,7 +75,7 @@ def set_many(office_file: OfficeFile, kind: str, record_ids: list[str], texts: M
 
 def create_record(office_file: OfficeFile, kind: str, texts: Mapping[str, Any]) -> tuple[Record, Changes]:
     """A new record from typed text; ids and other ready values may be given as they are."""
-    values = {
+    values: dict[str, Any] = {
         name: parse_field(kind, name, v) if isinstance(v, str) and not name.endswith("_id") else v
         for name, v in texts.items()
     }

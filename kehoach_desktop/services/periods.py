@@ -5,8 +5,14 @@ from datetime import date
 from functools import cache
 
 from kehoach_desktop.domain.dossier import Dossier
-from kehoach_desktop.domain.periods import Period, PeriodRules, Window, periods_of_year, window_of
-from kehoach_desktop.domain.records import Cycle
+from kehoach_desktop.domain.periods import (
+    Period,
+    PeriodRules,
+    Window,
+    periods_of_year,
+    reporting_periods,
+    window_of,
+)
 from kehoach_desktop.paths import resource
 
 
@@ -40,16 +46,14 @@ def windows(dossier: Dossier, year: int) -> list[Window]:
 
 
 def default_period(dossier: Dossier, today: date) -> Period:
-    """The period a clerk works on today: of the plan's cycles (half-years when it names none) the one now being collected.
+    """The period a clerk works on today: of those its plan reports the one now being collected.
 
     From the cut-off on she collects the period that has just ended, until the next one is cut off.
     """
-    cycles = {cycle.cycle for cycle in dossier.cycles} or {Cycle.HALF}
     candidates = [
         window(dossier, period.id)
         for year in (today.year - 1, today.year)
-        for period in periods_of_year(year)
-        if period.cycle in cycles
+        for period in reporting_periods(year, dossier.cycles, rules())
     ]
     ended = [w for w in candidates if w.data_to < today]
     chosen = max(ended or candidates[:1], key=lambda w: (w.data_to, w.data_to - w.data_from))

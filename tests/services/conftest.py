@@ -9,12 +9,6 @@ from kehoach_desktop.domain.records import Indicator, Operator, Plan, Target, Ta
 from kehoach_desktop.services.offices import create_office
 
 
-@pytest.fixture(autouse=True)
-def own_data_folder(tmp_path: Path, monkeypatch):
-    monkeypatch.setenv("KEHOACH_DATA_DIR", str(tmp_path / "data"))
-    monkeypatch.setenv("KEHOACH_AUTHOR", "Trần Thu Hà")
-
-
 @pytest.fixture
 def office_file(tmp_path: Path):
     with create_office(tmp_path / "xa-hoa-lam.kehoach", "xã Hòa Lâm") as opened:
