@@ -20,3 +20,18 @@ print(len(heard))
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False)
     assert (done.stdout.strip(), done.returncode) == ("20000", 0), done.stderr
+
+
+def test_thousands_of_painted_strokes_do_not_end_the_interpreter():
+    program = """
+from kehoach_desktop.ui.pyside_guard import keep_true_alive
+keep_true_alive()
+from PySide6.QtGui import QColor, QImage, QPainter
+painter = QPainter(image := QImage(8, 8, QImage.Format.Format_ARGB32))
+for i in range(40000):
+    painter.setPen(QColor("red"))
+painter.end()
+print("painted")
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False)
+    assert (done.stdout.strip(), done.returncode) == ("painted", 0), done.stderr
