@@ -70,11 +70,15 @@ def figures(text: str) -> Iterator[Figure]:
             continue
         low = _WORD_NUMBERS.get(found["low"].lower()) or parse_number(found["low"])
         high = parse_number(found["high"]) if found["high"] else None
-        if low is None or high is not None and high <= Decimal(low):
+        if low is None or high is not None and high <= Decimal(low) or _is_year(found["low"]) and not share:
             continue
         unit = "%" if unit.lower().startswith(("%", "phần")) else re.sub(r"\s*/\s*", "/", " ".join(unit.split()))
         unit = re.sub(r"\s+(?:mỗi|một|trên)\s+(năm|quý|tháng|tuần)$", r"/\1", unit)
         yield Figure(Decimal(low), high, unit, found.start(), found.end("share") if share and high is None else found.end())
+
+
+def _is_year(digits: str) -> bool:
+    return digits.isdigit() and 1900 <= int(digits) <= 2100
 
 
 def operator_of(before: str, after: str, figure: Figure) -> tuple[str | None, str]:
@@ -142,10 +146,12 @@ def _is_target(figure: Figure, before: str, after: str, op: str | None, words: s
         return False        # "từ 85% lên 92%": where it begins, not what is to be reached
     if figure.unit in ("tuổi", "năm"):
         life, person = _life()
-        return bool(life.search(before)) and not person.search(before)
+        last = not re.match(r"[^;.]*?\d\s*(?:tuổi|năm)(?!\w)", after)
+        return bool(life.search(before)) and (last or not person.search(before))
     if figure.is_share:
         return not phrases("indicators", "words.not_target_after", start=True).match(re.sub(r"^\s*tổng\s", "", after))
-    if figure.unit.split("/")[0].lower() not in rules["measures"]["nouns"] and op in (None, "eq"):
+    unknown = figure.unit.split("/")[0].lower() not in rules["measures"]["nouns"]
+    if unknown and (op in (None, "eq") or op == "range" and section.role != "target"):
         return False
     if op in (None, "eq") and not (op == "eq" and words.split(" ")[0].lower() in rules["words"]["strong_eq"]):
         return section.role == "target"

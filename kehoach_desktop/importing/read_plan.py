@@ -82,19 +82,20 @@ def _zones(items: Sequence[Block | Table]) -> tuple[Pieces, int | None]:
     pieces = pieces_of(items)
     notes = [piece for piece in pieces if piece.kind == "footnote"]
     pieces = [piece for piece in pieces if piece.kind != "footnote"]
-    title_at = title_index(pieces)
-    start = 0 if title_at is None else title_at + 1
+    found = title_index(pieces)
+    start = 0 if found is None else found + 1
     back_at = back_index(pieces, start)
     head = [part for piece in pieces[:start] for part in split_columns(piece)]
-    foot = [part for piece in pieces[back_at:] for part in split_columns(piece)]
     middle = [without_tabs(piece) for piece in pieces[start:back_at]]
+    foot = [part for piece in pieces[back_at:] for part in split_columns(piece)]
+    title_at = title_index(head)
     if title_at is not None:
-        title_at = title_index(head) or 0
         head = split_title_line(head, title_at)
-    body, joins = join_torn([*head[(title_at or -1) + 1:], *middle])
+    start = 0 if title_at is None else title_at + 1
+    body, joins = join_torn([*head[start:], *middle])
     first = _first_chapter(body)
     annex_at = annex_index(foot, 0)
-    zones = Pieces([*head[:(title_at or -1) + 1], *body[:first]], body[first:], foot[:annex_at], foot[annex_at:], notes, joins)
+    zones = Pieces([*head[:start], *body[:first]], body[first:], foot[:annex_at], foot[annex_at:], notes, joins)
     mark_closing(zones.body)
     return zones, title_at
 
