@@ -26,6 +26,7 @@ from kehoach_desktop.domain.records import (
 
 E = TypeVar("E", bound=StrEnum)
 V = TypeVar("V")
+_encode_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class _TextColumn(TypeDecorator[V], Generic[V]):
@@ -107,7 +108,7 @@ class JsonText(_TextColumn[Any]):
     cache_ok = True
 
     def write(self, value: Any) -> str:
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        return _encode_json(value)
 
     def reader(self) -> Callable[[str], Any]:
         return json.loads

@@ -1,23 +1,24 @@
-"""Reads everything of one plan into a Dossier, one query a table; changes nothing."""
+"""Reads everything of one plan into a Dossier, one query a table, and keeps it up to date; changes nothing."""
 
 from collections.abc import Collection
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from kehoach_desktop.domain import records as r
 from kehoach_desktop.domain.dossier import Dossier
+from kehoach_desktop.domain.history import Change, ChangeKind
 from kehoach_desktop.errors import RecordNotFound
 from kehoach_desktop.storage.records import Records, row_class
 
 
 class _List(NamedTuple):
-    """A list of the dossier: its kind and how its records belong to a plan (None: to the whole office)."""
+    """A list of the dossier: its kind, and the field by which its records belong to a plan or to something of a plan."""
 
     kind: type[r.Record]
-    through: type[r.Record] | None = None
     field: str | None = None
+    owner: type[r.Record] | None = None
 
 
 _LISTS: dict[str, _List] = {
@@ -25,59 +26,87 @@ _LISTS: dict[str, _List] = {
     "units": _List(r.Unit),
     "aliases": _List(r.UnitAlias),
     "members": _List(r.UnitMember),
-    "sections": _List(r.Section, None, "plan_id"),
-    "paragraphs": _List(r.Paragraph, None, "plan_id"),
-    "legal_bases": _List(r.LegalBasis, None, "plan_id"),
-    "recipients": _List(r.Recipient, None, "plan_id"),
-    "funding": _List(r.Funding, None, "plan_id"),
-    "tasks": _List(r.Task, None, "plan_id"),
-    "assignments": _List(r.Assignment, r.Task, "task_id"),
-    "indicators": _List(r.Indicator, None, "plan_id"),
-    "targets": _List(r.Target, r.Indicator, "indicator_id"),
-    "results": _List(r.Result, r.Indicator, "indicator_id"),
-    "progress": _List(r.Progress, r.Task, "task_id"),
+    "sections": _List(r.Section, "plan_id"),
+    "paragraphs": _List(r.Paragraph, "plan_id"),
+    "legal_bases": _List(r.LegalBasis, "plan_id"),
+    "recipients": _List(r.Recipient, "plan_id"),
+    "funding": _List(r.Funding, "plan_id"),
+    "tasks": _List(r.Task, "plan_id"),
+    "assignments": _List(r.Assignment, "task_id", r.Task),
+    "indicators": _List(r.Indicator, "plan_id"),
+    "targets": _List(r.Target, "indicator_id", r.Indicator),
+    "results": _List(r.Result, "indicator_id", r.Indicator),
+    "progress": _List(r.Progress, "task_id", r.Task),
     "submissions": _List(r.Submission),
-    "cycles": _List(r.ReportCycle, None, "plan_id"),
-    "papers": _List(r.IssuedPaper, None, "plan_id"),
+    "cycles": _List(r.ReportCycle, "plan_id"),
+    "papers": _List(r.IssuedPaper, "plan_id"),
 }
+_BY_YEAR = (r.Result, r.Progress)  # what grows with the years; the rest is the plan itself
+Years = Collection[int] | None
 
 
-def load_dossier(records: Records, plan_id: str | None = None) -> Dossier:
-    """The office and one of its plans, the newest where none is named. Raises RecordNotFound."""
+def load_dossier(records: Records, plan_id: str | None = None, *, years: Years = None) -> Dossier:
+    """The office and one of its plans, the newest where none is named. Raises RecordNotFound.
+
+    With `years`, results and progress of those years only: five years of an office are 200,000 figures.
+    """
     office = records.find(r.Office)
     if office is None:
         raise RecordNotFound("Tệp chưa có cơ quan.", "Tạo tệp mới rồi nhập lại.")
     plans = records.all(r.Plan)
-    plan = records.get(r.Plan, plan_id) if plan_id else plans[-1] if plans else None
+    plan = next((p for p in plans if p.id == plan_id), None) if plan_id else plans[-1] if plans else None
+    if plan_id and plan is None:
+        raise RecordNotFound("Không có kế hoạch này trong tệp.", "Chọn kế hoạch khác.", subject=plan_id)
     dossier = Dossier(office=office, plan=plan, plans=tuple(plans))
-    return replace(dossier, **{name: _read(records, name, dossier) for name in _LISTS})
+    return replace(dossier, **{name: _read(records, name, dossier, years) for name in _LISTS})
 
 
-def reload_dossier(records: Records, dossier: Dossier, kinds: Collection[str]) -> Dossier:
-    """The dossier after an edit that touched these kinds; the other lists are taken over as they are."""
-    cls = {r.KINDS[kind] for kind in kinds}
-    if cls & {r.Office, r.Plan} or dossier.plan is None:
-        return load_dossier(records, dossier.plan.id if dossier.plan else None)
-    return replace(dossier, **{name: _read(records, name, dossier) for name, it in _LISTS.items() if it.kind in cls})
+def refresh_dossier(records: Records, dossier: Dossier, since_step: str, *, years: Years = None) -> Dossier:
+    """The dossier with every edit that came after a step (`Records.last_step_id` when it was loaded).
+
+    Reads only what was touched: single records where fields were set, a whole list where records came, went or moved.
+    """
+    steps = records.steps_after(since_step)
+    touched: dict[type[r.Record], list[Change]] = {}
+    for edit in [edit for step in steps or () for edit in records.changes(step_id=step)]:
+        touched.setdefault(r.KINDS[edit.record_kind], []).append(edit)
+    if steps is None or dossier.plan is None or not touched.keys().isdisjoint({r.Office, r.Plan}):
+        plan_id = dossier.plan.id if dossier.plan and records.find(r.Plan, id=dossier.plan.id) else None
+        return load_dossier(records, plan_id, years=years)
+    fresh: dict[str, tuple[Any, ...]] = {}
+    for name, wanted in _LISTS.items():
+        edits = touched.get(wanted.kind)
+        if edits and all(e.kind is ChangeKind.UPDATE and e.field not in _placing(wanted) for e in edits):
+            now = {record.id: record for record in records.some(wanted.kind, {e.record_id for e in edits})}
+            fresh[name] = tuple(now.get(record.id, record) for record in getattr(dossier, name))
+        elif edits:
+            fresh[name] = _read(records, name, dossier, years)
+    return replace(dossier, **fresh)
 
 
-def _read(records: Records, name: str, dossier: Dossier) -> tuple[Any, ...]:
+def _placing(wanted: _List) -> set[str | None]:
+    """Fields that decide whether and where a record stands in its list."""
+    return {"position", "period", wanted.field}
+
+
+def _read(records: Records, name: str, dossier: Dossier, years: Years) -> tuple[Any, ...]:
     wanted = _LISTS[name]
-    if wanted.field is None:
-        return tuple(records.all_of(wanted.kind, None))
-    if dossier.plan is None:
+    if wanted.field is not None and dossier.plan is None:
         return ()
-    return tuple(records.all_of(wanted.kind, _belongs(wanted, dossier)))
+    conditions = _of_plan(wanted, dossier)
+    if years is not None and wanted.kind in _BY_YEAR:
+        period = row_class(wanted.kind).__table__.c.period
+        conditions.append(or_(*(and_(period >= str(year), period < str(year + 1)) for year in years)))
+    return tuple(records.all_under(wanted.kind, *conditions))
 
 
-def _belongs(wanted: _List, dossier: Dossier) -> ColumnElement[bool] | None:
-    """The condition that picks one plan's records; None where the file has but one plan, which spares the look-up."""
-    assert dossier.plan is not None and wanted.field is not None  # noqa: S101, PT018 - asked by _read
+def _of_plan(wanted: _List, dossier: Dossier) -> list[ColumnElement[bool]]:
+    """The condition that picks one plan's records; none where the file has but one plan, which spares the look-up."""
+    if wanted.field is None or dossier.plan is None or len(dossier.plans) == 1:
+        return []
     column = row_class(wanted.kind).__table__.c[wanted.field]
-    if len(dossier.plans) == 1:
-        return None
-    if wanted.through is None:
-        owner = column == dossier.plan.id
-        return owner | column.is_(None) if column.nullable else owner
-    through = row_class(wanted.through).__table__.c
-    return column.in_(select(through.id).where(through.plan_id == dossier.plan.id))
+    if wanted.owner is not None:
+        owner = row_class(wanted.owner).__table__.c
+        return [column.in_(select(owner.id).where(owner.plan_id == dossier.plan.id))]
+    own = column == dossier.plan.id
+    return [own | column.is_(None)] if column.nullable else [own]

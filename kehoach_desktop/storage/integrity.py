@@ -12,8 +12,7 @@ from kehoach_desktop.storage.tables import RECORD_ROWS, ChangeRow
 def integrity_faults(office_file: OfficeFile) -> list[str]:
     """What is broken, in Vietnamese sentences; a sound file gives none."""
     try:
-        with office_file.looking() as session:
-            connection = session.connection()
+        with office_file.looking() as connection:
             return all_problems(connection) + _without_history(connection)
     except faults.DamagedFile as fault:
         return [fault.cause]

@@ -1,16 +1,27 @@
 """Records as plain JSON values and back, as history, packages and merging keep them; knows no table."""
 
+from collections.abc import Callable
 from dataclasses import fields
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
+from operator import attrgetter
 from types import UnionType
-from typing import Any, get_args, get_type_hints
+from typing import Any, TypeVar, get_args, get_type_hints
 
 from kehoach_desktop.domain.records import KINDS, Record
 
+R = TypeVar("R", bound=Record)
 KIND_OF: dict[type[Record], str] = {cls: kind for kind, cls in KINDS.items()}
+
+# type -> (to JSON, back); texts, whole numbers and yes/no are JSON already
+_CONVERTERS: dict[type, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
+    date: (date.isoformat, date.fromisoformat),
+    datetime: (datetime.isoformat, datetime.fromisoformat),
+    Decimal: (str, Decimal),
+    tuple: (list, tuple),
+}
 
 
 @cache
@@ -19,43 +30,44 @@ def field_names(cls: type[Record]) -> tuple[str, ...]:
     return tuple(field.name for field in fields(cls))
 
 
-def to_json(value: Any) -> Any:
-    """A field's value as JSON keeps it: days as ISO text, figures as their digits, choices by value."""
-    match value:
-        case StrEnum():
-            return value.value
-        case Decimal():
-            return str(value)
-        case date():
-            return value.isoformat()
-        case tuple():
-            return list(value)
-        case _:
-            return value
-
-
 @cache
-def _readers(cls: type[Record]) -> dict[str, Any]:
-    readers: dict[str, Any] = {}
+def _converters(cls: type[Record]) -> dict[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]]:
+    """The fields that are not JSON as they are."""
+    found = {}
     for name, hint in get_type_hints(cls).items():
-        kinds = [k for k in get_args(hint) if k is not type(None)] if isinstance(hint, UnionType) else [hint]
-        plain = kinds[0]
-        if plain in (date, datetime):
-            readers[name] = plain.fromisoformat
-        elif plain is Decimal or (isinstance(plain, type) and issubclass(plain, StrEnum)):
-            readers[name] = plain
-        elif plain not in (str, int, bool):
-            readers[name] = tuple
-    return readers
+        plain = next(k for k in get_args(hint) if k is not type(None)) if isinstance(hint, UnionType) else hint
+        plain = getattr(plain, "__origin__", plain)
+        if issubclass(plain, StrEnum):
+            found[name] = (attrgetter("value"), plain)
+        elif plain in _CONVERTERS:
+            found[name] = _CONVERTERS[plain]
+    return found
+
+
+def to_json(cls: type[Record], field: str, value: Any) -> Any:
+    """A field's value as JSON keeps it: days as ISO text, figures as their digits, choices by value."""
+    converter = _converters(cls).get(field)
+    return value if value is None or converter is None else converter[0](value)
 
 
 def from_json(cls: type[Record], field: str, value: Any) -> Any:
     """A field's value back from JSON."""
-    reader = _readers(cls).get(field)
-    return value if value is None or reader is None else reader(value)
+    converter = _converters(cls).get(field)
+    return value if value is None or converter is None else converter[1](value)
 
 
-def record_from_json(cls: type[Record], values: dict[str, Any]) -> Any:
-    """A whole record back from JSON; fields that came later take their defaults."""
-    known = {name: from_json(cls, name, values[name]) for name in field_names(cls) if name in values}
-    return cls(**known)
+def record_to_json(record: Record) -> dict[str, Any]:
+    """A whole record as JSON keeps it."""
+    cls = type(record)
+    names = field_names(cls)
+    values = dict(zip(names, attrgetter(*names)(record), strict=True))
+    for name, (write, _) in _converters(cls).items():
+        value = values[name]
+        if value is not None:
+            values[name] = write(value)
+    return values
+
+
+def record_from_json(cls: type[R], values: dict[str, Any]) -> R:
+    """A whole record back from JSON; fields that came with a later version take their defaults."""
+    return cls(**{name: from_json(cls, name, values[name]) for name in field_names(cls) if name in values})

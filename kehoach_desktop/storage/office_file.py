@@ -13,16 +13,16 @@ from types import TracebackType
 from typing import Self
 
 from sqlalchemy import Connection, Engine, insert, select
-from sqlalchemy.orm import Session
 
 from kehoach_desktop.domain.clock import Clock
 from kehoach_desktop.domain.history import Step, StepKind
 from kehoach_desktop.domain.records import Office, Record
 from kehoach_desktop.storage import faults
+from kehoach_desktop.storage.backup import back_up
 from kehoach_desktop.storage.engine import for_writing, open_engine, quick_problems, stamp
 from kehoach_desktop.storage.files import replacement
-from kehoach_desktop.storage.header import is_hot, read_header, refuse_cut_file
-from kehoach_desktop.storage.recorder import Intent, Recorder
+from kehoach_desktop.storage.header import Header, is_hot, read_header, refuse_cut_file
+from kehoach_desktop.storage.recorder import Intent, Recorder, refuse_unrecorded_writes
 from kehoach_desktop.storage.records import Records
 from kehoach_desktop.storage.schema_version import APPLICATION_ID, CURRENT, REVISION, Reading, judge
 from kehoach_desktop.storage.tables import MetaRow, StepRow, metadata
@@ -44,6 +44,7 @@ class OfficeFile:
         self.recovered = False
         self._why_read_only = why_read_only
         self._engine = engine
+        refuse_unrecorded_writes(engine)
         self._identity = _identity(path)
         # An Explorer copy on the same machine has the same site id. A random leap per opening keeps its edits from
         # bearing the numbers of the original's, which a merge would take for the same edits.
@@ -51,7 +52,7 @@ class OfficeFile:
         with engine.begin() as connection:
             self._refuse_damage(connection)
             self.database_id = _meta(connection)["database_id"]
-            self._last_step = _last_step(connection)
+            self._last_step = Records(connection).last_step_id()
 
     # --- creating and opening ---
 
@@ -87,6 +88,10 @@ class OfficeFile:
         reading = judge(path, header)
         refuse_cut_file(path, header)
         why = _why_read_only(path, reading)
+        if reading is Reading.UPGRADE_FIRST or header.is_wal:
+            if why:
+                raise faults.ReadOnlyFile(path, cause="Tệp cần chuyển đổi trước khi mở nhưng không ghi được ở chỗ này.")
+            _convert(path, header, reading)
         was_cut_off = is_hot(path)
         engine = open_engine(path, mode="ro" if why else "rw")
         try:
@@ -120,14 +125,8 @@ class OfficeFile:
     @contextmanager
     def read(self) -> Iterator[Records]:
         """One consistent look at the file."""
-        with self.looking() as session:
-            yield Records(session)
-
-    @contextmanager
-    def looking(self) -> Iterator[Session]:
-        """A session that reads, for this room only."""
-        with faults.translated(self.path), Session(self._engine, close_resets_only=False) as session:
-            yield session
+        with self.looking() as connection:
+            yield Records(connection)
 
     @contextmanager
     def step(self, name: str, kind: StepKind = StepKind.EDIT, target_id: str | None = None) -> Iterator[Records]:
@@ -136,30 +135,29 @@ class OfficeFile:
             name=name, kind=kind, target_id=target_id, site=self.site, author=self.author, clock=self.clock,
             jump=self._jump,
         )  # fmt: skip
-        with self.writing() as session:
-            recorder = Recorder(session, intent)
-            yield Records(session, recorder)
-            session.flush()
-            step = recorder.step
-            if step is None:
-                session.rollback()
-            else:
-                session.commit()
-        if step is not None:
-            self._last_step, self._jump = step.id, 0
+        with self.writing() as connection:
+            recorder = Recorder(connection, intent)
+            yield Records(connection, recorder)
+            if recorder.step is not None:
+                connection.commit()
+        if recorder.step is not None:
+            self._last_step, self._jump = recorder.step.id, 0
 
     @contextmanager
-    def writing(self) -> Iterator[Session]:
-        """A session that holds the write lock, for this room only; the caller commits, anything else rolls back."""
+    def looking(self) -> Iterator[Connection]:
+        """A connection that reads, for this room only."""
+        with faults.translated(self.path), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A connection that holds the write lock, for this room only; what the caller does not commit is rolled back."""
         if self._why_read_only is not None:
             raise faults.ReadOnlyFile(self.path, cause=self._why_read_only)
         self._refuse_other_file()
-        with (
-            faults.translated(self.path),
-            Session(for_writing(self._engine), close_resets_only=False) as session,
-        ):
-            self._refuse_other_content(session.connection())
-            yield session
+        with faults.translated(self.path), for_writing(self._engine).connect() as connection:
+            self._refuse_other_content(connection)
+            yield connection
 
     def undo(self) -> Step | None:
         """Takes back this machine's last standing step, as a new step; None when there is none. Raises CannotUndo."""
@@ -168,6 +166,12 @@ class OfficeFile:
     def redo(self) -> Step | None:
         """Does again what was taken back last, as a new step; None when there is nothing. Raises CannotUndo."""
         return take_back(self, StepKind.REDO)
+
+    def backup(self, target: Path) -> None:
+        """Writes a verified copy, or nothing; also of a file that was replaced or deleted under us (rescue copy)."""
+        with self.read() as records:
+            last_step = records.last_step_id()
+        back_up(self._engine, target, last_step)
 
     # --- guards ---
 
@@ -207,12 +211,17 @@ def _why_read_only(path: Path, reading: Reading) -> str | None:
     return None
 
 
+def _convert(path: Path, header: Header, reading: Reading) -> None:
+    from kehoach_desktop.storage.upgrade import convert_from_wal, upgrade_file
+
+    if header.is_wal:
+        convert_from_wal(path)
+    if reading is Reading.UPGRADE_FIRST:
+        upgrade_file(path)
+
+
 def _meta(connection: Connection) -> dict[str, str]:
     return {row.key: row.value for row in connection.execute(select(MetaRow.key, MetaRow.value))}
-
-
-def _last_step(connection: Connection) -> str | None:
-    return connection.scalar(select(StepRow.id).order_by(StepRow.arrival.desc()).limit(1))
 
 
 def _build(connection: Connection, clock: Clock) -> str:

@@ -1,28 +1,43 @@
-"""Writes history: watches a session and adds one Change for every edit before it reaches the file, so no verb can forget it."""
+"""The only hand that writes records: each write puts the edit into history beside the row, so no verb can forget it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
 from itertools import islice
+from operator import attrgetter
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, event, func, insert, inspect, select
-from sqlalchemy.orm import ORMExecuteState, Session
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Delete,
+    Engine,
+    Insert,
+    Update,
+    bindparam,
+    delete,
+    event,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from kehoach_desktop.domain.clock import Clock
 from kehoach_desktop.domain.history import Change, ChangeId, ChangeKind, Step, StepKind, heads
-from kehoach_desktop.domain.records import KINDS
-from kehoach_desktop.storage.columns import RecordRow
-from kehoach_desktop.storage.json_values import field_names, to_json
-from kehoach_desktop.storage.tables import ChangeRow, StepRow
+from kehoach_desktop.domain.records import Record
+from kehoach_desktop.storage.json_values import KIND_OF, field_names, record_to_json, to_json
+from kehoach_desktop.storage.tables import RECORD_ROWS, ChangeRow, StepRow
 
 T = TypeVar("T")
+Edits = Mapping[str, Mapping[str, tuple[Any, Any]]]  # record id -> field -> (old, new)
 _CHUNK = 500  # ids in one look-up; databases limit the parameters of a statement
+RECORDED = {"recorded": True}  # the mark of a statement whose edits are, or will be, in history
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Intent:
-    """What a step will be called and whose it is; `jump` is how far this opening moved on from the last counter."""
+    """What a step will be called and whose it is; `jump` is how far this opening moves on from the last counter."""
 
     name: str
     kind: StepKind
@@ -40,141 +55,153 @@ def chunks(items: Iterable[T], size: int = _CHUNK) -> Iterator[list[T]]:
         yield chunk
 
 
-def names_of(row: RecordRow) -> tuple[str, ...]:
-    """The domain fields of a row."""
-    return field_names(KINDS[row.__tablename__])
-
-
-def snapshot(row: RecordRow) -> dict[str, Any]:
-    """A row as history keeps it."""
-    return {name: to_json(getattr(row, name)) for name in names_of(row)}
+def among(column: ColumnElement[T], ids: Sequence[T]) -> ColumnElement[bool]:
+    """Whether a column holds one of the ids; a single one as the plain comparison, which is set up twice as fast."""
+    return column == ids[0] if len(ids) == 1 else column.in_(ids)
 
 
 class Recorder:
-    """The history of one step; `step` is None until something has changed."""
+    """The writes of one step; `step` is None until something has changed."""
 
-    def __init__(self, session: Session, intent: Intent) -> None:
+    def __init__(self, connection: Connection, intent: Intent) -> None:
         self.step: Step | None = None
         self.kinds: set[str] = set()
+        self._connection = connection
         self._intent = intent
         self._counter = 0
-        event.listen(session, "before_flush", lambda session, *_: self._record(session))
-        event.listen(session, "do_orm_execute", _refuse_unrecorded)
 
-    def _record(self, session: Session) -> None:
-        created = [row for row in session.new if isinstance(row, RecordRow)]
-        updated = [(row, edits) for row in session.dirty if isinstance(row, RecordRow) and (edits := _edits(row))]
-        deleted = [row for row in session.deleted if isinstance(row, RecordRow)]
-        if not (created or updated or deleted):
-            return
-        connection = session.connection()
-        if self.step is None:
-            self._begin(connection)
-        reborn = [row for row in created if row.born is not None]
-        known = [*reborn, *(row for row, _ in updated), *deleted]
-        past = _past(connection, [row.id for row in known])
-        changes = [self._create(row, past) for row in created]
-        changes += [
-            self._change(ChangeKind.UPDATE, row, name, old=old, new=new, superseded=heads(past[row.id], name))
-            for row, edits in updated
-            for name, (old, new) in edits.items()
-        ]
-        changes += [
-            self._change(
-                ChangeKind.DELETE, row, None, old=snapshot(row), new=None, superseded=_all_heads(row, past[row.id])
+    def create(self, records: Iterable[Record]) -> None:
+        """New records; a birth replaces no edit, so nothing is looked up."""
+        self._insert(records, {}, {})
+
+    def recreate(self, records: Sequence[Record], births: Mapping[str, int]) -> None:
+        """Deleted records come back in their old places; the edit replaces the tombstone."""
+        past = self._past([record.id for record in records])
+        self._insert(records, births, {r.id: _all_heads(past[r.id]) for r in records})
+
+    def update(self, cls: type[Record], edits: Edits) -> None:
+        """Sets fields of records of one kind."""
+        edits = {record_id: fields for record_id, fields in edits.items() if fields}
+        kind, past = KIND_OF[cls], self._past(list(edits))
+        by_fields: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
+        changes = []
+        for record_id, values in edits.items():
+            by_fields[tuple(values)].append(
+                {"this_id": record_id, **{f"new_{name}": new for name, (_, new) in values.items()}}
             )
-            for row in deleted
-        ]
-        connection.execute(insert(ChangeRow), changes)
+            for name, (old, new) in values.items():
+                standing = heads(past[record_id], name)
+                edit = self._change(ChangeKind.UPDATE, kind, record_id, supersedes=standing)
+                changes.append({**edit, "field": name, "old": to_json(cls, name, old), "new": to_json(cls, name, new)})
+        row = RECORD_ROWS[kind]
+        for names, rows in by_fields.items():
+            statement = update(row).where(row.id == bindparam("this_id"))
+            self._write(statement.values({name: bindparam(f"new_{name}") for name in names}), rows)
+        self._write(insert(ChangeRow), changes)
 
-    def _begin(self, connection: Connection) -> None:
+    def delete(self, cls: type[Record], records: Sequence[Record]) -> None:
+        """Removes just these records of one kind; their last values stay in history."""
+        kind, past = KIND_OF[cls], self._past([record.id for record in records])
+        changes = [
+            {
+                **self._change(ChangeKind.DELETE, kind, r.id, supersedes=_all_heads(past[r.id])),
+                "old": record_to_json(r),
+            }
+            for r in records
+        ]
+        row = RECORD_ROWS[kind]
+        self._write(delete(row).where(row.id == bindparam("this_id")), [{"this_id": record.id} for record in records])
+        self._write(insert(ChangeRow), changes)
+
+    # --- inside ---
+
+    def _insert(
+        self, records: Iterable[Record], births: Mapping[str, int], replaced: Mapping[str, list[ChangeId]]
+    ) -> None:
+        rows: dict[type[Record], list[dict[str, Any]]] = defaultdict(list)
+        changes = []
+        for record in records:
+            cls = type(record)
+            names = field_names(cls)
+            edit = self._change(ChangeKind.CREATE, KIND_OF[cls], record.id, supersedes=replaced.get(record.id, ()))
+            changes.append({**edit, "new": record_to_json(record)})
+            born = births.get(record.id, edit["counter"])
+            rows[cls].append({**dict(zip(names, attrgetter(*names)(record), strict=True)), "born": born})
+        for cls, values in rows.items():
+            self._write(insert(RECORD_ROWS[KIND_OF[cls]]), values)
+        self._write(insert(ChangeRow), changes)
+
+    def _write(self, statement: Insert | Update | Delete, rows: list[dict[str, Any]]) -> None:
+        if rows:
+            self._connection.execute(statement, rows, execution_options=RECORDED)
+
+    def _change(
+        self, kind: ChangeKind, record_kind: str, record_id: str, *, supersedes: Sequence[ChangeId]
+    ) -> dict[str, Any]:
+        """The row of an edit, numbered; the first one begins the step."""
+        step = self.step or self._begin()
+        self._counter += 1
+        self.kinds.add(record_kind)
+        return {
+            "site": step.site,
+            "counter": self._counter,
+            "step_id": step.id,
+            "kind": kind,
+            "record_kind": record_kind,
+            "record_id": record_id,
+            "field": None,
+            "old": None,
+            "new": None,
+            "supersedes": tuple(supersedes),
+        }
+
+    def _begin(self) -> Step:
         """Numbers the step: after the last one in the file, whoever wrote that."""
-        intent, clock = self._intent, self._intent.clock
+        intent, connection = self._intent, self._connection
         number = connection.scalar(select(func.max(StepRow.number)).where(StepRow.site == intent.site)) or 0
         arrival = connection.scalar(select(func.max(StepRow.arrival))) or 0
         last = connection.scalar(select(func.max(ChangeRow.counter)).where(ChangeRow.site == intent.site)) or 0
         self._counter = last + intent.jump
         self.step = Step(
-            id=clock.new_id(),
-            site=intent.site,
-            number=number + 1,
-            name=intent.name,
-            kind=intent.kind,
-            at=clock.now(),
-            author=intent.author,
-            target_id=intent.target_id,
-        )
-        values = {name: getattr(self.step, name) for name in Step.__dataclass_fields__}
+            id=intent.clock.new_id(), site=intent.site, number=number + 1, name=intent.name, kind=intent.kind,
+            at=intent.clock.now(), author=intent.author, target_id=intent.target_id,
+        )  # fmt: skip
+        values = {field.name: getattr(self.step, field.name) for field in fields(Step)}
         connection.execute(insert(StepRow), {**values, "arrival": arrival + 1})
+        return self.step
 
-    def _create(self, row: RecordRow, past: dict[str, list[Change]]) -> dict[str, Any]:
-        # A record an undo brings back keeps its place of birth; it replaces the tombstone. A new one replaces nothing.
-        superseded = _all_heads(row, past[row.id]) if row.born is not None else []
-        change = self._change(ChangeKind.CREATE, row, None, old=None, new=snapshot(row), superseded=superseded)
-        if row.born is None:
-            row.born = change["counter"]
-        return change
-
-    def _change(
-        self, kind: ChangeKind, row: RecordRow, field: str | None, *, old: Any, new: Any, superseded: Sequence[ChangeId]
-    ) -> dict[str, Any]:
-        assert self.step is not None  # noqa: S101 - begun by _record
-        self._counter += 1
-        self.kinds.add(row.__tablename__)
-        return {
-            "site": self.step.site,
-            "counter": self._counter,
-            "step_id": self.step.id,
-            "kind": kind,
-            "record_kind": row.__tablename__,
-            "record_id": row.id,
-            "field": field,
-            "old": old,
-            "new": new,
-            "supersedes": tuple(superseded),
-        }
-
-
-def _edits(row: RecordRow) -> dict[str, tuple[Any, Any]]:
-    """Field -> (old, new) of what really changed in a row."""
-    attributes = inspect(row).attrs
-    edits = {}
-    for name in names_of(row):
-        added, _, deleted = attributes[name].history
-        if added:
-            edits[name] = (to_json(deleted[0]) if deleted else None, to_json(added[0]))
-    return edits
-
-
-def _past(connection: Connection, record_ids: Sequence[str]) -> dict[str, list[Change]]:
-    """Edits of these records, without their values: enough to tell which ones stand."""
-    columns = ChangeRow.__table__.c
-    wanted = select(
-        columns.site, columns.counter, columns.kind, columns.record_kind, columns.record_id, columns.field,
-        columns.supersedes,
-    )  # fmt: skip
-    past: dict[str, list[Change]] = defaultdict(list)
-    for ids in chunks(record_ids):
-        for site, counter, kind, record_kind, record_id, field, supersedes in connection.execute(
-            wanted.where(columns.record_id.in_(ids))
-        ):
-            past[record_id].append(
-                Change(
+    def _past(self, record_ids: Sequence[str]) -> dict[str, list[Change]]:
+        """Edits of these records, without their values: enough to tell which ones stand."""
+        row = ChangeRow.__table__.c
+        wanted = select(row.site, row.counter, row.kind, row.record_kind, row.record_id, row.field, row.supersedes)
+        past: dict[str, list[Change]] = defaultdict(list)
+        for ids in chunks(record_ids):
+            for site, counter, kind, record_kind, record_id, name, supersedes in self._connection.execute(
+                wanted.where(among(row.record_id, ids))
+            ):
+                edit = Change(
                     id=ChangeId(site, counter), step_id="", kind=kind, record_kind=record_kind, record_id=record_id,
-                    field=field, old=None, new=None, supersedes=supersedes,
-                )
-            )  # fmt: skip
-    return past
+                    field=name, old=None, new=None, supersedes=supersedes,
+                )  # fmt: skip
+                past[record_id].append(edit)
+        return past
 
 
-def _all_heads(row: RecordRow, past: list[Change]) -> list[ChangeId]:
-    """The edits that stand for any field of a record."""
-    if len(past) <= 1:
-        return [change.id for change in past]
-    return sorted({head for name in names_of(row) for head in heads(past, name)})
+def _all_heads(past: list[Change]) -> list[ChangeId]:
+    """The edits that stand for any field of a record; fields nobody edited stand as it was born."""
+    return sorted({head for name in {edit.field or "" for edit in past} for head in heads(past, name)})
 
 
-def _refuse_unrecorded(state: ORMExecuteState) -> None:
-    """A bulk statement on records would pass history by."""
-    if state.is_insert or state.is_update or state.is_delete:
-        raise RuntimeError("records are written through the session, so that history sees them")
+def refuse_unrecorded_writes(engine: Engine) -> None:
+    """Makes a statement that would change records past history fail before it reaches the file."""
+    tables = {row.__table__ for row in RECORD_ROWS.values()}
+
+    def look(_: Connection, statement: Any, many: Any, one: Any, options: Mapping[str, Any]) -> None:  # noqa: ARG001
+        if (
+            isinstance(statement, Insert | Update | Delete)
+            and statement.table in tables
+            and not options.get("recorded")
+        ):
+            raise RuntimeError("records are written by the recorder, so that history sees them")
+
+    event.listen(engine, "before_execute", look)

@@ -1,19 +1,19 @@
 """Domain records to rows and back, the same way for every kind; no row object leaves this room, and no rule lives here."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import fields, replace
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from kehoach_desktop.domain.history import Change, ChangeId, ChangeKind, Step
 from kehoach_desktop.domain.records import KINDS, Record
 from kehoach_desktop.errors import RecordNotFound
 from kehoach_desktop.storage.columns import RecordRow
 from kehoach_desktop.storage.json_values import KIND_OF, field_names
-from kehoach_desktop.storage.recorder import Recorder, chunks
+from kehoach_desktop.storage.recorder import Recorder, among, chunks
 from kehoach_desktop.storage.tables import RECORD_ROWS, ChangeRow, ConflictRow, StepRow
 
 R = TypeVar("R", bound=Record)
@@ -41,15 +41,23 @@ def _links_to(kind: str) -> tuple[tuple[str, str, bool], ...]:
 
 @cache
 def _maker(kind: type[R]) -> Callable[[Sequence[Any]], R]:
-    names = field_names(kind)
-    return lambda values: kind(**dict(zip(names, values, strict=True)))
+    """Row values -> record. Fills the slots straight: the constructor of a frozen class takes twice the time."""
+    setters = [getattr(kind, name).__set__ for name in field_names(kind)]
+
+    def make(values: Sequence[Any]) -> R:
+        record = object.__new__(kind)
+        for setter, value in zip(setters, values, strict=True):
+            setter(record, value)
+        return record
+
+    return make
 
 
 class Records:
     """The records of an open file within one transaction; valid only inside the `with` that gave it."""
 
-    def __init__(self, session: Session, recorder: Recorder | None = None) -> None:
-        self._session = session
+    def __init__(self, connection: Connection, recorder: Recorder | None = None) -> None:
+        self._connection = connection
         self._recorder = recorder
 
     @property
@@ -64,25 +72,20 @@ class Records:
 
     # --- reading ---
 
-    def all(self, kind: type[R], /, **where: Any) -> list[R]:
+    def all(self, kind: type[R], **where: Any) -> list[R]:
         """Records whose fields equal the given values (a list, set or frozenset: one of), in the office's order."""
-        columns = row_class(kind).__table__.c
-        query = select(*(columns[name] for name in field_names(kind))).where(*_conditions(kind, where))
-        return self._made(kind, query.order_by(*_order(kind)))
+        return self.all_under(kind, *_conditions(kind, where))
 
-    def all_of(self, kind: type[R], condition: ColumnElement[bool] | None) -> list[R]:
-        """Records under a condition of this room's own making."""
+    def all_under(self, kind: type[R], *conditions: ColumnElement[bool]) -> list[R]:
+        """Records under conditions of this room's own making, in the office's order."""
         columns = row_class(kind).__table__.c
-        query = select(*(columns[name] for name in field_names(kind)))
-        return self._made(kind, (query if condition is None else query.where(condition)).order_by(*_order(kind)))
-
-    def _made(self, kind: type[R], query: Select[Any]) -> list[R]:
-        return list(map(_maker(kind), self._session.execute(query).all()))
+        query = select(*(columns[name] for name in field_names(kind))).where(*conditions).order_by(*_order(kind))
+        return list(map(_maker(kind), self._connection.execute(query).all()))
 
     def some(self, kind: type[R], ids: Iterable[str]) -> list[R]:
         """The records with these ids, any number; those that are not there are left out."""
         column = row_class(kind).__table__.c.id
-        return [record for part in chunks(ids) for record in self.all_of(kind, column.in_(part))]
+        return [record for part in chunks(ids) for record in self.all_under(kind, among(column, part))]
 
     def find(self, kind: type[R], /, **where: Any) -> R | None:
         """The first record with these values, or None."""
@@ -98,57 +101,55 @@ class Records:
     def count(self, kind: type[Record], /, **where: Any) -> int:
         """How many records have these values."""
         query = select(func.count()).select_from(row_class(kind)).where(*_conditions(kind, where))
-        return self._session.execute(query).scalar_one()
+        return self._connection.execute(query).scalar_one()
 
     # --- writing ---
 
     def add(self, *records: Record) -> None:
         """New records, with the ids they were born with."""
-        self.add_all(records)
+        self._writer().create(records)
 
     def add_all(self, records: Iterable[Record]) -> None:
         """New records, any number and any order of kinds."""
-        self._writable()
-        self._session.add_all([_row(record) for record in records])
-
-    def revive(self, records: Sequence[Record]) -> None:
-        """Brings deleted records back under their ids and in their old places."""
-        self._writable()
-        births = self._births([record.id for record in records])
-        for record in records:
-            row = _row(record)
-            row.born = births[record.id]
-            self._session.add(row)
+        self._writer().create(records)
 
     def update(self, kind: type[R], record_id: str, /, **fields: Any) -> R:
         """Sets fields; those that already have the value are left alone. Raises RecordNotFound."""
-        self._writable()
-        row = self._row(kind, record_id)
-        for name, value in fields.items():
-            if name == "id" or name not in field_names(kind):
-                raise TypeError(f"{KIND_OF[kind]} has no field {name} to set")
-            if getattr(row, name) != value:
-                setattr(row, name, value)
-        return _maker(kind)([getattr(row, name) for name in field_names(kind)])
+        return self.update_all(kind, {record_id: fields})[0]
+
+    def update_all(self, kind: type[R], fields_by_id: Mapping[str, Mapping[str, Any]]) -> list[R]:
+        """The same for many records of a kind, in a few statements."""
+        writer, names = self._writer(), set(field_names(kind)) - {"id"}
+        found = {record.id: record for record in self.some(kind, fields_by_id)}
+        edits: dict[str, dict[str, tuple[Any, Any]]] = {}
+        for record_id, values in fields_by_id.items():
+            record = found.get(record_id)
+            if record is None:
+                raise _not_found(kind, record_id)
+            if not names.issuperset(values):
+                raise TypeError(f"{KIND_OF[kind]} has no field to set: {set(values) - names}")
+            edits[record_id] = {n: (old, new) for n, new in values.items() if (old := getattr(record, n)) != new}
+        writer.update(kind, edits)
+        return [replace(found[record_id], **values) for record_id, values in fields_by_id.items()]
 
     def delete(self, kind: type[Record], record_id: str) -> dict[str, list[str]]:
         """Deletes a record and what hangs on it; returns the ids of all that went, by kind. Raises RecordNotFound."""
-        self._writable()
-        self._row(kind, record_id)
+        writer = self._writer()
+        self.get(kind, record_id)
         gone, emptied = self._closure(kind, record_id)
-        for name, field, ids in emptied:
-            for row in self._rows(name, [i for i in ids if i not in gone.get(name, ())]):
-                setattr(row, field, None)
+        for name, rows in emptied.items():
+            writer.update(KINDS[name], {i: edits for i, edits in rows.items() if i not in gone.get(name, ())})
         for name, ids in gone.items():
-            for row in self._rows(name, ids):
-                self._session.delete(row)
+            self.remove(KINDS[name], ids)
         return {name: list(ids) for name, ids in gone.items()}
 
     def remove(self, kind: type[Record], ids: Iterable[str]) -> None:
         """Deletes just these records; whoever still hangs on them makes the step fail. For taking a creation back."""
-        self._writable()
-        for row in self._rows(KIND_OF[kind], ids):
-            self._session.delete(row)
+        self._writer().delete(kind, self.some(kind, ids))
+
+    def revive(self, records: Sequence[Record]) -> None:
+        """Brings deleted records back under their ids and in their old places."""
+        self._writer().recreate(records, self._births([record.id for record in records]))
 
     def dependents(self, kind: type[Record], record_id: str) -> dict[str, int]:
         """How many other records of each kind would go with this one. Raises RecordNotFound."""
@@ -158,36 +159,50 @@ class Records:
         counts[KIND_OF[kind]] -= 1
         return {name: n for name, n in counts.items() if n}
 
-    def _closure(self, kind: type[Record], record_id: str) -> tuple[dict[str, dict[str, None]], list[Any]]:
-        """Ids that go, by kind and in order, and links to empty as (kind, field, ids)."""
-        gone: dict[str, dict[str, None]] = defaultdict(dict)
-        emptied: list[tuple[str, str, list[str]]] = []
+    def _closure(self, kind: type[Record], record_id: str) -> tuple[dict[str, dict[str, None]], dict[str, Any]]:
+        """Ids that go, by kind and in order; and the links to empty, as kind -> id -> field -> (old, None)."""
+        gone: dict[str, dict[str, None]] = {KIND_OF[kind]: {record_id: None}}
+        emptied: dict[str, dict[str, dict[str, tuple[Any, None]]]] = defaultdict(lambda: defaultdict(dict))
         waiting: list[tuple[str, list[str]]] = [(KIND_OF[kind], [record_id])]
         while waiting:
             name, ids = waiting.pop()
-            gone[name].update(dict.fromkeys(ids))
             for other, field, goes in _links_to(name):
-                column = RECORD_ROWS[other].__table__.c
+                columns = RECORD_ROWS[other].__table__.c
+                query = select(columns.id, columns[field])
                 found = [
-                    i
-                    for some in chunks(ids)
-                    for i in self._session.scalars(select(column.id).where(column[field].in_(some)))
-                    if i not in gone[other]
+                    r
+                    for part in chunks(ids)
+                    for r in self._connection.execute(query.where(among(columns[field], part)))
                 ]
-                if found and goes:
-                    waiting.append((other, found))
-                elif found:
-                    emptied.append((other, field, found))
-        return {name: ids for name, ids in gone.items() if ids}, emptied
+                if goes:
+                    new = [i for i, _ in found if i not in gone.get(other, ())]
+                    if new:
+                        gone.setdefault(other, {}).update(dict.fromkeys(new))
+                        waiting.append((other, new))
+                else:
+                    for i, target in found:
+                        emptied[other][i][field] = (target, None)
+        return gone, emptied
 
     # --- history ---
 
     def steps(self, limit: int | None = None) -> list[Step]:
         """The last steps of all sites, oldest first, in the order in which they came into this file."""
         columns = StepRow.__table__.c
-        names = tuple(Step.__dataclass_fields__)
+        names = [field.name for field in fields(Step)]
         query = select(*(columns[n] for n in names)).order_by(columns.arrival.desc()).limit(limit)
-        return [Step(**dict(zip(names, row, strict=True))) for row in reversed(self._session.execute(query).all())]
+        return [Step(**dict(zip(names, row, strict=True))) for row in reversed(self._connection.execute(query).all())]
+
+    def last_step_id(self) -> str | None:
+        """The step that came last into this file."""
+        return self._connection.scalar(select(StepRow.id).order_by(StepRow.arrival.desc()).limit(1))
+
+    def steps_after(self, step_id: str) -> list[str] | None:
+        """Ids of the steps that came after one; None when that one is not in the file."""
+        known = self._connection.scalar(select(StepRow.arrival).where(StepRow.id == step_id))
+        if known is None:
+            return None
+        return list(self._connection.scalars(select(StepRow.id).where(StepRow.arrival > known)))
 
     def changes(self, record_id: str | None = None, step_id: str | None = None) -> list[Change]:
         """Edits of a record, of a step, or all; oldest first."""
@@ -202,7 +217,7 @@ class Records:
                 id=ChangeId(row.site, row.counter), step_id=row.step_id, kind=row.kind, record_kind=row.record_kind,
                 record_id=row.record_id, field=row.field, old=row.old, new=row.new, supersedes=row.supersedes,
             )
-            for row in self._session.execute(query)
+            for row in self._connection.execute(query)
         ]  # fmt: skip
 
     def _births(self, ids: Sequence[str]) -> dict[str, int]:
@@ -214,12 +229,12 @@ class Records:
         return {
             record_id: counter
             for some in chunks(ids)
-            for record_id, counter in self._session.execute(query.where(change.record_id.in_(some)))
+            for record_id, counter in self._connection.execute(query.where(among(change.record_id, some)))
         }
 
     def conflicts(self) -> list[dict[str, Any]]:
         """Conflicts nobody decided yet, as {kind, id, field, ours, theirs} with the competing values."""
-        undecided = self._session.scalars(select(ConflictRow).where(ConflictRow.decided.is_(False))).all()
+        undecided = self._connection.execute(select(ConflictRow.__table__).where(ConflictRow.decided.is_(False))).all()
         found = []
         for row in undecided:
             values = {change.id: change.new for change in self.changes(record_id=row.record_id)}
@@ -231,26 +246,10 @@ class Records:
 
     # --- inside ---
 
-    def _writable(self) -> None:
+    def _writer(self) -> Recorder:
         if self._recorder is None:
             raise RuntimeError("records read outside a step cannot be written")
-
-    def _row(self, kind: type[Record], record_id: str) -> RecordRow:
-        if self._session.new:
-            self._session.flush()
-        row = self._session.get(row_class(kind), record_id)
-        if row is None or row in self._session.deleted:
-            raise _not_found(kind, record_id)
-        return row
-
-    def _rows(self, kind: str, ids: Iterable[str]) -> Iterable[RecordRow]:
-        row = RECORD_ROWS[kind]
-        for some in chunks(ids):
-            yield from self._session.scalars(select(row).where(row.id.in_(some)))
-
-
-def _row(record: Record) -> RecordRow:
-    return row_class(type(record))(**{name: getattr(record, name) for name in field_names(type(record))})
+        return self._recorder
 
 
 def _conditions(kind: type[Record], where: dict[str, Any]) -> list[ColumnElement[bool]]:
@@ -271,6 +270,3 @@ def _not_found(kind: type[Record], record_id: str) -> RecordNotFound:
     return RecordNotFound(
         f"Không có {KIND_OF[kind]} nào mang mã {record_id}.", "Nạp lại danh sách rồi chọn lại.", subject=record_id
     )
-
-
-__all__ = ["KINDS", "Records", "row_class"]

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from kehoach_desktop.domain.history import Change, ChangeKind, Step, StepKind, undo_state
 from kehoach_desktop.domain.records import KINDS
 from kehoach_desktop.storage import faults
-from kehoach_desktop.storage.json_values import field_names, from_json, record_from_json, to_json
+from kehoach_desktop.storage.json_values import from_json, record_from_json, record_to_json
 from kehoach_desktop.storage.records import Records
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def _values_now(records: Records, edits: list[Change]) -> dict[Key, Values | Non
         by_kind.setdefault(kind, []).append(record_id)
     for kind, ids in by_kind.items():
         for record in records.some(KINDS[kind], ids):
-            now[kind, record.id] = {name: to_json(getattr(record, name)) for name in field_names(KINDS[kind])}
+            now[kind, record.id] = record_to_json(record)
     return now
 
 
@@ -88,8 +88,10 @@ def _agree(values: Values, created: Values) -> bool:
 
 
 def _apply(records: Records, now: dict[Key, Values | None], then: dict[Key, Values | None]) -> None:
+    """Writes the difference, a few statements for each kind."""
     gone: dict[str, list[str]] = {}
     back: list[Any] = []
+    changed: dict[str, dict[str, Values]] = {}
     for (kind, record_id), values in then.items():
         cls, current = KINDS[kind], now[kind, record_id]
         if values is None:
@@ -98,9 +100,10 @@ def _apply(records: Records, now: dict[Key, Values | None], then: dict[Key, Valu
         elif current is None:
             back.append(record_from_json(cls, values))
         else:
-            changed = {n: from_json(cls, n, value) for n, value in values.items() if current.get(n) != value}
-            if changed:
-                records.update(cls, record_id, **changed)
+            fields = {name: from_json(cls, name, value) for name, value in values.items() if current.get(name) != value}
+            changed.setdefault(kind, {})[record_id] = fields
     records.revive(back)
+    for kind, fields_by_id in changed.items():
+        records.update_all(KINDS[kind], fields_by_id)
     for kind, ids in gone.items():
         records.remove(KINDS[kind], ids)

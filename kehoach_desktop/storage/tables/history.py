@@ -14,7 +14,7 @@ class StepRow(Base):
     """A named act; `number` counts the steps of one site, `arrival` those of all sites as they came into this file."""
 
     __tablename__ = "step"
-    __table_args__ = (Index(None, "site", "number", unique=True),)
+    __table_args__ = (Index(None, "site", "number"),)  # not unique: two copies of a file on one machine number alike
 
     id: Mapped[str] = mapped_column(primary_key=True)
     site: Mapped[str]

@@ -44,7 +44,7 @@ class ResultRow(RecordRow):
     """Indicator x period x unit."""
 
     __tablename__ = "result"
-    __table_args__ = (Index(None, "indicator_id", "period"),)
+    __table_args__ = (Index(None, "indicator_id", "period"), Index(None, "period"))
 
     indicator_id: Mapped[str] = link("indicator", index=False)
     period: Mapped[str]

@@ -48,7 +48,7 @@ class ProgressRow(RecordRow):
     """Task x period x unit."""
 
     __tablename__ = "progress"
-    __table_args__ = (Index(None, "task_id", "period"),)
+    __table_args__ = (Index(None, "task_id", "period"), Index(None, "period"))
 
     task_id: Mapped[str] = link("task", index=False)
     period: Mapped[str]
