@@ -24,6 +24,7 @@ _SPARE = 0.96  # Excel sets letters on whole pixels, wider than paper does
 _MM_PER_CHAR = 25.4 / 96 * 7  # a figure of the standard font, 7 pixels wide at 11 points; column widths count in it
 _A4 = 9  # Excel's number for it
 _LAST_ROWS = 2  # stay with the signatures
+_DOUBTFUL = (0.94, 0.97, 1.0, 1.03, 1.06)  # of a page's height: each program and printer fits a little more or less
 _PROGRAM = "Kế hoạch Desktop"
 _BODY = Look(layout.TABLE, top=True, framed=True)
 _HEAD = Look(layout.TABLE, bold=True, align=Align.CENTER, framed=True)
@@ -132,19 +133,13 @@ class _SheetWriter:
         sheet.print_title_rows = f"{first}:{last}"
 
     def _keep_foot_with_rows(self, head: tuple[int, int], last: int) -> None:
-        """Breaks the page before the last rows when the signatures would else stand on a page of their own."""
+        """Breaks the page before the last rows where the signatures could else stand on a page of their own."""
         from openpyxl.worksheet.pagebreak import Break
 
         repeated = sum(self.heights[head[0] : head[1] + 1])
-        room, used, begun = layout.LANDSCAPE.text_height, 0.0, 1
-        for row, height in enumerate(self.heights[1:], 1):
-            if used + height > room:
-                if row > last:
-                    if last - _LAST_ROWS >= max(begun, head[1]):
-                        self.sheet.row_breaks.append(Break(id=last - _LAST_ROWS))
-                    return
-                used, begun = repeated, row
-            used += height
+        begins = [_page_begins(self.heights, layout.LANDSCAPE.text_height * share, repeated) for share in _DOUBTFUL]
+        if any(page[-1] > last for page in begins) and last - _LAST_ROWS > head[1]:
+            self.sheet.row_breaks.append(Break(id=last - _LAST_ROWS))
 
     # over the table
 
@@ -319,6 +314,17 @@ class _SheetWriter:
         yield _Line([], layout.SIGN_ROOM)
         names = [put(one_line(sign.name) if sign else None, bold) for sign in signs]
         yield self._pair((names[0], names[1]), spans, line)
+
+
+def _page_begins(heights: list[float], room: float, repeated: float) -> list[int]:
+    """The rows with which pages of a height begin; `heights` by row, from 1; `repeated` is the header on later pages."""
+    begins, used = [1], 0.0
+    for row, height in enumerate(heights[1:], 1):
+        if used + height > room:
+            begins.append(row)
+            used = repeated
+        used += height
+    return begins
 
 
 def _text(cell: Cell) -> str:

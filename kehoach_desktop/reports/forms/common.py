@@ -170,8 +170,7 @@ def task_groups(request: Request) -> Iterator[tuple[str, str, list[Task]]]:
 
 def task_text(task: Task) -> str:
     """What a task is on paper: its short line, or the plan's whole sentence where the short line was cut off."""
-    title = tidy(task.title)
-    whole = tidy(task.content)
+    title, whole = tidy(task.title), tidy(task.content)
     return whole.rstrip(" .;") if title.endswith(("…", "...")) and whole else title
 
 

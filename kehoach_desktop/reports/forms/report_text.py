@@ -1,14 +1,12 @@
 """The sentences of a period's report, each from the records it is about; knows no page, and invents nothing."""
 
 import calendar
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from kehoach_desktop.domain import paper
-from kehoach_desktop.domain.dossier import Dossier
 from kehoach_desktop.domain.indicators import Verdict, measured, target_text
 from kehoach_desktop.domain.progress import Box, BoxCounts, box_of, count_boxes, due_date, due_label, status_of
 from kehoach_desktop.domain.records import DueKind, Role, Submission, SubmissionState, Task, Unit
@@ -20,10 +18,6 @@ from kehoach_desktop.reports.model import Block, BlockKind, Run
 from kehoach_desktop.reports.text import listed, lower_first, one_line, sentence
 
 _POINT_LETTERS = "abcdđeghiklmnopqrstuvxy"
-_LEADS = " chủ trì"
-_SUPPORTS = re.compile(r", phối hợp (?:với|cùng) ")
-_NEXT_NAME = re.compile(r", | và |; ")
-_SHORTEST_NAME = 15  # letters that a task's name must have left
 _MOST_NAMED = 10  # tasks named one by one where the annex names them all
 _SENT = (SubmissionState.SENT, SubmissionState.APPROVED)
 
@@ -238,41 +232,11 @@ def _told_bullet(facts: Facts, task: Task, what: str = "result") -> Block | None
     request = facts.request
     told = common.told(request, common.progress_in(request, task), what)
     parts = "; ".join(line.rstrip(" .;") for line in told.split("\n"))
-    return _bullet(sentence(parts), _task_name(facts, task)) if told else None
+    return _bullet(sentence(parts), _task_name(task)) if told else None
 
 
-def _task_name(facts: Facts, task: Task) -> str:
-    """A task inside the text: its sentence without "… chủ trì, phối hợp với …" where that names its own units."""
-    text = one_line(common.task_text(task)).rstrip(" .:;")
-    rest = text[_end_of_duty(facts.request.dossier, task, text.casefold()) :].lstrip(" ,:;")
-    return rest[0].upper() + rest[1:] if len(rest) > _SHORTEST_NAME else text
-
-
-def _spellings(dossier: Dossier, unit: Unit) -> list[str]:
-    """The names under which a unit may stand in a text."""
-    return [one_line(unit.name), *(one_line(alias.name) for alias in dossier.aliases if alias.unit_id == unit.id)]
-
-
-def _end_of_duty(dossier: Dossier, task: Task, text: str) -> int:
-    """Where the words on who leads and supports end at the beginning of a task's text; 0 when they are not plain."""
-
-    def after_name(role: Role, start: int) -> int:
-        spellings = [name for unit in dossier.units_of(task.id, role) for name in _spellings(dossier, unit)]
-        ends = [start + len(name) for name in spellings if text.startswith(name.casefold(), start)]
-        return max(ends, default=0)
-
-    end = after_name(Role.LEAD, 0)
-    if not end or not text.startswith(_LEADS, end):
-        return 0
-    end += len(_LEADS)
-    support = _SUPPORTS.match(text, end)
-    while support:
-        after = after_name(Role.SUPPORT, support.end())
-        if not after:
-            return end if support.re is _NEXT_NAME else 0
-        end = after
-        support = _NEXT_NAME.match(text, end)
-    return end
+def _task_name(task: Task) -> str:
+    return one_line(common.task_text(task)).rstrip(" .:;")
 
 
 def _funding_blocks(facts: Facts) -> list[Block]:
@@ -332,12 +296,13 @@ def _late_words(facts: Facts, task: Task) -> str:
     as_of = facts.request.as_of
     leads = _names(unit.name for unit in facts.request.dossier.units_of(task.id, Role.LEAD))
     days = status_of(task, as_of).days
+    name, due = _task_name(task), lower_first(due_label(task))
     about = [
         leads or common.NO_LEAD.lower(),
-        f"thời hạn {lower_first(due_label(task))}",
+        "" if due in name else f"thời hạn {due}",
         f"quá hạn {days} ngày" if days else "",
     ]
-    return f"{_task_name(facts, task)} ({', '.join(filter(None, about))})"
+    return f"{name} ({', '.join(filter(None, about))})"
 
 
 def _reported(facts: Facts, what: str, nothing: str) -> list[Block]:
@@ -347,6 +312,11 @@ def _reported(facts: Facts, what: str, nothing: str) -> list[Block]:
 
 
 # IV and V
+
+
+def _with_due(name: str, due: str) -> str:
+    """A task with its deadline, unless its own words name the day."""
+    return name if due in name else f"{name} (hạn {due})"
 
 
 def next_period(facts: Facts) -> list[Block]:
@@ -366,7 +336,7 @@ def next_period(facts: Facts) -> list[Block]:
         nearest = ", gần nhất là" if len(coming) > _MOST_NAMED else ""
         blocks.append(_bullet(f"Hoàn thành đúng hạn {_count(len(coming), 'nhiệm vụ')} đến hạn trong kỳ tới{nearest}:"))
         coming = sorted(coming, key=lambda pair: pair[0])[:_MOST_NAMED]
-        blocks += _inner_list(f"{_task_name(facts, task)} (hạn {format_date(due)})" for due, task in coming)
+        blocks += _inner_list(_with_due(_task_name(task), format_date(due)) for due, task in coming)
     ongoing = sum(task.due_kind is DueKind.ONGOING for task in tasks)
     if ongoing:
         blocks.append(_bullet(f"Tiếp tục thực hiện {_count(ongoing, 'nhiệm vụ')} thường xuyên."))
