@@ -61,6 +61,7 @@ QLabel[tone="am"] { color: $am; }
 QLabel[tone="re"] { color: $re; }
 QLabel[tone="ne"] { color: $ne; }
 QFrame[role="line"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
+QFrame[role="upright"] { background: $line2; border: none; }
 QFrame[role="line2"] { background: $line2; border: none; max-height: 1px; min-height: 1px; }
 """)
 

@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, Signal
 from kehoach_desktop.domain.clock import Clock
 from kehoach_desktop.domain.dossier import Dossier
 from kehoach_desktop.domain.history import UndoState
-from kehoach_desktop.domain.periods import Period, Window
+from kehoach_desktop.domain.periods import Period, Window, reporting_periods
 from kehoach_desktop.domain.records import Office
 from kehoach_desktop.errors import BadValue, UserFacingError
 from kehoach_desktop.services.changes import Changes
@@ -67,7 +67,43 @@ class Workspace(QObject):
 
     @property
     def today(self) -> date:
-        return self._clock.now().date()
+        """The day on which states are told; the sample is looked at on its own day."""
+        clock = self._file.clock if self._file is not None else self._clock
+        return clock.now().date()
+
+    @property
+    def now(self) -> datetime:
+        """The machine's own time, for what is remembered outside the file."""
+        return self._clock.now()
+
+    @property
+    def author(self) -> str:
+        """The name under which edits go into the history."""
+        from kehoach_desktop.services import machine
+
+        return self._settings.get("author") or machine.author()
+
+    def set_author(self, name: str) -> None:
+        """Takes another name from now on."""
+        self._settings.set("author", name)
+        if self._file is not None:
+            self._file.author = self.author
+
+    def periods_offered(self) -> list[Period]:
+        """The periods to choose from: those due under the plan in its years up to next year, and the one in force."""
+        from kehoach_desktop.services import periods
+
+        plan = self.dossier.plan
+        last = self.today.year + 1
+        first = min(plan.first_year or last, last) if plan else self.today.year
+        if plan and plan.last_year:
+            last = max(first, min(last, plan.last_year))
+        offered = [
+            period
+            for year in range(max(first, last - 5), last + 1)
+            for period in reporting_periods(year, self.dossier.cycles, periods.rules())
+        ]
+        return sorted({*offered, self.period}, key=lambda period: period.sort_key)
 
     @property
     def is_open(self) -> bool:
@@ -135,7 +171,10 @@ class Workspace(QObject):
         def work(_: Progress) -> "OfficeFile":
             from kehoach_desktop.services import demo, offices
 
-            return offices.open_office(path, clock=self._clock) if path.exists() else demo.build_sample(path)
+            if path.exists():
+                return offices.open_office(path, clock=demo.sample_clock())
+            path.parent.mkdir(parents=True, exist_ok=True)
+            return demo.build_sample(path)
 
         self._enter(work, path, "Dựng kế hoạch mẫu", None)
 
@@ -164,6 +203,7 @@ class Workspace(QObject):
         def done(found: "tuple[OfficeFile, _Reading]") -> None:
             self._let_go()
             self._file, reading = found
+            self._file.author = self.author
             self.path = path
             self.read_only = self._file.read_only
             self._take(reading)

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QObject, Signal, SignalInstance
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractItemView, QSplitter, QWidget
 
 from kehoach_desktop.ui.desk import Desk
 from kehoach_desktop.ui.workspace import Workspace
@@ -39,11 +39,13 @@ class Tab(QWidget):
     key: ClassVar[str] = ""
     title: ClassVar[str] = ""
     icon: ClassVar[str] = ""
+    fills_ahead: ClassVar[bool] = True  # shown anew in idle time while hidden, so that switching to it is instant
 
     jump_requested = Signal(object)  # Jump
     export_requested = Signal(str, object)  # form id; unit id or None
     import_requested = Signal()  # wish to read a plan from a file
     sample_requested = Signal()
+    files_dropped = Signal(list)  # paths of plans to read
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -76,6 +78,12 @@ class Tab(QWidget):
 
     def toggle_pane(self) -> None:
         """F4: opens or closes the detail pane."""
+
+    def panes(self) -> list[QWidget]:
+        """Where F6 goes in this tab; by default the panes of its splitter that are in sight."""
+        splitter = next(iter(self.findChildren(QSplitter)), None)
+        panes = [splitter.widget(i) for i in range(splitter.count())] if splitter is not None else []
+        return [_first_stop(pane) for pane in panes if pane.isVisible()] or [self]
 
     # --- for the window ---
 
@@ -111,6 +119,9 @@ class Tab(QWidget):
         self.refresh()
 
 
-def children_named(parent: QObject, name: str) -> list[QWidget]:
-    """Widgets below a parent with an object name; tests and the screenshot maker find parts by it."""
-    return parent.findChildren(QWidget, name)
+def _first_stop(pane: QWidget) -> QWidget:
+    """The table of a pane, else its first part that takes the focus."""
+    parts = [pane, *pane.findChildren(QWidget)]
+    reachable = [part for part in parts if part.isVisible() and part.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    tables = [part for part in reachable if isinstance(part, QAbstractItemView)]
+    return next(iter(tables or reachable), pane)

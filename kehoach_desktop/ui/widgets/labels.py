@@ -115,6 +115,9 @@ class ShapeWords(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(text)
 
+    def set_bold(self, *, bold: bool) -> None:
+        self._bold = bold
+
     def set_state(self, shape: Shape, text: str) -> None:
         self._shape, self._text = shape, text
         self.setAccessibleName(text)

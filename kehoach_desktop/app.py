@@ -1,0 +1,136 @@
+"""Builds the window with everything it needs and hands it down; the only place where the application object is made."""
+
+import argparse
+import logging
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kehoach_desktop.domain.clock import Clock
+    from kehoach_desktop.ui.file_acts import Chooser
+    from kehoach_desktop.ui.main_window import MainWindow
+
+_LOG = logging.getLogger(__name__)
+_FOLDER = "KeHoachDesktop"
+_SAMPLE = "Xã mẫu.kehoach"
+
+
+def settings_path() -> Path:
+    """Where the window's memory lies; KEHOACH_DATA_DIR puts it beside the program's other files."""
+    import os
+
+    chosen = os.environ.get("KEHOACH_DATA_DIR")
+    if chosen:
+        return Path(chosen) / "settings.ini"
+    from platformdirs import user_config_path
+
+    return user_config_path(_FOLDER, appauthor=False) / "settings.ini"
+
+
+def sample_path() -> Path:
+    """Where the sample office is built at first use."""
+    from kehoach_desktop.services import machine
+
+    return machine.data_folder() / _SAMPLE
+
+
+class Program:
+    """The application and its window; `run` shows it, `close` lets the last work finish."""
+
+    def __init__(
+        self, *, settings: Path | None = None, theme: str = "", clock: "Clock | None" = None,
+        chooser: "Chooser | None" = None, opens_files: bool = True,
+    ) -> None:  # fmt: skip
+        from kehoach_desktop.ui.pyside_guard import keep_true_alive
+
+        keep_true_alive()
+        from PySide6.QtWidgets import QApplication
+
+        from kehoach_desktop import APP_NAME
+        from kehoach_desktop.ui.background import Background
+        from kehoach_desktop.ui.desk import Desk
+        from kehoach_desktop.ui.messages import Messages
+        from kehoach_desktop.ui.settings import Settings
+        from kehoach_desktop.ui.theme import Theme
+        from kehoach_desktop.ui.workspace import Workspace
+
+        existing = QApplication.instance()
+        self.app = existing if isinstance(existing, QApplication) else QApplication([APP_NAME])
+        self.app.setApplicationName(APP_NAME)
+        self.app.setDesktopFileName("kehoach-desktop")
+        memory = Settings(settings or settings_path())
+        self.theme = Theme(self.app, theme or memory.get("theme"))
+        messages = Messages(self._ask)
+        self.background = Background()
+        self.workspace = Workspace(self.background, messages, memory, clock)
+        self.desk = Desk(self.theme, messages, memory, self.background, self.workspace)
+        self.background.failed.connect(messages.fault)
+        self.background.crashed.connect(self.show_crash)
+        self.window = self._make_window(chooser, opens_files=opens_files)
+
+    def _make_window(self, chooser: "Chooser | None", *, opens_files: bool) -> "MainWindow":
+        from kehoach_desktop.ui.main_window import MainWindow
+
+        return MainWindow(self.desk, sample_path, chooser, opens_files=opens_files)
+
+    def _ask(self, question: object) -> bool:
+        from kehoach_desktop.ui.dialogs.question import ask
+        from kehoach_desktop.ui.messages import Question
+
+        assert isinstance(question, Question)  # noqa: S101 - Messages hands over nothing else
+        return ask(self.theme, question, self.app.activeWindow() or self.window)
+
+    def show_crash(self, error: object) -> None:
+        """Tells of a bug and writes it into the log."""
+        from kehoach_desktop.ui.dialogs.crash import CrashBox, report_of
+
+        assert isinstance(error, BaseException)  # noqa: S101 - Background hands over nothing else
+        report = report_of(error)
+        _LOG.error("%s", report)
+        CrashBox(self.theme, report, self.window).exec()
+
+    def open(self, path: str | None, *, sample: bool = False) -> None:
+        """Opens what the command line named."""
+        if sample:
+            self.window.files.open_sample()
+        elif path:
+            self.window.files.open(path)
+
+    def close(self) -> None:
+        """After the window is gone: closes the file and waits for the last write."""
+        self.workspace.close()
+        self.background.shut_down()
+
+
+def _catch(program: Program) -> None:
+    """An error nobody caught is shown and not lost; the program goes on."""
+
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+        else:
+            program.show_crash(error)
+
+    sys.excepthook = hook
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Opens the window; returns the exit code."""
+    parser = argparse.ArgumentParser(prog="kehoach-desktop", description="Kế hoạch Desktop")
+    parser.add_argument("file", nargs="?", metavar="TỆP", help="tệp .kehoach để mở, hoặc kế hoạch .docx để đọc")
+    parser.add_argument("--sample", action="store_true", help="mở tệp mẫu")
+    given = parser.parse_args(argv)
+    program = Program()
+    _catch(program)
+    program.window.show()
+    program.open(given.file, sample=given.sample)
+    code = program.app.exec()
+    program.close()
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,84 @@
+"""The list of keys, and what the program is; plain text only."""
+
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from kehoach_desktop import APP_NAME
+from kehoach_desktop.ui.dialogs.crash import program_version
+from kehoach_desktop.ui.theme import Theme
+from kehoach_desktop.ui.widgets.buttons import Button
+from kehoach_desktop.ui.widgets.labels import KeyCap, Words
+from kehoach_desktop.ui.widgets.panes import ground, rule
+
+KEYS: tuple[tuple[str, str], ...] = (
+    ("Alt+1 … Alt+5", "chuyển thẻ; Ctrl+Tab sang thẻ kế tiếp"),
+    ("Alt+Trái, Alt+Phải", "kỳ trước, kỳ sau"),
+    ("Ctrl+F", "tìm trong thẻ, không cần gõ dấu"),
+    ("Ctrl+N", "thêm ở thẻ này; ở trang bắt đầu là tạo tệp mới"),
+    ("Ctrl+O, Ctrl+I", "mở tệp, nhập kế hoạch"),
+    ("Ctrl+P", "đến thẻ Báo cáo để in"),
+    ("Ctrl+Z, Ctrl+Y", "hoàn tác, làm lại"),
+    ("F2", "sửa ô đang đứng; gõ chữ là thay cả ô"),
+    ("Enter, Tab", "ghi ô rồi xuống, ghi ô rồi sang"),
+    ("Esc", "bỏ ô đang gõ, rồi bỏ chọn, rồi bỏ lọc"),
+    ("Space, Ctrl+A", "đánh dấu dòng, đánh dấu tất cả"),
+    ("Del", "xóa; Ctrl+Z lấy lại"),
+    ("Ctrl+C, Ctrl+V, Ctrl+D", "chép ô, dán từ Excel, chép xuống"),
+    ("F4, F6", "đóng mở khung chi tiết, sang khung kế tiếp"),
+)
+_ABOUT = (
+    "Biến kế hoạch đã ký của một xã, phường, đặc khu thành nhiệm vụ, thời hạn, kết quả và văn bản in.",
+    "Mọi dữ liệu nằm trên máy này, không cần mạng.",
+    "Giấy phép Apache-2.0. Dùng Qt (LGPL-3.0), biểu tượng Fluent (MIT) và các thư viện ghi trong THIRD-PARTY.md.",
+)
+
+
+class InfoBox(QDialog):
+    """A titled page with a close button."""
+
+    def __init__(self, theme: Theme, title: str, content: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        body = ground(QWidget(), "base")
+        inner = QVBoxLayout(body)
+        inner.setContentsMargins(24, 18, 24, 18)
+        inner.setSpacing(10)
+        inner.addWidget(Words(theme, title, role="page", bold=True))
+        inner.addWidget(content)
+        column.addWidget(body, 1)
+        column.addWidget(rule("line2"))
+        foot = QHBoxLayout()
+        foot.setContentsMargins(16, 10, 16, 10)
+        foot.addStretch(1)
+        close = Button(theme, "Đóng", key="Esc")
+        close.clicked.connect(self.accept)
+        foot.addWidget(close)
+        column.addLayout(foot)
+
+
+def keys_box(theme: Theme, parent: QWidget | None) -> InfoBox:
+    """Every key and what it does."""
+    content = QWidget()
+    grid = QGridLayout(content)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(16)
+    grid.setVerticalSpacing(5)
+    for row, (key, words) in enumerate(KEYS):
+        grid.addWidget(KeyCap(theme, key), row, 0)
+        grid.addWidget(Words(theme, words), row, 1)
+    return InfoBox(theme, "Phím tắt", content, parent)
+
+
+def about_box(theme: Theme, parent: QWidget | None) -> InfoBox:
+    """Name, version, what it is for, licences."""
+    content = QWidget()
+    column = QVBoxLayout(content)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(Words(theme, f"Bản {program_version()}", tone="tx2"))
+    for line in _ABOUT:
+        words = Words(theme, line, wrap=True)
+        words.setMinimumWidth(460)
+        column.addWidget(words)
+    return InfoBox(theme, APP_NAME, content, parent)

@@ -1,0 +1,49 @@
+"""Asking for one line of text."""
+
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from kehoach_desktop.domain.vietnamese import nfc
+from kehoach_desktop.ui.theme import Theme
+from kehoach_desktop.ui.widgets.buttons import Button
+from kehoach_desktop.ui.widgets.labels import Words
+from kehoach_desktop.ui.widgets.panes import ground
+
+
+class Prompt(QDialog):
+    """A line with its meaning over it; Enter takes it, Esc leaves it."""
+
+    def __init__(self, theme: Theme, title: str, words: str, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setMinimumWidth(440)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        body = ground(QWidget(), "base")
+        inner = QVBoxLayout(body)
+        inner.setContentsMargins(20, 16, 20, 16)
+        inner.setSpacing(8)
+        inner.addWidget(Words(theme, words, tone="tx2"))
+        self.line = QLineEdit(text)
+        self.line.setAccessibleName(words)
+        self.line.selectAll()
+        inner.addWidget(self.line)
+        column.addWidget(body, 1)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(16, 10, 16, 10)
+        foot.setSpacing(8)
+        foot.addStretch(1)
+        take = Button(theme, "Ghi", kind="primary", key="Enter")
+        leave = Button(theme, "Bỏ", key="Esc")
+        take.setDefault(True)
+        take.clicked.connect(self.accept)
+        leave.clicked.connect(self.reject)
+        foot.addWidget(take)
+        foot.addWidget(leave)
+        column.addLayout(foot)
+
+
+def ask_text(theme: Theme, title: str, words: str, text: str, parent: QWidget | None) -> str:
+    """The trimmed line, "" when the person left it."""
+    prompt = Prompt(theme, title, words, text, parent)
+    return nfc(prompt.line.text()).strip() if prompt.exec() else ""

@@ -1,0 +1,204 @@
+"""What a person does with files: new, open, sample, import, export; asks for names and hands over to workspace and worker."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from PySide6.QtCore import QObject, QStandardPaths, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from kehoach_desktop.ui.desk import Desk
+
+if TYPE_CHECKING:
+    from kehoach_desktop.importing.proposal import Proposal
+    from kehoach_desktop.ui.dialogs.import_review import ImportReview
+
+OFFICE_ENDING = ".kehoach"
+PLAN_ENDINGS = (".docx", ".txt", ".md", ".pdf")
+
+
+class Chooser(Protocol):
+    """Asks for a file or folder; "" when the person leaves it be."""
+
+    def open_file(self, title: str, folder: str, pattern: str) -> str: ...
+
+    def folder(self, title: str, folder: str) -> str: ...
+
+
+class DialogChooser:
+    """The system's own file dialogs."""
+
+    def __init__(self, parent: QWidget) -> None:
+        self._parent = parent
+
+    def open_file(self, title: str, folder: str, pattern: str) -> str:
+        """The file to open."""
+        return QFileDialog.getOpenFileName(self._parent, title, folder, pattern)[0]
+
+    def folder(self, title: str, folder: str) -> str:
+        """The folder to write into."""
+        return QFileDialog.getExistingDirectory(self._parent, title, folder)
+
+
+class FileActs(QObject):
+    """One for the window. `review_opened` carries the window in which a proposal is looked over."""
+
+    review_opened = Signal(object)
+
+    def __init__(
+        self,
+        desk: Desk,
+        window: QWidget,
+        chooser: Chooser,
+        sample_path: Callable[[], Path],
+        *,
+        opens_files: bool = True,
+    ) -> None:
+        super().__init__(window)
+        self._opens_files = opens_files
+        self._desk = desk
+        self._window = window
+        self._chooser = chooser
+        self._sample_path = sample_path
+        self._import_after_opening: Path | None = None
+        self.review: ImportReview | None = None
+        desk.workspace.opened.connect(self._continue_import)
+
+    # --- office files ---
+
+    def open_dialog(self) -> None:
+        """Asks for an office file and opens it."""
+        path = self._chooser.open_file("Mở tệp", self._folder(), f"Tệp Kế hoạch (*{OFFICE_ENDING})")
+        if path:
+            self.open(path)
+
+    def open(self, path: str) -> None:
+        """Opens an office file, or reads a plan: what is right for the file's ending."""
+        chosen = Path(path)
+        if chosen.suffix.lower() in PLAN_ENDINGS:
+            self.import_plan(chosen)
+            return
+        if chosen == self._sample_path():
+            self._desk.workspace.open_sample(chosen)
+            return
+        self._desk.settings.set("files/folder", str(chosen.parent))
+        self._desk.workspace.open(chosen)
+
+    def open_sample(self) -> None:
+        """Opens the sample; it is built at first use."""
+        self._desk.workspace.open_sample(self._sample_path())
+
+    def new_office(self, then_import: Path | None = None) -> None:
+        """Asks for the office's facts and makes its file; afterwards reads a plan, when one is given."""
+        from kehoach_desktop.ui.dialogs.new_office import NewOffice
+
+        box = NewOffice(self._desk.theme, Path(self._folder()), self._chooser, self._window)
+        if not box.exec():
+            return
+        facts = box.facts()
+        self._import_after_opening = then_import
+        self._desk.settings.set("files/folder", str(facts.path.parent))
+        self._desk.workspace.create(facts.path, facts.name, province=facts.province, signer=facts.signer)
+
+    def show_folder(self) -> None:
+        """Opens the system's file window at the office file."""
+        path = self._desk.workspace.path
+        if path is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
+
+    # --- plans ---
+
+    def import_dialog(self) -> None:
+        """Asks for a plan and reads it."""
+        patterns = " ".join(f"*{ending}" for ending in PLAN_ENDINGS)
+        path = self._chooser.open_file("Nhập kế hoạch", self._folder(), f"Kế hoạch ({patterns})")
+        if path:
+            self.import_plan(Path(path))
+
+    def import_plan(self, path: Path) -> None:
+        """Reads a plan on the worker and shows what was found; without an open file one is made first."""
+        if not self._desk.workspace.is_open:
+            self.new_office(then_import=path)
+            return
+
+        def read(progress: Any) -> "Proposal":
+            from kehoach_desktop.services import plans
+
+            return plans.propose(path, progress)
+
+        self._desk.background.run(
+            read, on_done=self._show_review, progress_label=f"Đang đọc {path.name}", cancellable=True
+        )
+
+    def _continue_import(self) -> None:
+        path, self._import_after_opening = self._import_after_opening, None
+        if path is not None:
+            self.import_plan(path)
+
+    def _show_review(self, proposal: "Proposal") -> None:
+        from kehoach_desktop.ui.dialogs.import_review import ImportReview
+
+        self.review = ImportReview(self._desk, proposal, self._window)
+        self.review.accepted_proposal.connect(self._accept)
+        self.review.show()
+        self.review_opened.emit(self.review)
+
+    def _accept(self, proposal: "Proposal") -> None:
+        from kehoach_desktop.services import plans
+
+        self._desk.workspace.perform("Đang nhận kế hoạch", plans.accept, proposal)
+
+    # --- forms ---
+
+    def export(self, form_id: str, formats: tuple[str, ...], title: str, choices: dict[str, Any]) -> None:
+        """Asks for a folder, writes one form into it and enters it in the register."""
+        self._write(form_id, formats, title, choices, self._ask_folder(title), self._told_export)
+
+    def print_form(self, form_id: str, title: str, choices: dict[str, Any]) -> None:
+        """Writes a form as PDF where the last one went, enters it in the register, then asks for the printer."""
+        kept = self._desk.settings.get("export/folder")
+        to = kept if kept and Path(kept).is_dir() else self._ask_folder(title)
+        self._write(form_id, ("pdf",), title, choices, to, self._print_file)
+
+    def _ask_folder(self, title: str) -> str:
+        settings = self._desk.settings
+        return self._chooser.folder(f"Nơi để {title}", settings.get("export/folder") or self._folder())
+
+    def _write(
+        self, form_id: str, formats: tuple[str, ...], title: str, choices: dict[str, Any], to: str,
+        on_done: Callable[[Any], None],
+    ) -> None:  # fmt: skip
+        workspace = self._desk.workspace
+        if not to:
+            return
+        self._desk.settings.set("export/folder", to)
+        from kehoach_desktop.services import exporting
+
+        workspace.perform(
+            f"Đang xuất {title}", exporting.export, form_id, workspace.period.id, Path(to), formats=formats,
+            plan_id=workspace.plan_id, with_progress=True, on_done=on_done, **choices,
+        )  # fmt: skip
+
+    def _told_export(self, done: Any) -> None:
+        for path in done.files:
+            self._desk.messages.step(f"Đã ghi {path.name} vào {path.parent}", undoable=False)
+            self.open_outside(path)
+
+    def _print_file(self, done: Any) -> None:
+        from kehoach_desktop.ui.printing import print_pdf
+
+        for path in done.files:
+            if print_pdf(path, self._window):
+                self._desk.messages.step(f"Đã gửi {path.name} tới máy in; bản PDF ở {path.parent}", undoable=False)
+
+    def open_outside(self, path: Path) -> None:
+        """Opens a written file with the system's program for it."""
+        if self._opens_files and not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+            self._desk.messages.warn(f"Không có chương trình nào mở được {path.name}.", f"Tệp ở {path.parent}.")
+
+    def _folder(self) -> str:
+        kept = self._desk.settings.get("files/folder")
+        if kept and Path(kept).is_dir():
+            return kept
+        return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)

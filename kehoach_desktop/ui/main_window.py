@@ -1,0 +1,395 @@
+"""The window: lays out menu, toolbar, tabs and status line and connects their wishes to workspace and file acts; nothing else."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from kehoach_desktop import APP_NAME
+from kehoach_desktop.domain.periods import Period
+from kehoach_desktop.domain.progress import Status, status_of
+from kehoach_desktop.ui.desk import Desk
+from kehoach_desktop.ui.file_acts import OFFICE_ENDING, PLAN_ENDINGS, Chooser, DialogChooser, FileActs
+from kehoach_desktop.ui.menu import Menus
+from kehoach_desktop.ui.period_words import period_words
+from kehoach_desktop.ui.recent import RecentFile, RecentFiles
+from kehoach_desktop.ui.start_page import StartPage
+from kehoach_desktop.ui.tab_deck import TabDeck
+from kehoach_desktop.ui.tabs.base import Jump, Tab
+from kehoach_desktop.ui.tabs.indicators_tab import IndicatorsTab
+from kehoach_desktop.ui.tabs.plan_tab import PlanTab
+from kehoach_desktop.ui.tabs.reports_tab import ReportsTab
+from kehoach_desktop.ui.tabs.tasks_tab import TasksTab
+from kehoach_desktop.ui.tabs.units_tab import UnitsTab
+from kehoach_desktop.ui.widgets.panes import ground
+from kehoach_desktop.ui.widgets.status_bar import StatusBar
+from kehoach_desktop.ui.widgets.tab_strip import TabLabel, TabStrip
+from kehoach_desktop.ui.widgets.toolbar import ToolAct, Toolbar
+
+TABS: tuple[type[Tab], ...] = (PlanTab, TasksTab, UnitsTab, IndicatorsTab, ReportsTab)
+_TOOL_ACTS = (ToolAct("import", "arrow_import", "Nhập kế hoạch", "Ctrl+I"),)
+_LEAST_WIDTH, _LEAST_HEIGHT = 880, 440
+
+
+class MainWindow(QMainWindow):
+    """Built once by app.py with everything it needs."""
+
+    def __init__(
+        self, desk: Desk, sample_path: Callable[[], Path], chooser: Chooser | None = None, *, opens_files: bool = True
+    ) -> None:
+        super().__init__()
+        self.desk = desk
+        self.workspace = desk.workspace
+        self.recent = RecentFiles(desk.settings)
+        self.files = FileActs(desk, self, chooser or DialogChooser(self), sample_path, opens_files=opens_files)
+        self.setWindowIcon(desk.theme.app_icon())
+        self.setMinimumSize(_LEAST_WIDTH, _LEAST_HEIGHT)
+        self.setAcceptDrops(True)
+        self.menus = Menus(self, self._slots())
+        self._lay_out()
+        self._connect()
+        self._searches: dict[str, str] = {}
+        self.menus.tick("theme", desk.theme.choice)
+        self._show_start()
+        self._recall_geometry()
+
+    # --- layout and wiring ---
+
+    def _lay_out(self) -> None:
+        theme = self.desk.theme
+        self.toolbar = Toolbar(theme, _TOOL_ACTS)
+        self.strip = TabStrip(theme, [TabLabel(tab.key, tab.title, tab.icon) for tab in TABS])
+        self.deck = TabDeck(self.desk, TABS)
+        work = QWidget()
+        column = QVBoxLayout(work)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.toolbar)
+        column.addWidget(self.strip)
+        column.addWidget(self.deck, 1)
+        self.start = StartPage(self.desk, self.recent)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.start)
+        self.stack.addWidget(work)
+        self.status = StatusBar(theme, self.desk.messages)
+        whole = ground(QWidget(), "win")
+        outer = QVBoxLayout(whole)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self.stack, 1)
+        outer.addWidget(self.status)
+        self.setCentralWidget(whole)
+        self.status.set_right(self.workspace.author)
+
+    def _connect(self) -> None:
+        workspace, toolbar, slots = self.workspace, self.toolbar, self._slots()
+        toolbar.plan_chosen.connect(workspace.set_plan)
+        toolbar.period_chosen.connect(lambda period: workspace.set_period(Period.parse(period)))
+        toolbar.period_stepped.connect(self.step_period)
+        toolbar.undo_requested.connect(workspace.undo)
+        toolbar.redo_requested.connect(workspace.redo)
+        toolbar.acted.connect(lambda key: slots[key]())
+        toolbar.searched.connect(self._search)
+        toolbar.search_left.connect(self._leave_search)
+        self.strip.chosen.connect(self.show_tab)
+        self.deck.built.connect(self._wire_tab)
+        self.status.undo_requested.connect(workspace.undo)
+        self.status.stop_requested.connect(self.desk.background.stop_current)
+        self.desk.background.progressed.connect(self.status.show_progress)
+        self.start.acted.connect(lambda key: slots[key]())
+        self.start.path_chosen.connect(self.files.open)
+        workspace.opened.connect(self._opened)
+        workspace.closed.connect(self._show_start)
+        workspace.dossier_changed.connect(self._dossier_changed)
+        workspace.period_changed.connect(self._period_changed)
+        workspace.undo_changed.connect(self._undo_changed)
+        workspace.refused.connect(lambda *_: self.start.refresh())
+        self.menus.submenus["recent"].aboutToShow.connect(self._fill_recent)
+        self.menus.submenus["forms"].aboutToShow.connect(self._fill_forms)
+        for key, by in (("Ctrl+Tab", 1), ("Ctrl+Shift+Tab", -1)):
+            QShortcut(QKeySequence(key), self, lambda by=by: self._step_tab(by))
+
+    def _slots(self) -> dict[str, Callable[[], None]]:
+        slots: dict[str, Callable[[], None]] = {
+            "new_office": self.files.new_office, "open": self.files.open_dialog, "sample": self.files.open_sample,
+            "import": self.files.import_dialog, "print": self._print,
+            "show_folder": self.files.show_folder, "close_file": self.workspace.close, "quit": self._quit,
+            "undo": self.workspace.undo, "redo": self.workspace.redo, "search": self._start_search,
+            "period_back": lambda: self.step_period(-1), "period_forth": lambda: self.step_period(1),
+            "pane": self._toggle_pane, "next_pane": self._next_pane, "add": self._add,
+            "not_sent": lambda: self.jump(Jump("units", view="missing")), "check": self._check,
+            "author": self._ask_author, "keys": self._show_keys, "about": self._show_about,
+        }  # fmt: skip
+        slots |= {f"tab:{tab.key}": (lambda key=tab.key: self.show_tab(key)) for tab in TABS}
+        slots |= {f"theme:{name}": (lambda name=name: self._choose_theme(name)) for name in ("system", "light", "dark")}
+        return slots
+
+    # --- file and dossier ---
+
+    def _show_start(self) -> None:
+        self.setWindowTitle(APP_NAME)
+        self.stack.setCurrentIndex(0)
+        self.status.clear()
+        self.start.refresh()
+        self.start.focus_first()
+        self._enable()
+
+    def _opened(self) -> None:
+        path = self.workspace.path
+        assert path is not None  # noqa: S101 - opened means there is a file
+        name = f"{path.name} (chỉ xem)" if self.workspace.read_only else path.name
+        self.setWindowTitle(f"{name} – {APP_NAME}")
+        self.stack.setCurrentIndex(1)
+        self._searches.clear()
+        self.toolbar.search.clear()
+        self.desk.messages.tell(f"Đã mở {path}")
+        self.show_tab(self.deck.current_key if self.deck.has_shown else self.desk.settings.get("window/tab"))
+
+    def _dossier_changed(self, _: object) -> None:
+        workspace = self.workspace
+        if not workspace.is_open:
+            return
+        plans = [(p.id, _plan_label(p.number, p.symbol, p.title)) for p in workspace.dossier.plans]
+        self.toolbar.set_plans(plans, workspace.plan_id)
+        self._show_period()
+        self._refresh_tabs()
+        self._remember_file()
+        self._enable()
+
+    def _period_changed(self) -> None:
+        self._show_period()
+        self._refresh_tabs()
+
+    def _show_period(self) -> None:
+        workspace = self.workspace
+        if not workspace.is_open:
+            return
+        offered = [(period.id, period.title) for period in workspace.periods_offered()]
+        self.toolbar.set_periods(offered, workspace.period.id)
+        words = period_words(workspace.window, workspace.today)
+        self.strip.notice.set_words(words.data, words.due, words.past, tip=words.tip)
+        self.strip.notice.setVisible(workspace.plan_id is not None)
+
+    def _refresh_tabs(self) -> None:
+        for tab_class in TABS:
+            badge = tab_class.badge(self.workspace) if self.workspace.plan_id else None
+            self.strip.set_badge(tab_class.key, badge.text if badge else "", badge.tone if badge else "ne")
+        self.deck.mark_stale()
+
+    def _remember_file(self) -> None:
+        workspace = self.workspace
+        states = [status_of(task, workspace.today).status for task in workspace.dossier.tasks]
+        office = workspace.dossier.office
+        self.recent.remember(
+            RecentFile(
+                path=str(workspace.path), office=f"UBND {office.kind.value} {office.name}",
+                opened_at=workspace.now.isoformat(), tasks=len(states), late=states.count(Status.LATE),
+                soon=states.count(Status.SOON),
+            )
+        )  # fmt: skip
+
+    def _undo_changed(self) -> None:
+        self.toolbar.set_undo(self.workspace.undo_name, self.workspace.redo_name)
+        self.menus.name_undo(self.workspace.undo_name, self.workspace.redo_name)
+        self._enable()
+
+    def _enable(self) -> None:
+        workspace = self.workspace
+        has_plan = workspace.plan_id is not None
+        self.menus.enable(
+            {
+                "file": workspace.is_open,
+                "plan": has_plan,
+                "undo": workspace.undo_name is not None,
+                "redo": workspace.redo_name is not None,
+            }
+        )
+        for part in (self.toolbar.period, self.toolbar.back, self.toolbar.forth):
+            part.setEnabled(has_plan)
+
+    # --- tabs ---
+
+    @property
+    def current_tab(self) -> Tab:
+        """The tab in sight; it is built when first wanted."""
+        return self.deck.tab(self.deck.current_key)
+
+    @property
+    def reports(self) -> ReportsTab:
+        """The tab of forms and papers."""
+        tab = self.deck.tab(ReportsTab.key)
+        assert isinstance(tab, ReportsTab)  # noqa: S101 - the key says so
+        return tab
+
+    def _wire_tab(self, tab: Tab) -> None:
+        tab.jump_requested.connect(self.jump)
+        tab.export_requested.connect(self.show_form)
+        tab.import_requested.connect(self.files.import_dialog)
+        tab.sample_requested.connect(self.files.open_sample)
+        tab.files_dropped.connect(lambda paths: self.files.open(paths[0]))
+        if isinstance(tab, ReportsTab):
+            tab.files_requested.connect(self.files.export)
+            tab.print_requested.connect(self.files.print_form)
+
+    def show_tab(self, key: str) -> None:
+        """Brings a tab into sight, with the search that was left in it."""
+        if not self.workspace.is_open:
+            return
+        self.deck.show_tab(key)
+        self.strip.select(self.deck.current_key)
+        self.toolbar.search.blockSignals(True)
+        self.toolbar.search.setText(self._searches.get(self.deck.current_key, ""))
+        self.toolbar.search.blockSignals(False)
+        self.desk.settings.set("window/tab", self.deck.current_key)
+
+    def jump(self, jump: Jump) -> None:
+        """Shows what a tab wished to see in another."""
+        self.show_tab(jump.tab)
+        self.current_tab.refresh()
+        self.current_tab.show_jump(jump)
+
+    def show_form(self, form_id: str, unit_id: str | None = None) -> None:
+        """Shows a form in the reports tab."""
+        self.show_tab(ReportsTab.key)
+        self.reports.refresh()
+        self.reports.show_form(form_id, unit_id)
+
+    def _step_tab(self, by: int) -> None:
+        keys = self.strip.keys
+        self.show_tab(keys[(keys.index(self.deck.current_key) + by) % len(keys)])
+
+    def _next_pane(self) -> None:
+        """F6: toolbar, tabs, then the panes of the tab, round again."""
+        stops = [self.toolbar.plan, self.strip, *self.current_tab.panes()]
+        focus = self.focusWidget()
+        inside = (i for i, s in enumerate(stops) if focus is not None and (s is focus or s.isAncestorOf(focus)))
+        stops[(next(inside, -1) + 1) % len(stops)].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    # --- acts of the menu ---
+
+    def _search(self, text: str) -> None:
+        self._searches[self.deck.current_key] = text
+        self.current_tab.search(text)
+
+    def _start_search(self) -> None:
+        self.toolbar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _leave_search(self) -> None:
+        self.current_tab.panes()[0].setFocus()
+
+    def _toggle_pane(self) -> None:
+        self.current_tab.toggle_pane()
+
+    def _add(self) -> None:
+        if self.workspace.is_open:
+            self.current_tab.add_new()
+        else:
+            self.files.new_office()
+
+    def _print(self) -> None:
+        """Ctrl+P prints the form in sight; from another tab it first shows the forms."""
+        if self.deck.current_key == ReportsTab.key:
+            self.reports.ask_print()
+        else:
+            self.show_tab(ReportsTab.key)
+
+    def step_period(self, by: int) -> None:
+        """The period of the same cycle before or after."""
+        period = self.workspace.period
+        self.workspace.set_period(period.next() if by > 0 else period.previous())
+
+    def _check(self) -> None:
+        self.show_tab(ReportsTab.key)
+        self.reports.check_file()
+
+    def _choose_theme(self, name: str) -> None:
+        self.desk.theme.choose(name)
+        self.desk.settings.set("theme", name)
+        self.menus.tick("theme", name)
+
+    def _ask_author(self) -> None:
+        from kehoach_desktop.ui.dialogs.prompt import ask_text
+
+        words = "Họ và tên ghi trong lịch sử sửa đổi"
+        name = ask_text(self.desk.theme, "Người làm việc", words, self.workspace.author, self)
+        if name:
+            self.workspace.set_author(name)
+            self.status.set_right(self.workspace.author)
+
+    def _show_keys(self) -> None:
+        from kehoach_desktop.ui.dialogs.help import keys_box
+
+        keys_box(self.desk.theme, self).exec()
+
+    def _show_about(self) -> None:
+        from kehoach_desktop.ui.dialogs.help import about_box
+
+        about_box(self.desk.theme, self).exec()
+
+    def _fill_recent(self) -> None:
+        menu = self.menus.submenus["recent"]
+        menu.clear()
+        for file in self.recent.all()[:10]:
+            _add_act(menu, file.name, lambda path=file.path: self.files.open(path), tip=file.path)
+
+    def _fill_forms(self) -> None:
+        from kehoach_desktop.services.exporting import forms
+
+        menu = self.menus.submenus["forms"]
+        menu.clear()
+        for form in forms():
+            _add_act(menu, form.title, lambda form_id=form.id: self.show_form(form_id))
+
+    def _quit(self) -> None:
+        self.close()
+
+    # --- window ---
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.strip.fit(event.size().width())
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _dropped(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = _dropped(event)
+        if paths:
+            event.acceptProposedAction()
+            self.files.open(paths[0])
+
+    def _recall_geometry(self) -> None:
+        kept = self.desk.settings.get("window/geometry")
+        if not kept or not self.restoreGeometry(QByteArray.fromHex(kept.encode())):
+            self.resize(1366, 698)
+            self.setWindowState(Qt.WindowState.WindowMaximized)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.files.review is not None and not self.files.review.close():
+            event.ignore()
+            return
+        self.desk.settings.set("window/geometry", self.saveGeometry().toHex().toStdString())
+        self.desk.settings.flush()
+        self.deck.release()
+        super().closeEvent(event)
+
+
+def _plan_label(number: str | None, symbol: str | None, title: str) -> str:
+    """A plan in the toolbar: "27/KH-UBND · Thực hiện …"."""
+    paper = "/".join(part for part in (number, symbol) if part) if number else ""
+    return f"{paper} · {title}" if paper else title
+
+
+def _dropped(event: QDropEvent) -> list[str]:
+    endings = (OFFICE_ENDING, *PLAN_ENDINGS)
+    return [p for url in event.mimeData().urls() if (p := url.toLocalFile()).lower().endswith(endings)]
+
+
+def _add_act(menu: QMenu, text: str, slot: Callable[[], None], tip: str = "") -> QAction:
+    action = menu.addAction(text)
+    action.setToolTip(tip or text)
+    action.triggered.connect(lambda _=False: slot())
+    return action

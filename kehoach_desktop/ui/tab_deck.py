@@ -1,0 +1,62 @@
+"""The tabs themselves: built when first wanted or in idle time, refreshed when stale. It knows them only as `Tab`."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from kehoach_desktop.ui.desk import Desk
+from kehoach_desktop.ui.tabs.base import Tab
+
+
+class TabDeck(QStackedWidget):
+    """One tab in sight; `built` carries each new tab, so that the window can wire it."""
+
+    built = Signal(object)
+
+    def __init__(self, desk: Desk, classes: Sequence[type[Tab]], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._classes = {tab.key: tab for tab in classes}
+        self._tabs: dict[str, Tab] = {}
+        self.current_key = next(iter(self._classes))
+        self.has_shown = False
+        self._filler = QTimer(self, interval=0)
+        self._filler.timeout.connect(self._fill)
+
+    def tab(self, key: str) -> Tab:
+        """A tab by its key, built if it was not yet."""
+        if key not in self._tabs:
+            self._tabs[key] = self._classes[key](self._desk)
+            self.addWidget(self._tabs[key])
+            self.built.emit(self._tabs[key])
+        return self._tabs[key]
+
+    def show_tab(self, key: str) -> None:
+        """Brings a tab into sight; an unknown key is the first tab."""
+        self.current_key = key if key in self._classes else next(iter(self._classes))
+        self.has_shown = True
+        self.setCurrentWidget(self.tab(self.current_key))
+
+    def mark_stale(self) -> None:
+        """The dossier or period changed: the tab in sight shows it now, the others in idle time."""
+        for tab in self._tabs.values():
+            tab.mark_stale()
+        self._filler.start()
+
+    def release(self) -> None:
+        """Before the window goes: no more idle work, no watched signals."""
+        self._filler.stop()
+        for tab in self._tabs.values():
+            tab.release()
+
+    def _fill(self) -> None:
+        """One tab a tick: first those that are stale, then those not built yet."""
+        stale = next((tab for tab in self._tabs.values() if tab.is_stale and tab.fills_ahead), None)
+        missing = next((key for key in self._classes if key not in self._tabs), None)
+        if stale is not None:
+            stale.refresh()
+        elif missing is not None:
+            self.tab(missing)
+        else:
+            self._filler.stop()

@@ -1,0 +1,1 @@
+"""Parts of the reports tab: forms and options, page preview, findings, register."""

@@ -1,0 +1,278 @@
+"""Pages of a PDF on the desk ground with thumbnails; white paper in the dark too. It shows a file, it makes none."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtWidgets import QAbstractScrollArea, QHBoxLayout, QWidget
+
+from kehoach_desktop.ui.theme import Theme
+
+_GAP = 14
+_THUMB = 44
+_THUMB_PANE = 77
+_STEPS = (50, 67, 80, 100, 125, 150, 200)
+_POINTS_TO_PIXELS = 96 / 72
+_CACHED = 24
+
+
+class PageStore:
+    """Rendered pages of one document, the latest few kept."""
+
+    def __init__(self) -> None:
+        self.document = QPdfDocument()
+        self._images: dict[tuple[int, int, int], QImage] = {}
+
+    def load(self, path: Path | None) -> bool:
+        """Opens a file, or nothing; False when it is not a PDF."""
+        self._images.clear()
+        self.document.close()
+        return path is None or self.document.load(str(path)) is QPdfDocument.Error.None_
+
+    @property
+    def count(self) -> int:
+        return self.document.pageCount() if self.document.status() is QPdfDocument.Status.Ready else 0
+
+    def size(self, page: int) -> QSize:
+        """A page's size at 100 %, in logical pixels."""
+        points = self.document.pagePointSize(page)
+        return QSize(round(points.width() * _POINTS_TO_PIXELS), round(points.height() * _POINTS_TO_PIXELS))
+
+    def image(self, page: int, size: QSize, ratio: float) -> QImage:
+        """A page as `size` logical pixels."""
+        key = (page, round(size.width() * ratio), round(size.height() * ratio))
+        if key not in self._images:
+            while len(self._images) >= _CACHED:
+                self._images.pop(next(iter(self._images)))
+            drawn = self.document.render(page, QSize(key[1], key[2]))
+            image = QImage(drawn.size(), QImage.Format.Format_RGB32)
+            image.fill(Qt.GlobalColor.white)
+            painter = QPainter(image)
+            painter.drawImage(0, 0, drawn)
+            painter.end()
+            image.setDevicePixelRatio(ratio)
+            self._images[key] = image
+        return self._images[key]
+
+
+class Pages(QAbstractScrollArea):
+    """The pages one under another. `percent` is the zoom; Ctrl+wheel, Ctrl+plus and minus change it."""
+
+    page_changed = Signal(int)
+    zoomed = Signal(int)
+
+    def __init__(self, theme: Theme, store: PageStore, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._store = theme, store
+        self.percent = 100
+        self.words = ""
+        self._page = 0
+        self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
+        self.setAccessibleName("Xem trước trang in")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
+
+    def reload(self) -> None:
+        """The document is another one."""
+        self._page = min(self._page, max(0, self._store.count - 1))
+        self._lay_out()
+        self.go_to(self._page)
+
+    def _box(self, page: int) -> QRect:
+        """Where a page lies in the content."""
+        top = _GAP
+        for before in range(page):
+            top += self._scaled(before).height() + _GAP
+        size = self._scaled(page)
+        left = max(_GAP, (self.viewport().width() - size.width()) // 2)
+        return QRect(QPoint(left, top), size)
+
+    def _scaled(self, page: int) -> QSize:
+        return self._store.size(page) * (self.percent / 100)
+
+    def _lay_out(self) -> None:
+        count = self._store.count
+        height = self._box(count - 1).bottom() + _GAP if count else 0
+        width = max((self._scaled(page).width() for page in range(count)), default=0) + 2 * _GAP
+        view = self.viewport().size()
+        self.verticalScrollBar().setRange(0, max(0, height - view.height()))
+        self.verticalScrollBar().setPageStep(view.height())
+        self.verticalScrollBar().setSingleStep(40)
+        self.horizontalScrollBar().setRange(0, max(0, width - view.width()))
+        self.horizontalScrollBar().setPageStep(view.width())
+        self.viewport().update()
+
+    @property
+    def page(self) -> int:
+        """The page in sight, from 0."""
+        return self._page
+
+    def go_to(self, page: int) -> None:
+        """Scrolls to a page."""
+        if 0 <= page < self._store.count:
+            self.verticalScrollBar().setValue(self._box(page).top() - _GAP)
+            self._set_page(page)
+
+    def zoom(self, by: int) -> None:
+        """The next larger or smaller zoom."""
+        larger = [step for step in _STEPS if step > self.percent]
+        smaller = [step for step in _STEPS if step < self.percent]
+        self.set_percent((larger or _STEPS[-1:])[0] if by > 0 else (smaller or _STEPS[:1])[-1])
+
+    def set_percent(self, percent: int) -> None:
+        self.percent = percent
+        self._lay_out()
+        self.go_to(self._page)
+        self.zoomed.emit(percent)
+
+    def fit_width(self) -> None:
+        """The largest zoom at which the first page is whole in width, 100 % at most."""
+        if self._store.count:
+            room = 100 * (self.viewport().width() - 2 * _GAP) / max(1, self._store.size(0).width())
+            self.set_percent(max(_STEPS[0], min(100, int(room))))
+
+    def _scrolled(self, value: int) -> None:
+        middle = value + self.viewport().height() // 3
+        pages = [page for page in range(self._store.count) if self._box(page).top() <= middle]
+        if pages:
+            self._set_page(pages[-1])
+        self.viewport().update()
+
+    def _set_page(self, page: int) -> None:
+        if page != self._page:
+            self._page = page
+            self.page_changed.emit(page)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom(1 if event.angleDelta().y() > 0 else -1)
+        else:
+            super().wheelEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        by = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}.get(Qt.Key(event.key()))
+        if by is not None:
+            self.go_to(self._page + by)
+        elif event.key() in (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus):
+            self.zoom(-1 if event.key() == Qt.Key.Key_Minus else 1)
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        painter = QPainter(self.viewport())
+        painter.fillRect(self.viewport().rect(), self._theme.color("desk"))
+        if not self._store.count:
+            painter.setPen(self._theme.color("tx2"))
+            painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter, self.words)
+            return
+        offset = QPoint(-self.horizontalScrollBar().value(), -self.verticalScrollBar().value())
+        for page in range(self._store.count):
+            box = self._box(page).translated(offset)
+            if box.intersects(self.viewport().rect()):
+                painter.drawImage(box.topLeft(), self._store.image(page, box.size(), self.devicePixelRatioF()))
+                painter.setPen(QPen(self._theme.color("line2"), 1))
+                painter.drawRect(box.adjusted(-1, -1, 0, 0))
+
+
+class Thumbnails(QAbstractScrollArea):
+    """Small pages at the left; a click goes there."""
+
+    chosen = Signal(int)
+
+    def __init__(self, theme: Theme, store: PageStore, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._store = theme, store
+        self.current = 0
+        self.setFixedWidth(_THUMB_PANE)
+        self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName("Các trang")
+        self.verticalScrollBar().valueChanged.connect(lambda _: self.viewport().update())
+
+    def reload(self) -> None:
+        boxes = self._boxes()
+        height = boxes[-1].bottom() + 40 if boxes else 0
+        self.verticalScrollBar().setRange(0, max(0, height - self.viewport().height()))
+        self.viewport().update()
+
+    def set_current(self, page: int) -> None:
+        """Frames the page in sight."""
+        self.current = page
+        boxes = self._boxes()
+        bar = self.verticalScrollBar()
+        if 0 <= page < len(boxes):
+            low, high = boxes[page].top() - _GAP, boxes[page].bottom() + 30 - self.viewport().height()
+            bar.setValue(max(high, min(bar.value(), low)))
+        self.viewport().update()
+
+    def _boxes(self) -> list[QRect]:
+        boxes, top = [], _GAP
+        for page in range(self._store.count):
+            size = self._store.size(page)
+            wide = size.width() > size.height()
+            width = _THUMB + 14 if wide else _THUMB
+            height = round(width * size.height() / max(1, size.width()))
+            boxes.append(QRect((_THUMB_PANE - width) // 2, top, width, height))
+            top += height + 24
+        return boxes
+
+    def mousePressEvent(self, event) -> None:  # noqa: ANN001 - Qt's own
+        at = event.position().toPoint() + QPoint(0, self.verticalScrollBar().value())
+        for page, box in enumerate(self._boxes()):
+            if box.adjusted(-8, -4, 8, 20).contains(at):
+                self.chosen.emit(page)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.reload()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        theme = self._theme
+        painter = QPainter(self.viewport())
+        painter.fillRect(self.viewport().rect(), theme.color("win"))
+        offset = QPoint(0, -self.verticalScrollBar().value())
+        for page, box in enumerate(self._boxes()):
+            here = box.translated(offset)
+            if not here.adjusted(0, 0, 0, 24).intersects(self.viewport().rect()):
+                continue
+            painter.drawImage(here.topLeft(), self._store.image(page, here.size(), self.devicePixelRatioF()))
+            on = page == self.current
+            painter.setPen(QPen(theme.color("ac" if on else "line2"), 2 if on else 1))
+            painter.drawRect(here)
+            painter.setFont(theme.font("small", bold=on))
+            painter.setPen(theme.color("tx" if on else "tx2"))
+            below = QRect(0, here.bottom() + 3, _THUMB_PANE, 18)
+            painter.drawText(below, Qt.AlignmentFlag.AlignCenter, self._store.document.pageLabel(page) or f"{page + 1}")
+
+
+class Preview(QWidget):
+    """Thumbnails and pages of one file."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.store = PageStore()
+        self.thumbnails = Thumbnails(theme, self.store)
+        self.pages = Pages(theme, self.store)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.thumbnails)
+        row.addWidget(self.pages, 1)
+        self.thumbnails.chosen.connect(self.pages.go_to)
+        self.pages.page_changed.connect(self.thumbnails.set_current)
+
+    def show_file(self, path: Path | None, words: str = "") -> None:
+        """Shows a PDF, or words in its place."""
+        self.pages.words = words
+        if not self.store.load(path):
+            self.pages.words = "Không mở được bản xem trước."
+        self.thumbnails.setVisible(self.store.count > 0)
+        self.thumbnails.reload()
+        self.pages.reload()
+        self.thumbnails.set_current(self.pages.page)

@@ -1,0 +1,288 @@
+"""Tab Báo cáo: forms and options, the pages as they will be printed, what to mend first, the register; prints through wishes."""
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from kehoach_desktop.errors import UserFacingError
+from kehoach_desktop.ui.background import Progress
+from kehoach_desktop.ui.desk import Desk
+from kehoach_desktop.ui.tabs.base import Jump, Tab
+from kehoach_desktop.ui.tabs.reports.checks import checks_of, file_checks
+from kehoach_desktop.ui.tabs.reports.form_list import FORMAT_NAMES, FormList
+from kehoach_desktop.ui.tabs.reports.preview import Preview
+from kehoach_desktop.ui.tabs.reports.side_pane import SidePane
+from kehoach_desktop.ui.widgets.buttons import Button
+from kehoach_desktop.ui.widgets.labels import ElidedWords, Words
+from kehoach_desktop.ui.widgets.panes import Act, EmptyState, Splitter, ground, rule
+from kehoach_desktop.ui.workspace import Workspace
+
+_LEFT, _RIGHT = 276, 332
+_RENDER_MS = 120
+_NARROW = 1280
+_EMPTY = (
+    "Chưa có gì để in",
+    "Báo cáo, biểu và công văn được lập từ kế hoạch và kết quả đã ghi. Nhập kế hoạch trước.",
+    (
+        Act("import", "arrow_import", "Nhập kế hoạch từ tệp", "Word, PDF có chữ, hoặc văn bản thuần", "Ctrl+I"),
+        Act("sample", "lightbulb", "Xem kế hoạch mẫu", "Một xã không có thật, đủ số liệu"),
+    ),
+)
+
+
+class ReportsTab(Tab):
+    """Wishes: `files_requested(form id, formats, title, choices)`; the choices are unit_id and options."""
+
+    key = "reports"
+    title = "Báo cáo"
+    icon = "print"
+    fills_ahead = False  # pages are drawn when looked at
+
+    files_requested = Signal(str, tuple, str, dict)
+    print_requested = Signal(str, str, dict)  # form id, title, choices
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._folder = tempfile.TemporaryDirectory(prefix="kehoach-")
+        self._drawn = 0
+        self._asked = 0
+        self._drawing = False
+        self._fit_next = True
+        self._soon = QTimer(self, interval=_RENDER_MS, singleShot=True)
+        self._soon.timeout.connect(self._draw)
+        self.forms = FormList(self.theme, self.settings)
+        self.preview = Preview(self.theme)
+        self.side = SidePane(self.theme, self.settings)
+        self.splitter = Splitter(self.settings, "reports", last_width=_RIGHT)
+        for part in (self.forms, self._make_middle(), self.side):
+            self.splitter.addWidget(part)
+        self.splitter.place([_LEFT, 753, _RIGHT])
+        self.empty = EmptyState(self.theme, *_EMPTY)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.splitter)
+        self.stack.addWidget(self.empty)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.stack)
+        self._connect()
+
+    def _make_middle(self) -> QWidget:
+        theme = self.theme
+        middle = ground(QWidget(), "win")
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        head = QHBoxLayout()
+        head.setContentsMargins(10, 4, 10, 4)
+        head.setSpacing(6)
+        self.form_title = ElidedWords(theme, "", bold=True)
+        self.page_words = Words(theme, "", tone="tx2")
+        self.back = Button(theme, icon="chevron_left", kind="flat", tip="Trang trước", key="PgUp")
+        self.forth = Button(theme, icon="chevron_right", kind="flat", tip="Trang sau", key="PgDn")
+        self.smaller = Button(theme, icon="zoom_out", kind="flat", tip="Nhỏ hơn", key="Ctrl+lăn")
+        self.zoom_words = Words(theme, "100 %", tone="tx2")
+        self.larger = Button(theme, icon="zoom_in", kind="flat", tip="To hơn", key="Ctrl+lăn")
+        self.format_buttons = {fmt: Button(theme, name) for fmt, name in FORMAT_NAMES.items()}
+        self.print_button = Button(theme, "In", kind="primary", icon="print", key="Ctrl+P")
+        for part in (
+            self.form_title,
+            self.page_words,
+            self.back,
+            self.forth,
+            self.smaller,
+            self.zoom_words,
+            self.larger,
+        ):
+            head.addWidget(part)
+        head.addSpacing(8)
+        for part in (*reversed(self.format_buttons.values()), self.print_button):
+            head.addWidget(part)
+        column.addLayout(head)
+        column.addWidget(rule("line2"))
+        column.addWidget(self.preview, 1)
+        return middle
+
+    def _connect(self) -> None:
+        pages = self.preview.pages
+        self.forms.form_chosen.connect(self._form_chosen)
+        self.forms.options_changed.connect(self._options_changed)
+        self.back.clicked.connect(lambda: pages.go_to(pages.page - 1))
+        self.forth.clicked.connect(lambda: pages.go_to(pages.page + 1))
+        self.smaller.clicked.connect(lambda: pages.zoom(-1))
+        self.larger.clicked.connect(lambda: pages.zoom(1))
+        pages.page_changed.connect(lambda _: self._show_place())
+        pages.zoomed.connect(lambda _: self._show_place())
+        for fmt, button in self.format_buttons.items():
+            button.clicked.connect(lambda _=False, fmt=fmt: self.ask_files(fmt))
+        self.print_button.clicked.connect(self.ask_print)
+        self.side.jump_requested.connect(self.jump_requested)
+        self.side.paper_edited.connect(self._edit_paper)
+        self.empty.acted.connect(
+            lambda key: (self.sample_requested if key == "sample" else self.import_requested).emit()
+        )
+        self.watch(self.theme.changed, self.preview.update)
+
+    # --- what it shows ---
+
+    def show_dossier(self, workspace: Workspace) -> None:
+        """Forms, findings and register of the plan; draws the chosen form anew."""
+        from kehoach_desktop.services.exporting import forms
+
+        self.stack.setCurrentIndex(0 if workspace.plan_id else 1)
+        if not workspace.plan_id:
+            return
+        self.forms.set_forms(forms())
+        self.forms.set_dossier(workspace.dossier)
+        self.side.set_checks(checks_of(workspace.dossier, workspace.window))
+        self.side.set_papers(workspace.dossier.papers)
+        self._soon.start()
+
+    def show_form(self, form_id: str, unit_id: str | None = None) -> None:
+        """Chooses a form, and the unit of a form that goes to one."""
+        from kehoach_desktop.services.exporting import form_info
+
+        try:
+            form_info(form_id)
+        except UserFacingError as fault:
+            self.messages.fault(fault)
+            return
+        if unit_id is not None:
+            self.forms.unit.setCurrentIndex(max(0, self.forms.unit.findData(unit_id)))
+        self.forms.choose(form_id)
+
+    def show_jump(self, jump: Jump) -> None:
+        """Another tab names a form by its id as the view."""
+        if jump.view:
+            self.show_form(jump.view, jump.record_id)
+
+    def search(self, text: str) -> None:
+        """Narrows forms and register."""
+        self.forms.model.set_search(text)
+        self.side.papers.set_search(text)
+
+    def toggle_pane(self) -> None:
+        self.splitter.toggle_last()
+
+    def check_file(self) -> None:
+        """Looks the whole file over on the worker and shows what was found in place of the period's findings."""
+        path = self.workspace.path
+        if path is None:
+            return
+
+        def work(_: Progress) -> Any:
+            from kehoach_desktop.services.checking import check_file
+
+            return check_file(path)
+
+        def done(findings: Any) -> None:
+            self.side.set_checks(file_checks(findings), "Kiểm tra cả tệp")
+            self.messages.tell(
+                f"Đã kiểm tra tệp: {len(findings)} chỗ cần xem" if findings else "Tệp lành lặn, đủ số liệu"
+            )
+
+        self.desk.background.run(work, on_done=done, progress_label="Kiểm tra tệp")
+
+    # --- drawing ---
+
+    def _form_chosen(self, _: str) -> None:
+        form = self.forms.form
+        if form is None:
+            return
+        self.form_title.setText(form.title)
+        for fmt, button in self.format_buttons.items():
+            button.setVisible(fmt in form.formats)
+        self._fit_next = True
+        self._soon.start()
+
+    def _options_changed(self) -> None:
+        if self.forms.bad_date is not None:
+            self.messages.fault(self.forms.bad_date)
+        self._soon.start()
+
+    def _draw(self) -> None:
+        """Draws the chosen form on the worker; while one is being drawn only the latest wish is kept."""
+        form = self.forms.form
+        self._asked += 1
+        if form is None or self._drawing or not self.isVisible() or self.workspace.plan_id is None:
+            return
+        ticket, path = self._asked, Path(self._folder.name) / f"{self._asked}.pdf"
+        dossier, period, on = self.workspace.dossier, self.workspace.period.id, self.workspace.today
+        unit_id, options = self.forms.unit_id, self.forms.options()
+
+        def work(_: Progress) -> Path:
+            from kehoach_desktop.services.exporting import render_file
+
+            render_file(form.id, dossier, period, "pdf", path, on=on, unit_id=unit_id, options=options)
+            return path
+
+        self._drawing = True
+        self.desk.background.run(
+            work, on_done=lambda drawn: self._show_drawn(drawn, ticket), on_error=self._draw_failed,
+            progress_label=f"Đang lập {form.title}",
+        )  # fmt: skip
+
+    def _show_drawn(self, path: Path, ticket: int) -> None:
+        self._drawing = False
+        self._drawn = ticket
+        self.preview.show_file(path)
+        for old in Path(self._folder.name).glob("*.pdf"):
+            if old != path:
+                old.unlink(missing_ok=True)
+        if self._fit_next:
+            self._fit_next = False
+            self.preview.pages.fit_width()
+            self.preview.pages.go_to(0)
+        self._show_place()
+        if ticket != self._asked:
+            self._soon.start()
+
+    def _draw_failed(self, fault: UserFacingError) -> None:
+        self._drawing = False
+        self.preview.show_file(None, str(fault))
+        self._show_place()
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether the pages in sight are those of the present choices."""
+        return not self._drawing and not self._soon.isActive() and self._drawn == self._asked
+
+    def _show_place(self) -> None:
+        pages, count = self.preview.pages, self.preview.store.count
+        self.page_words.setText(f"Trang {pages.page + 1} / {count}" if count else "")
+        self.zoom_words.setText(f"{pages.percent} %")
+        self.back.setEnabled(pages.page > 0)
+        self.forth.setEnabled(pages.page + 1 < count)
+
+    # --- wishes ---
+
+    def _choices(self) -> dict[str, Any]:
+        return {"unit_id": self.forms.unit_id, "options": self.forms.options()}
+
+    def ask_files(self, fmt: str) -> None:
+        """Wishes for the chosen form as a file."""
+        form = self.forms.form
+        if form is not None:
+            self.files_requested.emit(form.id, (fmt,), form.title, self._choices())
+
+    def ask_print(self) -> None:
+        """Wishes for the chosen form on paper."""
+        form = self.forms.form
+        if form is not None:
+            self.print_requested.emit(form.id, form.title, self._choices())
+
+    def _edit_paper(self, paper_id: str, field: str, text: str) -> None:
+        from kehoach_desktop.services import editing
+
+        self.workspace.perform(
+            "Ghi số, ngày", editing.set_fields, "issued_paper", paper_id, {field: text},
+            on_error=lambda fault: self.side.refuse_paper(paper_id, field, fault.cause),
+        )  # fmt: skip
+
+    def release(self) -> None:
+        self._soon.stop()
+        self.preview.store.load(None)
+        self._folder.cleanup()
+        super().release()

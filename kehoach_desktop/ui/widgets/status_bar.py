@@ -1,0 +1,159 @@
+"""The line at the foot of the window: saved or fault, last step with its undo, progress with stop, who. Nothing vanishes by time."""
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
+
+from kehoach_desktop.ui.background import ProgressView
+from kehoach_desktop.ui.messages import Messages
+from kehoach_desktop.ui.models.cells import Shape
+from kehoach_desktop.ui.theme import Theme
+from kehoach_desktop.ui.widgets.buttons import Button
+from kehoach_desktop.ui.widgets.labels import ElidedWords, KeyCap, ShapeWords, Words
+from kehoach_desktop.ui.widgets.painting import draw_icon
+
+_SAVED = Shape("checkmark_circle", "gr")
+_FAULT = Shape("error_circle", "re", filled=True)
+_WARNING = Shape("warning", "am", filled=True)
+_BAR_WIDTH = 150
+
+
+class StatusBar(QWidget):
+    """Hears `Messages`; sends `undo_requested` and `stop_requested`."""
+
+    undo_requested = Signal()
+    stop_requested = Signal()
+
+    def __init__(self, theme: Theme, messages: Messages, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._saved_words = ""
+        self.setProperty("ground", "win")
+        self.setFixedHeight(theme.sizes.status)
+        self.setAccessibleName("Thanh trạng thái")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(10, 1, 10, 0)
+        row.setSpacing(10)
+        self.state = ShapeWords(theme, _SAVED, "", role="small")
+        self.state.hide()
+        self.news = ElidedWords(theme, "", role="small", tone="tx2")
+        self.undo_link = Button(theme, "Hoàn tác", kind="link", small=True, tip="Hoàn tác", key="Ctrl+Z")
+        self.undo_link.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.undo_cap = KeyCap(theme, "Ctrl+Z")
+        self.progress = _ProgressLine(theme)
+        self.progress.stopped.connect(self.stop_requested)
+        self.right = Words(theme, "", role="small", tone="tx2")
+        for part in (self.state, self.news, self.undo_link, self.undo_cap, self.progress):
+            row.addWidget(part)
+        row.addStretch(1)
+        row.addWidget(self.right)
+        self.undo_link.clicked.connect(self.undo_requested)
+        self.news.setSizePolicy(self.undo_cap.sizePolicy())
+        self._offer_undo(offered=False)
+        self.progress.hide()
+        self._hear(messages)
+
+    def _hear(self, messages: Messages) -> None:
+        messages.saved.connect(self._saved)
+        messages.stepped.connect(self._stepped)
+        messages.told.connect(self._told)
+        messages.warned.connect(lambda cause, remedy: self._refused(_WARNING, cause, remedy))
+        messages.faulted.connect(lambda cause, remedy: self._refused(_FAULT, cause, remedy))
+
+    def set_right(self, text: str) -> None:
+        """What stands at the right end: the last backup, who works here."""
+        self.right.setText(text)
+
+    def show_progress(self, view: ProgressView | None) -> None:
+        """Shows a long act in place of the last step; None takes it away."""
+        self.progress.setVisible(view is not None)
+        for part in (self.news, self.undo_link, self.undo_cap):
+            part.setVisible(view is None and bool(part.property("wanted")))
+        if view is not None:
+            self.progress.show_view(view)
+
+    def clear(self) -> None:
+        """Forgets the file that was open."""
+        self.state.hide()
+        self._show_news("")
+        self._offer_undo(offered=False)
+
+    # --- inside ---
+
+    def _saved(self, time: str) -> None:
+        self._saved_words = f"Đã lưu {time}"
+        self._show_state(_SAVED, self._saved_words, bold=False)
+
+    def _stepped(self, what: str, undoable: bool) -> None:
+        self._show_news(what)
+        self._offer_undo(offered=undoable)
+
+    def _told(self, text: str) -> None:
+        if self._saved_words:
+            self._show_state(_SAVED, self._saved_words, bold=False)
+        else:
+            self.state.hide()
+        self._show_news(text)
+        self._offer_undo(offered=False)
+
+    def _refused(self, shape: Shape, cause: str, remedy: str) -> None:
+        self._show_state(shape, cause, bold=True)
+        self._show_news(remedy)
+        self._offer_undo(offered=False)
+
+    def _show_state(self, shape: Shape, text: str, *, bold: bool) -> None:
+        self.state.set_bold(bold=bold)
+        self.state.set_state(shape, text)
+        self.state.show()
+
+    def _show_news(self, text: str) -> None:
+        self.news.setProperty("wanted", 1 if text else 0)
+        self.news.setText(text)
+        self.news.setVisible(bool(text) and not self.progress.isVisible())
+
+    def _offer_undo(self, *, offered: bool) -> None:
+        for part in (self.undo_link, self.undo_cap):
+            part.setProperty("wanted", 1 if offered else 0)
+            part.setVisible(offered and not self.progress.isVisible())
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._theme.color("win"))
+        painter.setPen(QPen(self._theme.color("line2"), 1))
+        painter.drawLine(self.rect().topLeft(), self.rect().topRight())
+
+
+class _ProgressLine(QWidget):
+    """Icon, "Đang đọc: 18/30", a bar, the time left and Dừng."""
+
+    stopped = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        row = QHBoxLayout(self)
+        row.setContentsMargins(20, 0, 0, 0)
+        row.setSpacing(10)
+        self.label = Words(theme, "", role="small", tone="ac")
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setFixedWidth(_BAR_WIDTH)
+        self.left = Words(theme, "", role="small", tone="tx2")
+        self.stop = Button(theme, "Dừng", kind="link", small=True)
+        self.stop.clicked.connect(self.stopped)
+        for part in (self.label, self.bar, self.left, self.stop):
+            row.addWidget(part)
+
+    def show_view(self, view: ProgressView) -> None:
+        counted = view.total > 1
+        self.label.setText(f"{view.label}: {view.done:.0f}/{view.total:.0f}" if counted else view.label)
+        if view.total and view.done:
+            self.bar.setRange(0, 1000)
+            self.bar.setValue(round(1000 * min(1.0, view.done / view.total)))
+        else:
+            self.bar.setRange(0, 0)
+        self.left.setText(f"còn khoảng {max(1, round(view.left_s))} giây" if view.left_s is not None else "")
+        self.stop.setVisible(view.cancellable)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        draw_icon(QPainter(self), self._theme, "arrow_sync", QPoint(0, (self.height() - 16) // 2), "ac")

@@ -1,0 +1,185 @@
+"""The row of tabs with icons and late counts, and at its right the period's window and deadline. Knows no tab."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
+
+from kehoach_desktop.ui.theme import Theme
+from kehoach_desktop.ui.widgets import painting
+
+_NARROW = 1024
+
+
+@dataclass(frozen=True)
+class TabLabel:
+    """A tab's key, title and icon."""
+
+    key: str
+    title: str
+    icon: str
+
+
+class _TabButton(QAbstractButton):
+    def __init__(self, theme: Theme, label: TabLabel, place: int, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme, self._label = theme, label
+        self._badge, self._tone = "", "ne"
+        self._bare = False
+        self.setText(label.title)
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setToolTip(f"{label.title} (Alt+{place + 1})")
+        self.setAccessibleName(label.title)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+
+    def set_badge(self, text: str, tone: str) -> None:
+        self._badge, self._tone = text, tone
+        self.setAccessibleName(f"{self._label.title}, {text}" if text else self._label.title)
+        self.updateGeometry()
+        self.update()
+
+    def set_bare(self, *, bare: bool) -> None:
+        """Without the badge, on a narrow window."""
+        self._bare = bare
+        self.updateGeometry()
+        self.update()
+
+    def _shown_badge(self) -> str:
+        return "" if self._bare else self._badge
+
+    def sizeHint(self) -> QSize:
+        width = 17 + 20 + 7 + self._theme.metrics(bold=True).horizontalAdvance(self._label.title) + 17
+        if self._shown_badge():
+            width += 8 + painting.badge_width(self._theme, self._badge, self._tone)
+        return QSize(width, self._theme.sizes.tabs)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        theme, on = self._theme, self.isChecked()
+        painter = QPainter(self)
+        middle = self.height() // 2 + 1
+        if on:
+            painter.fillRect(self.rect(), theme.color("base"))
+            painter.fillRect(0, 0, self.width(), 3, theme.color("ac"))
+            painter.setPen(QPen(theme.color("line2"), 1))
+            painter.drawLine(0, 3, 0, self.height())
+            painter.drawLine(self.width() - 1, 3, self.width() - 1, self.height())
+        tone = "tx" if on else "tx2"
+        painting.draw_icon(painter, theme, self._label.icon, QPoint(17, middle - 10), "ac" if on else "tx2", size=20)
+        painter.setFont(theme.font(bold=on))
+        painter.setPen(theme.color(tone))
+        painter.drawText(QRect(44, 2, self.width(), self.height()), Qt.AlignmentFlag.AlignVCenter, self._label.title)
+        if self._shown_badge():
+            x = 44 + theme.metrics(bold=on).horizontalAdvance(self._label.title) + 8
+            painting.draw_badge(painter, theme, self._badge, self._tone, x, middle)
+        if self.hasFocus():
+            painting.draw_focus_ring(painter, theme, self.rect().adjusted(1, 4, -1, -1))
+
+
+class TabStrip(QWidget):
+    """Sends `chosen(key)`; Left and Right move along it."""
+
+    chosen = Signal(str)
+
+    def __init__(self, theme: Theme, labels: Sequence[TabLabel], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setFixedHeight(theme.sizes.tabs)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(10, 0, 10, 0)
+        row.setSpacing(0)
+        self._buttons: dict[str, _TabButton] = {}
+        for place, label in enumerate(labels):
+            button = _TabButton(theme, label, place, self)
+            button.clicked.connect(lambda _=False, key=label.key: self.chosen.emit(key))
+            row.addWidget(button)
+            self._buttons[label.key] = button
+        row.addStretch(1)
+        self.notice = PeriodNotice(theme)
+        row.addWidget(self.notice)
+
+    @property
+    def keys(self) -> list[str]:
+        return list(self._buttons)
+
+    def select(self, key: str) -> None:
+        """Shows a tab as the chosen one."""
+        for name, button in self._buttons.items():
+            button.setChecked(name == key)
+            if name == key:
+                self.setFocusProxy(button)
+
+    def set_badge(self, key: str, text: str, tone: str) -> None:
+        self._buttons[key].set_badge(text, tone)
+
+    def fit(self, width: int) -> None:
+        """Leaves off the badges and the notice where the window is narrow."""
+        for button in self._buttons.values():
+            button.set_bare(bare=width < _NARROW)
+        self.notice.setVisible(width >= _NARROW)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        by = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+        if by is None:
+            super().keyPressEvent(event)
+            return
+        now = next((i for i, b in enumerate(self._buttons.values()) if b.isChecked()), 0)
+        key = self.keys[(now + by) % len(self.keys)]
+        self._buttons[key].setFocus()
+        self.chosen.emit(key)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._theme.color("win"))
+        painter.setPen(QPen(self._theme.color("line2"), 1))
+        painter.drawLine(self.rect().bottomLeft(), self.rect().bottomRight())
+
+
+class PeriodNotice(QWidget):
+    """“Số liệu 15/12/2025 – 14/6/2026 | Hạn nộp 17/6/2026, đã qua 5 ngày”; the last words red when past."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._data = self._due = self._past = ""
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+
+    def set_words(self, data: str, due: str = "", past: str = "", *, tip: str = "") -> None:
+        self._data, self._due, self._past = data, due, past
+        self.setToolTip(tip)
+        self.setAccessibleName(f"{data}. {due} {past}".strip())
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        plain, bold = self._theme.metrics("small"), self._theme.metrics("small", bold=True)
+        if not self._data:
+            return QSize(0, self._theme.sizes.tabs)
+        width = 22 + plain.horizontalAdvance(self._data) + plain.horizontalAdvance(self._due)
+        return QSize(width + bold.horizontalAdvance(self._past) + 22, self._theme.sizes.tabs)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        if not self._data:
+            return
+        theme = self._theme
+        painter = QPainter(self)
+        plain, bold = theme.metrics("small"), theme.metrics("small", bold=True)
+        painting.draw_icon(painter, theme, "calendar", QPoint(0, (self.height() - 16) // 2), "tx2")
+        x = 21
+        box = QRect(0, 0, self.width(), self.height())
+        painter.setFont(theme.font("small"))
+        painter.setPen(theme.color("tx2"))
+        painter.drawText(box.adjusted(x, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self._data)
+        x += plain.horizontalAdvance(self._data) + 8
+        if self._due:
+            painter.setPen(QPen(theme.color("line2"), 1))
+            painter.drawLine(x, self.height() // 2 - 7, x, self.height() // 2 + 7)
+            x += 8
+            painter.setPen(theme.color("tx2"))
+            painter.drawText(box.adjusted(x, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self._due)
+            x += plain.horizontalAdvance(self._due) + bold.horizontalAdvance(" ") // 2 + 1
+        painter.setFont(theme.font("small", bold=True))
+        painter.setPen(theme.color("re"))
+        painter.drawText(box.adjusted(x, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self._past)
