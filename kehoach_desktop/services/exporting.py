@@ -12,7 +12,7 @@ from kehoach_desktop.domain.dossier import Dossier
 from kehoach_desktop.domain.records import IssuedPaper
 from kehoach_desktop.domain.vietnamese import fold
 from kehoach_desktop.errors import BadValue, Cancelled, UserFacingError
-from kehoach_desktop.reports.catalog import FORMS, FormInfo
+from kehoach_desktop.reports.catalog import FORMS, FormInfo, FormOptions
 from kehoach_desktop.services.changes import Changes
 from kehoach_desktop.services.offices import load
 from kehoach_desktop.services.periods import window
@@ -57,13 +57,18 @@ def free_path(folder: Path, stem: str, suffix: str) -> Path:
     return path
 
 
-def render_file(form_id: str, dossier: Dossier, period_id: str, fmt: str, path: Path, *, on: date) -> None:
+def render_file(
+    form_id: str, dossier: Dossier, period_id: str, fmt: str, path: Path, *, on: date, unit_id: str | None = None,
+    options: FormOptions | None = None,
+) -> None:  # fmt: skip
     """One form into one file, through a neighbour that is renamed when it is whole; nothing is entered anywhere."""
     from kehoach_desktop.reports.catalog import render
 
     part = path.with_name(path.name + ".part")
     try:
-        render(form_id, dossier, window(dossier, period_id), on=on, fmt=fmt, path=part)
+        render(
+            form_id, dossier, window(dossier, period_id), on=on, fmt=fmt, path=part, unit_id=unit_id, options=options
+        )
         part.replace(path)
     except OSError as fault:
         raise UserFacingError(
@@ -77,7 +82,8 @@ def render_file(form_id: str, dossier: Dossier, period_id: str, fmt: str, path: 
 
 def export(
     office_file: OfficeFile, form_id: str, period_id: str, to: Path, *, formats: Iterable[str] | None = None,
-    plan_id: str | None = None, progress: Report | None = None, clock: Clock | None = None,
+    plan_id: str | None = None, unit_id: str | None = None, options: FormOptions | None = None,
+    progress: Report | None = None, clock: Clock | None = None,
 ) -> Export:  # fmt: skip
     """Writes one form in the formats asked for (all of its own when none) and enters each file in the register."""
     form = form_info(form_id)
@@ -85,7 +91,8 @@ def export(
     for fmt in wanted:
         if fmt not in form.formats:
             raise BadValue(f"Biểu {form.id} không có dạng {fmt}.", f"Dùng một trong: {', '.join(form.formats)}.")
-    clock = clock or Clock()
+    clock = clock or office_file.clock
+    options = options or FormOptions()
     dossier = load(office_file, plan_id)
     try:
         to.mkdir(parents=True, exist_ok=True)
@@ -102,11 +109,14 @@ def export(
                     written.unlink(missing_ok=True)
                 raise
         path = free_path(to, file_name(form.id, dossier, period_id), fmt)
-        render_file(form.id, dossier, period_id, fmt, path, on=clock.now().date())
+        render_file(
+            form.id, dossier, period_id, fmt, path, on=clock.now().date(), unit_id=unit_id, options=options
+        )  # fmt: skip
         files.append(path)
         papers.append(
             IssuedPaper(
                 id=clock.new_id(), plan_id=dossier.plan.id if dossier.plan else None, form=form.id, period=period_id,
+                unit_id=unit_id, number=options.number, issued_on=options.issued_on,
                 title=form.title, symbol=form.symbol, file_name=path.name, printed_at=clock.now(),
                 sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
             )
