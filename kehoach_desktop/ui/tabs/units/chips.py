@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLayout, QLayoutItem, QLineEdit, QSizePolicy, QWidget
 
 from kehoach_desktop.ui.theme import Theme
@@ -88,6 +88,7 @@ class ChipField(QWidget):
         super().__init__(parent)
         self._theme, self._name, self._typed = theme, name, typed
         self._chips: dict[str, Chip] = {}
+        self._refused = ""
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -132,6 +133,7 @@ class ChipField(QWidget):
         self._open()
         self.field.setText(text)
         self.field.setToolTip(reason)
+        self._refused = text
 
     def _add(self) -> None:
         if self._typed:
@@ -140,6 +142,7 @@ class ChipField(QWidget):
             self.add_clicked.emit(self.add_chip.mapToGlobal(QPoint(0, self.add_chip.height())))
 
     def _open(self) -> None:
+        self._refused = ""
         self.field.setToolTip("")
         self.field.clear()
         self.field.show()
@@ -159,6 +162,16 @@ class ChipField(QWidget):
         if text:
             self.added.emit(text)
 
+    def _left(self, reason: Qt.FocusReason) -> None:
+        """Takes what was typed when the person goes on elsewhere in the window; a refused name just waits."""
+        away = reason in (
+            Qt.FocusReason.MouseFocusReason,
+            Qt.FocusReason.TabFocusReason,
+            Qt.FocusReason.BacktabFocusReason,
+        )
+        if away and self.field.isVisible() and self.field.text() != self._refused:
+            self._take()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.field and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -169,8 +182,8 @@ class ChipField(QWidget):
                 self.close_field()
                 self.add_chip.setFocus()
                 return True
-        if watched is self.field and event.type() is QEvent.Type.FocusOut and self.field.isVisible():
-            self._take()
+        if watched is self.field and isinstance(event, QFocusEvent) and event.type() is QEvent.Type.FocusOut:
+            self._left(event.reason())
         return super().eventFilter(watched, event)
 
     def hasHeightForWidth(self) -> bool:
