@@ -46,7 +46,6 @@ class TasksTab(Tab):
     icon = "clipboard_task"
 
     history_requested = Signal(str)  # a task's id: its history is wanted
-    files_dropped = Signal(list)  # paths of plans to read
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
