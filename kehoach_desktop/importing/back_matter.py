@@ -94,5 +94,5 @@ def _signature_line(piece: Piece, matter: BackMatter) -> bool:
 
 def read_recipients(pieces: list[Piece]) -> tuple[ProposedRecipient, ...]:
     """One for each line, its last mark off, brackets kept; empty lines fall away."""
-    found = ((piece.text.strip().rstrip(" .;,:").strip(), piece.id) for piece in pieces)
+    found = ((piece.text.strip().rstrip(" .;,:/").strip(), piece.id) for piece in pieces)
     return tuple(ProposedRecipient(text, at) for text, at in found if text)

@@ -9,7 +9,7 @@ from kehoach_desktop.importing.vocabulary import phrases
 
 _SEARCHED = 60      # lines in which the word KẾ HOẠCH must come
 _HEAD = re.compile(r"^\W*(?:DỰ THẢO\W+)?(KẾ HOẠCH)(?!\w)\s*[:\-–]?\s*(.*)$", re.S)
-_SYMBOL = re.compile(r"^\W*Số\s*:\s*(?P<number>\d+)?\s*[/\-]?\s*(?P<symbol>[\w/\-–. ]*)$", re.I)
+_SYMBOL = re.compile(r"^\W*Số\s*:[\s.…_]*(?P<number>\d+)?\s*[/\-]?\s*(?P<symbol>[\w/\-–. ]*)$", re.I)
 _PLACE = re.compile(r"^\W*(?P<place>[^\W\d][^,;:]{1,40}?)\s*,\s*ngày(?P<rest>.*)$", re.I)
 _DATE = re.compile(r"(\d{1,2})\s*(?:tháng|[/.\-])\s*(\d{1,2})\s*(?:năm|[/.\-])\s*(\d{4})", re.I)
 _YEAR = re.compile(r"năm\s*(20\d\d)", re.I)

@@ -4,6 +4,7 @@ import re
 from kehoach_desktop.importing.blocks import Block, Cell, Table, clean
 
 _COLUMN_GAP = re.compile(r"\t+| {4,}")
+_BLANK_TO_FILL = re.compile(r"(Số\s*:|ngày|tháng)[\s.…]{2,}(?=/|\d|tháng|năm)", re.IGNORECASE)
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
 _RULE = re.compile(r"\s*([-_*=~]\s*){3,}$")
 _BAR_RULE = re.compile(r"\s*\|?(\s*:?-{2,}:?\s*\|)+\s*:?-*:?\s*$")
@@ -55,7 +56,7 @@ def _block(line: str, gap: bool) -> Block:
     heading = _HEADING.fullmatch(line)
     body = heading[2] if heading else line
     bold = bool(re.fullmatch(r"\*{2,3}.+\*{2,3}|.*\*\*", body)) and body.startswith("**")
-    body = _COLUMN_GAP.sub("\t", plain(body))
+    body = _COLUMN_GAP.sub("\t", _BLANK_TO_FILL.sub(r"\1 ", plain(body)))
     return Block(clean(body).strip(), heading=len(heading[1]) if heading else 0, bold=bold, gap=gap)
 
 
