@@ -14,7 +14,9 @@ from kehoach_desktop.domain.vietnamese import fold, tone_normal
 
 @dataclass(frozen=True, slots=True)
 class UnitNames:
-    """The vocabulary of unit names, all in folded form (no accents, lower case)."""
+    """The vocabulary of unit names. What makes two names one is folded (no accents); kinds are told with their accents,
+    for "bản" is a hamlet and "ban" an office, "hội" a union and "xã hội" none.
+    """
 
     spelt_out: Sequence[tuple[str, str]]
     leading: Sequence[str]
@@ -22,6 +24,7 @@ class UnitNames:
     kinds: Sequence[tuple[UnitKind, Sequence[str]]]
     requested: Sequence[str]
     group_words: Sequence[str]
+    bodies: Sequence[str]
 
     @classmethod
     def from_table(cls, table: Mapping[str, Any]) -> "UnitNames":
@@ -30,9 +33,10 @@ class UnitNames:
             spelt_out=sorted(((fold(a), fold(b)) for a, b in table["spelt_out"].items()), key=lambda p: -len(p[0])),
             leading=[fold(word) for word in table["leading"]],
             trailing=[fold(word) for word in table["trailing"]],
-            kinds=[(UnitKind(kind), [fold(word) for word in words]) for kind, words in table["kinds"].items()],
-            requested=[fold(word) for word in table["requested"]],
-            group_words=[fold(word) for word in table["group_words"]],
+            kinds=[(UnitKind(kind), words) for kind, words in table["kinds"].items()],
+            requested=table["requested"],
+            group_words=table["group_words"],
+            bodies=[*table["leading"], *table["bodies"]],
         )
 
     def key(self, name: str) -> str:
@@ -47,19 +51,29 @@ class UnitNames:
         return text
 
     def kind(self, name: str) -> UnitKind:
-        """The group in which the desk lists the unit."""
-        text = " ".join(re.findall(r"\w+", fold(name)))
-        for kind, words in self.kinds:
-            if any(re.search(rf"\b{re.escape(word)}\b", text) for word in words):
-                return kind
-        return UnitKind.OTHER
+        """The group in which the desk lists the unit, told by the words its name begins with."""
+        head = self._head(name)
+        return next((kind for kind, words in self.kinds if _begins(head, words)), UnitKind.OTHER)
 
     def duty_kind(self, name: str) -> DutyKind:
         """Party and Front bodies are asked, units of the commune are ordered (domain notes §5)."""
-        text = " ".join(re.findall(r"\w+", fold(name)))
-        asked = any(re.search(rf"\b{re.escape(word)}\b", text) for word in self.requested)
-        return DutyKind.REQUESTED if asked else DutyKind.ASSIGNED
+        return DutyKind.REQUESTED if _begins(self._head(name), self.requested) else DutyKind.ASSIGNED
 
     def is_group(self, name: str) -> bool:
         """Whether the name stands for several units ("các thôn")."""
-        return any(re.match(rf"{re.escape(word)}\b", fold(name)) for word in self.group_words)
+        return _begins(_words(name), self.group_words)
+
+    def _head(self, name: str) -> str:
+        """The name without the words before what it is a body of: "Ban điều hành các khu phố" is of khu phố."""
+        text = _words(name)
+        while before := next((word for word in self.bodies if text.startswith(word + " ")), None):
+            text = text[len(before) + 1 :]
+        return text
+
+
+def _words(name: str) -> str:
+    return " ".join(re.findall(r"\w+", tone_normal(name).lower()))
+
+
+def _begins(text: str, words: Sequence[str]) -> bool:
+    return any(text == word or text.startswith(word + " ") for word in words)

@@ -50,6 +50,10 @@ def test_different_units_have_different_keys():
         ("Ủy ban Mặt trận Tổ quốc Việt Nam xã", UnitKind.UNION),
         ("Thôn Bến Trâu", UnitKind.HAMLET),
         ("Ban điều hành các khu phố", UnitKind.HAMLET),
+        ("Ban giám hiệu các trường học", UnitKind.SCHOOL),
+        ("BCH Hội Người cao tuổi xã", UnitKind.UNION),
+        ("Phòng Văn hóa – Xã hội", UnitKind.OFFICE),
+        ("Ban Chỉ đạo nước sạch", UnitKind.OFFICE),
         ("Quỹ tín dụng", UnitKind.OTHER),
     ],
 )
@@ -59,9 +63,10 @@ def test_kind_follows_from_the_words_of_the_name(name, kind):
 
 def test_front_and_unions_are_asked_and_offices_ordered():
     assert NAMES.duty_kind("Đoàn Thanh niên xã") is DutyKind.REQUESTED
-    assert NAMES.duty_kind("Phòng Kinh tế") is DutyKind.ASSIGNED
+    assert NAMES.duty_kind("Phòng Văn hóa - Xã hội") is DutyKind.ASSIGNED
 
 
 def test_groups_begin_with_a_group_word():
     assert NAMES.is_group("Các thôn ven sông")
+    assert NAMES.is_group("cơ quan, đơn vị có liên quan")
     assert not NAMES.is_group("Trạm Y tế các xã phía đông")
