@@ -14,8 +14,9 @@ from kehoach_desktop.reports import layout
 from kehoach_desktop.reports.fonts import FAMILY, serif
 from kehoach_desktop.reports.layout import MM
 from kehoach_desktop.reports.model import Align, Cell, Row, RowKind, TableForm
-from kehoach_desktop.reports.text import cell_text, one_line
-from kehoach_desktop.reports.xlsx_cells import CellMaker, Look, Put, put
+from kehoach_desktop.reports.text import clean, one_line
+from kehoach_desktop.reports.xlsx_cells import Look, Put, StyleIds, put
+from kehoach_desktop.reports.xlsx_rows import cell_xml, row_xml, save
 
 _HIGHEST_ROW = 400.0  # points
 _PAD = 4.0  # points over and under the text of a row
@@ -50,8 +51,7 @@ def write_table(form: TableForm, path: Path) -> None:
     properties.creator = one_line(form.author) or _PROGRAM
     properties.language = "vi-VN"
     set_standard_font(book)
-    _SheetWriter(book, form).write()
-    book.save(str(path))
+    save(book, _SheetWriter(book, form).write(), path)
 
 
 def set_standard_font(book: Any) -> None:
@@ -68,46 +68,50 @@ class _SheetWriter:
     def __init__(self, book: Any, form: TableForm) -> None:
         self.form = form
         self.sheet = book.create_sheet(form.sheet[:31])
-        self.cells = CellMaker(self.sheet)
+        self.styles = StyleIds(self.sheet)
         self.serif = serif()
         self.count = len(form.columns)
         scale = layout.TABLE_WIDTH_MM / sum(column.width for column in form.columns)
         self.widths = [column.width * scale for column in form.columns]
-        self.row = 0
+        self.letters = [_letter(n) for n in range(self.count)]
         self.heights = [0.0]  # by row, from 1
+        self.rows: list[str] = []
+        self._rooms: dict[tuple[int, int, float], float] = {}
         self._counted: dict[tuple[int, int, bool, str], int] = {}
+        self._row_shapes = {kind: self._row_shape(kind) for kind in RowKind}
 
-    def write(self) -> None:
+    def write(self) -> list[str]:
+        """Sets the sheet up and returns its rows."""
         over = [*self._letterhead(), *self._titles()]
         head = self._header()
         first = len(over) + 1
-        self._set_up(first, first + len(head) - 1)
         for line in (*over, *head):
             self._send(line)
         self._merge_header(first, len(head))
         for row in self.form.rows:
             for line in self._table_rows(row):
                 self._send(line)
-        last = self.row
+        last = len(self.rows)
         for line in self._foot():
             self._send(line)
+        self._set_up((first, first + len(head) - 1))
         self._keep_foot_with_rows((first, first + len(head) - 1), last)
-        self.sheet.print_area = f"A1:{_letter(self.count - 1)}{self.row}"
+        return self.rows
 
     def _send(self, line: _Line) -> None:
-        self.row += 1
+        number, letters, style = len(self.rows) + 1, self.letters, self.styles.of
+        cells = [cell_xml(f"{letters[n]}{number}", style(p.look), p.value) for n, p in enumerate(line.cells) if p]
+        self.rows.append(row_xml(number, line.height, cells))
         self.heights.append(line.height)
-        self.sheet.row_dimensions[self.row].height = round(line.height, 1)
-        self.sheet.append(self.cells.row(line.cells))
         for first, last in line.merged:
             if last > first:
-                self._merge(first, last, self.row, self.row)
+                self._merge(first, last, number, number)
 
     def _merge(self, first: int, last: int, top: int, bottom: int) -> None:
         self.sheet.merged_cells.add(f"{_letter(first)}{top}:{_letter(last)}{bottom}")
 
-    def _set_up(self, first: int, last: int) -> None:
-        """Everything about the sheet and the printed page; most of it must be said before the first row."""
+    def _set_up(self, head: tuple[int, int]) -> None:
+        """Column widths, what stays on screen, and the printed page."""
         from openpyxl.worksheet.page import PageMargins
         from openpyxl.worksheet.properties import PageSetupProperties
 
@@ -129,8 +133,9 @@ class _SheetWriter:
         header.oddHeader.center.text = "&P"
         header.oddHeader.center.font = f"{FAMILY},Regular"
         header.oddHeader.center.size = layout.PAGE_NUMBER
-        sheet.freeze_panes = f"A{last + 1}"
-        sheet.print_title_rows = f"{first}:{last}"
+        sheet.freeze_panes = f"A{head[1] + 1}"
+        sheet.print_title_rows = f"{head[0]}:{head[1]}"
+        sheet.print_area = f"A1:{self.letters[-1]}{len(self.rows)}"
 
     def _keep_foot_with_rows(self, head: tuple[int, int], last: int) -> None:
         """Breaks the page before the last rows where the signatures could else stand on a page of their own."""
@@ -230,47 +235,45 @@ class _SheetWriter:
             if not column.over:
                 self._merge(place, place, first, first + 1)
 
+    def _row_shape(self, kind: RowKind) -> tuple[list[tuple[int, int]], list[Look]]:
+        """The spans of a row's cells, and the look of each column."""
+        last = self.count - 1
+        columns = [_BODY._replace(align=column.align, bold=kind is not RowKind.DATA) for column in self.form.columns]
+        single = [(n, n) for n in range(self.count)]
+        if kind is RowKind.DATA:
+            return single, columns
+        columns[0] = columns[0]._replace(align=Align.CENTER)
+        if kind is RowKind.GROUP:
+            return [(0, 0), (1, last)], [columns[0], *[columns[1]._replace(align=Align.LEFT)] * last]
+        return [(0, 1), *single[2:]], columns
+
     def _table_rows(self, row: Row) -> Iterator[_Line]:
         """A row of the table, or several when its text is higher than Excel can show."""
-        spans, cells, look = self._placed(row)
+        spans, looks = self._row_shapes[row.kind]
+        merged = () if row.kind is RowKind.DATA else tuple(span for span in spans if span[1] > span[0])
+        cells = [clean(cell).strip() if isinstance(cell, str) else cell for cell in row.cells]
+        cells += [None] * (self.count - len(cells))
         while True:
-            lines = [self._line_count(a, b, _text(cells[a]), self._look(row, a, look)) for a, b in spans]
-            height = _height(max(lines))
+            lines = [self._line_count(*span, cells[span[0]], looks[span[0]]) for span in spans if cells[span[0]]]
+            height = _height(max(lines, default=1))
             rest: list[Cell] | None = None
             if height > _HIGHEST_ROW:
-                most = int((_HIGHEST_ROW - _PAD) / (layout.TABLE * layout.LINE))
-                cells, rest = self._cut(cells, spans, most)
+                cells, rest = self._cut(cells, spans, looks)
                 height = _HIGHEST_ROW
-            puts: list[Put | None] = [put(cells[n], self._look(row, n, look)) for n in range(self.count)]
-            yield _Line(puts, height, tuple(span for span in spans if span[1] > span[0]))
+            yield _Line([put(cell, look) for cell, look in zip(cells, looks, strict=True)], height, merged)
             if rest is None:
                 return
             cells = rest
 
-    def _placed(self, row: Row) -> tuple[list[tuple[int, int]], list[Cell], Look]:
-        """The spans of a row's cells, its cells one a column, and the look they share."""
-        last = self.count - 1
-        if row.kind is RowKind.GROUP:
-            return [(0, 0), (1, last)], [row.cells[0], row.cells[1], *[None] * (last - 1)], _BODY._replace(bold=True)
-        cells = [_trimmed(cell) for cell in row.cells]
-        if row.kind is RowKind.TOTAL:
-            return [(0, 1), *((n, n) for n in range(2, last + 1))], cells, _BODY._replace(bold=True)
-        return [(n, n) for n in range(last + 1)], cells, _BODY
-
-    def _look(self, row: Row, place: int, look: Look) -> Look:
-        align = self.form.columns[place].align
-        if row.kind is not RowKind.DATA and place < 2:
-            align = Align.LEFT if row.kind is RowKind.GROUP and place == 1 else Align.CENTER
-        return look if align is Align.LEFT else look._replace(align=align)
-
-    def _cut(self, cells: list[Cell], spans: list[tuple[int, int]], most: int) -> tuple[list[Cell], list[Cell]]:
-        """The cells' first `most` lines and what is left of them."""
+    def _cut(self, cells: list[Cell], spans: list[tuple[int, int]], looks: list[Look]) -> tuple[list[Cell], list[Cell]]:
+        """As many lines of the cells as fit the highest row, and what is left of them."""
+        most = int((_HIGHEST_ROW - _PAD) / (layout.TABLE * layout.LINE))
         now: list[Cell] = list(cells)
         rest: list[Cell] = [None] * len(cells)
         for first, last in spans:
             text = cells[first]
             if isinstance(text, str):
-                lines = self.serif.regular.wrap(text, self._room(first, last, layout.TABLE))
+                lines = self.serif.face(looks[first].bold).wrap(text, self._room(first, last, layout.TABLE))
                 if len(lines) > most:
                     end = _end_of_lines(text, lines[:most])
                     now[first], rest[first] = text[:end].rstrip(), text[end:].lstrip()
@@ -278,16 +281,21 @@ class _SheetWriter:
 
     def _room(self, first: int, last: int, size: float) -> float:
         """Width for text in merged columns, in sizes."""
-        return (sum(self.widths[first : last + 1]) * MM - _SIDE) * _SPARE / size
+        key = (first, last, size)
+        found = self._rooms.get(key)
+        if found is None:
+            found = self._rooms[key] = (sum(self.widths[first : last + 1]) * MM - _SIDE) * _SPARE / size
+        return found
 
-    def _line_count(self, first: int, last: int, text: str, look: Look) -> int:
-        if not text:
+    def _line_count(self, first: int, last: int, cell: Cell, look: Look) -> int:
+        """Lines of a cell in merged columns; figures and days have one."""
+        if not isinstance(cell, str):
             return 1
-        key = (first, last, look.bold, text)
+        key = (first, last, look.bold, cell)
         found = self._counted.get(key)
         if found is None:
-            face = self.serif.face(look.bold)
-            found = self._counted[key] = len(face.wrap(text, self._room(first, last, look.size)))
+            lines = self.serif.face(look.bold).wrap(cell, self._room(first, last, look.size))
+            found = self._counted[key] = len(lines)
         return found
 
     # under the table
@@ -325,14 +333,6 @@ def _page_begins(heights: list[float], room: float, repeated: float) -> list[int
             used = repeated
         used += height
     return begins
-
-
-def _text(cell: Cell) -> str:
-    return cell if isinstance(cell, str) else cell_text(cell)
-
-
-def _trimmed(cell: Cell) -> Cell:
-    return cell_text(cell).strip() if isinstance(cell, str) else cell
 
 
 def _height(lines: int) -> float:

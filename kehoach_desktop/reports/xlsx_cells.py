@@ -1,6 +1,5 @@
 """Values and looks of Excel cells: text that can never become a formula, real figures and days; knows no table."""
 
-from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -28,28 +27,27 @@ class Look(NamedTuple):
 
 
 class Put(NamedTuple):
-    """A value on its way into a cell; `kind` is openpyxl's letter for its type."""
+    """A value on its way into a cell, and how it looks."""
 
     value: str | int | Decimal | date | None
-    kind: str
     look: Look
 
 
 def put(cell: Cell, look: Look) -> Put:
-    """A table's cell as Excel takes it. The kind is told, never guessed: "=1+1" and "#N/A" stay text."""
+    """A table's cell as Excel takes it: text stays text, figures and days keep their type."""
     if cell is None or cell == "":
-        return Put(None, "n", look)
+        return Put(None, look)
     if isinstance(cell, str):
         text = clean(cell)[:CELL_LIMIT]
         # the mark that a text cell was typed with an apostrophe keeps it text when somebody edits it
         risky = text.lstrip(" \u00a0").startswith(_FORMULA_STARTS)
-        return Put(text, "s", look._replace(quoted=True) if risky else look)
+        return Put(text, look._replace(quoted=True) if risky else look)
     if isinstance(cell, date):
-        return Put(cell, "d", look._replace(number_format=DATE_FORMAT))
+        return Put(cell, look._replace(number_format=DATE_FORMAT))
     if isinstance(cell, Number):
         code = number_format(cell.value, cell.places, cell.prefix, cell.suffix)
-        return Put(cell.value, "n", look._replace(number_format=code))
-    return Put(cell, "n", look._replace(number_format=number_format(Decimal(cell), None)))
+        return Put(cell.value, look._replace(number_format=code))
+    return Put(cell, look._replace(number_format=number_format(Decimal(cell), None)))
 
 
 def number_format(value: Decimal, places: int | None, prefix: str = "", suffix: str = "") -> str:
@@ -64,28 +62,21 @@ def number_format(value: Decimal, places: int | None, prefix: str = "", suffix: 
     return f"{before}#,##0{'.' + '0' * places if places else ''}{after}"
 
 
-class CellMaker:
-    """Fills cells of a write-only sheet: one cell a look is styled once and written again and again."""
+class StyleIds:
+    """The number of each look in the workbook's table of styles, made by openpyxl once a look."""
 
     def __init__(self, sheet: Any) -> None:
         self._sheet = sheet
-        self._cells: dict[Look, Any] = {}
+        self._ids: dict[Look, int] = {}
 
-    def row(self, puts: Iterable[Put | None]) -> Iterator[Any]:
-        """The cells of a row, each to be written before the next is taken; None is a cell not in the file."""
-        for item in puts:
-            if item is None:
-                yield None
-                continue
-            value, kind, look = item
-            cell = self._cells.get(look)
-            if cell is None:
-                cell = self._cells[look] = self._styled(look)
-            cell.value = value
-            cell.data_type = kind  # after the value, which would make "=…" a formula and "#N/A" an error
-            yield cell
+    def of(self, look: Look) -> int:
+        """The style number a cell of that look bears."""
+        found = self._ids.get(look)
+        if found is None:
+            found = self._ids[look] = self._make(look)
+        return found
 
-    def _styled(self, look: Look) -> Any:
+    def _make(self, look: Look) -> int:
         from openpyxl.cell import WriteOnlyCell
         from openpyxl.styles import Alignment, Border, Font, Side
 
@@ -99,4 +90,4 @@ class CellMaker:
         cell.number_format = look.number_format
         if look.quoted:
             cell.quotePrefix = True
-        return cell
+        return cell.style_id

@@ -168,7 +168,7 @@ def _indicator_blocks(facts: Facts) -> list[Block]:
         )
     ]
     blocks += [_bullet(_standing_words(s), _standing_name(s)) for s in facts.standings if s.figure.value is not None]
-    missing = [_standing_name(s) for s in facts.standings if s.figure.value is None]
+    missing = [lower_first(_standing_name(s)) for s in facts.standings if s.figure.value is None]
     if missing:
         blocks.append(_bullet(f"{listed(missing)}.", "Chưa có số liệu"))
     return blocks
@@ -196,6 +196,9 @@ def box_sentence(counts: BoxCounts, of: str) -> str:
     """The four official boxes of some tasks in words; empty boxes are not spoken of."""
     if not counts.total:
         return f"{of} chưa có nhiệm vụ."
+    if counts.total == 1:
+        box = next(box for box in Box if getattr(counts, box.value))
+        return f"{of} có 1 nhiệm vụ, {lower_first(box.label)}."
     rate = f", đạt {format_number(common.rounded(counts.rate))}%" if counts.done and counts.rate is not None else ""
     done = _parts(counts.done, (counts.done_on_time, "đúng hạn"), (counts.done_late, "quá hạn"))
     still = _parts(counts.open, (counts.open_on_time, "trong hạn"), (counts.open_late, "quá hạn"))
@@ -264,7 +267,7 @@ def assessment(facts: Facts) -> list[Block]:
 
 def _strengths(facts: Facts) -> list[Block]:
     boxes = facts.boxes
-    met = [_standing_name(s) for s in facts.rated if s.verdict is Verdict.MET]
+    met = [lower_first(_standing_name(s)) for s in facts.rated if s.verdict is Verdict.MET]
     blocks = []
     if boxes.done:
         blocks.append(
@@ -287,7 +290,7 @@ def _weaknesses(facts: Facts) -> list[Block]:
     if facts.boxes.done_late:
         blocks.append(_bullet(f"{_count(facts.boxes.done_late, 'nhiệm vụ')} hoàn thành sau thời hạn."))
     if missed:
-        names = listed(_standing_name(s) for s in missed)
+        names = listed(lower_first(_standing_name(s)) for s in missed)
         blocks.append(_bullet(f"{_count(len(missed), 'chỉ tiêu')} chưa đạt mục tiêu năm: {names}."))
     return blocks or [_text("Không có nhiệm vụ quá hạn, không có chỉ tiêu chưa đạt.")]
 

@@ -1,0 +1,55 @@
+"""Rows of an Excel sheet as XML text, put into a workbook that openpyxl made; knows no table and no look.
+
+openpyxl writes styles, page set-up and everything else of the file, but its cells one object at a time; a long table
+spends most of its time there. A text goes in as an inline string and nothing else, so no cell can hold a formula.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import escape
+from zipfile import ZIP_DEFLATED, ZipFile
+
+Value = str | int | Decimal | date | None
+
+_DAY_ZERO = date(1899, 12, 30).toordinal()
+_EMPTY_DATA = re.compile(rb"<sheetData\s*/>|<sheetData\s*></sheetData>")
+_EXCEL_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")  # Excel reads "_x0041_" in a text as "A"
+
+
+def cell_xml(reference: str, style: int, value: Value) -> str:
+    """One cell; an empty one keeps its frame."""
+    start = f'<c r="{reference}" s="{style}"'
+    if value is None or value == "":
+        return start + "/>"
+    if isinstance(value, str):
+        if "_x" in value:
+            value = _EXCEL_ESCAPE.sub("_x005F_", value)
+        return f'{start} t="inlineStr"><is><t xml:space="preserve">{escape(value)}</t></is></c>'
+    if isinstance(value, date):
+        return f"{start}><v>{value.toordinal() - _DAY_ZERO}</v></c>"
+    return f"{start}><v>{value:f}</v></c>" if isinstance(value, Decimal) else f"{start}><v>{value}</v></c>"
+
+
+def row_xml(number: int, height: float, cells: Iterable[str]) -> str:
+    """One row with its height in points."""
+    return f'<row r="{number}" ht="{height:.1f}" customHeight="1">{"".join(cells)}</row>'
+
+
+def save(book: Any, rows: Sequence[str], path: Path) -> None:
+    """Saves a workbook whose only sheet is without rows, and puts the rows into it."""
+    made = BytesIO()
+    book.save(made)
+    data = f"<sheetData>{''.join(rows)}</sheetData>".encode()
+    with ZipFile(made) as source, ZipFile(path, "w", ZIP_DEFLATED) as target:
+        for item in source.infolist():
+            content = source.read(item)
+            if item.filename == "xl/worksheets/sheet1.xml":
+                content, count = _EMPTY_DATA.subn(lambda _: data, content)
+                if count != 1:
+                    raise ValueError("the sheet that openpyxl wrote has no single place for rows")
+            target.writestr(item.filename, content, compresslevel=4)
