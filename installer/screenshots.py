@@ -13,6 +13,7 @@ CLIENT = (1366, 698)
 
 
 def main() -> int:
+    """Takes the pictures the arguments ask for."""
     parser = argparse.ArgumentParser(description="Chụp các màn hình với tệp mẫu.")
     parser.add_argument("--to", type=Path, default=ROOT / "out" / "screenshots", help="thư mục để ảnh")
     parser.add_argument("--scale", type=float, default=1.0, help="tỷ lệ phóng của màn hình, ví dụ 1.25")

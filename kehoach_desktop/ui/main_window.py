@@ -11,6 +11,7 @@ from kehoach_desktop import APP_NAME
 from kehoach_desktop.domain.periods import Period
 from kehoach_desktop.domain.progress import Status, status_of
 from kehoach_desktop.ui.desk import Desk
+from kehoach_desktop.ui.dialogs.crash import program_version
 from kehoach_desktop.ui.file_acts import OFFICE_ENDING, PLAN_ENDINGS, Chooser, DialogChooser, FileActs
 from kehoach_desktop.ui.menu import Menus
 from kehoach_desktop.ui.period_words import period_words
@@ -132,6 +133,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(APP_NAME)
         self.stack.setCurrentIndex(0)
         self.status.clear()
+        self.desk.messages.tell(f"Bản {program_version()}")
         self.start.refresh()
         self.start.focus_first()
         self._enable()
@@ -146,6 +148,7 @@ class MainWindow(QMainWindow):
         self.toolbar.search.clear()
         self.desk.messages.tell(f"Đã mở {path}")
         self.show_tab(self.deck.current_key if self.deck.has_shown else self.desk.settings.get("window/tab"))
+        self.current_tab.panes()[0].setFocus()
 
     def _dossier_changed(self, _: object) -> None:
         workspace = self.workspace
@@ -243,6 +246,9 @@ class MainWindow(QMainWindow):
         self.toolbar.search.setText(self._searches.get(self.deck.current_key, ""))
         self.toolbar.search.blockSignals(False)
         self.desk.settings.set("window/tab", self.deck.current_key)
+        focus = self.focusWidget()
+        if focus is None or not (self.strip.isAncestorOf(focus) or self.toolbar.isAncestorOf(focus)):
+            self.current_tab.panes()[0].setFocus()
 
     def jump(self, jump: Jump) -> None:
         """Shows what a tab wished to see in another."""

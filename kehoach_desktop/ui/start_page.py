@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from kehoach_desktop import APP_NAME
 from kehoach_desktop.domain.vietnamese import format_date
@@ -48,6 +48,10 @@ class StartPage(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self._make_left())
+        line = QFrame()
+        line.setProperty("role", "upright")
+        line.setFixedWidth(1)
+        row.addWidget(line)
         row.addWidget(self._make_right(), 1)
 
     # --- parts ---

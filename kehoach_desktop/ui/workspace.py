@@ -334,10 +334,11 @@ class Workspace(QObject):
         except RecordNotFound:  # the remembered plan is gone; the newest takes its place
             dossier = offices.load(office_file)
         state = history.undoable(office_file)
+        today = office_file.clock.now().date()
         try:
-            period = Period.parse(period_id) if period_id else periods.default_period(dossier, self.today)
+            period = Period.parse(period_id) if period_id else periods.default_period(dossier, today)
         except BadValue:
-            period = periods.default_period(dossier, self.today)
+            period = periods.default_period(dossier, today)
         periods.window(dossier, period.id)  # loads the holiday tables here and not while the person waits
         return _Reading(dossier, state, period)
 

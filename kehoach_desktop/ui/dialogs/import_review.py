@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QTextBlockFormat, QTextCursor
+from PySide6.QtGui import QCloseEvent, QFont, QKeyEvent, QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QTextEdit, QVBoxLayout, QWidget
 
 from kehoach_desktop.domain.fields import CHOICE_LABELS
-from kehoach_desktop.domain.records import Cycle, Operator
-from kehoach_desktop.domain.vietnamese import format_date, format_number, join_names
+from kehoach_desktop.domain.indicators import target_text
+from kehoach_desktop.domain.records import Cycle, Operator, Target
+from kehoach_desktop.domain.vietnamese import format_date, join_names
 from kehoach_desktop.ui.desk import Desk
 from kehoach_desktop.ui.models.cells import Cell, Column, Group, Shape, tick_column
 from kehoach_desktop.ui.models.rows import RowsModel
@@ -32,6 +33,7 @@ _KINDS: dict[str, str] = {
     "funding": "Kinh phí",
     "recipients": "Nơi nhận",
 }
+_BLOCK_GAP = 3
 _AROUND = 3  # paragraphs of context above the source sentence
 
 
@@ -77,10 +79,8 @@ def review_rows(proposal: "Proposal") -> list[ReviewRow]:
 
 def _target_words(item: "ProposedIndicator") -> str:
     year = f"năm {item.year}: " if item.year else ""
-    if item.value is None:
-        return f"{year}{item.target_text or 'chưa có mức'}"
-    value = format_number(item.value) + (f" – {format_number(item.value_max)}" if item.value_max is not None else "")
-    return f"{year}{CHOICE_LABELS[Operator].get(item.op, '')} {value} {item.unit or ''}".strip()
+    target = Target(id="", indicator_id="", value=item.value, value_max=item.value_max, text=item.target_text)
+    return year + (target_text(target, Operator(item.op), item.unit) or "chưa có mức")
 
 
 def _task_words(task: "ProposedTask") -> str:
@@ -117,10 +117,9 @@ class ImportReview(QWidget):
         column.setSpacing(0)
         column.addLayout(self._make_head())
         column.addWidget(rule("line2"))
-        splitter = Splitter(desk.settings, "import_review", last_width=560)
+        splitter = Splitter(desk.settings, "import_review", last_width=700)
         splitter.addWidget(self._make_source())
         splitter.addWidget(self._make_table())
-        splitter.place([540, 640])
         column.addWidget(splitter, 1)
         column.addWidget(rule("line2"))
         column.addLayout(self._make_foot())
@@ -151,7 +150,17 @@ class ImportReview(QWidget):
         text = "\n".join(f"{p.marker} {p.text}".strip() for p in self._proposal.paragraphs)
         self.source.setPlainText(text)
         self._block_of = {p.id: place for place, p in enumerate(self._proposal.paragraphs)}
+        self._bold_headings()
         return self.source
+
+    def _bold_headings(self) -> None:
+        bold = QTextCharFormat()
+        bold.setFontWeight(QFont.Weight.Bold)
+        for place, paragraph in enumerate(self._proposal.paragraphs):
+            if paragraph.kind in ("heading", "title"):
+                cursor = QTextCursor(self.source.document().findBlockByNumber(place))
+                cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+                cursor.mergeCharFormat(bold)
 
     def _make_table(self) -> QWidget:
         theme = self._desk.theme
@@ -181,6 +190,7 @@ class ImportReview(QWidget):
         self.model.set_groups(group)
         self.model.set_records(review_rows(self._proposal))
         self.table = Table(theme, "import_review", self._desk.settings, two_lines=True)
+        self.table.marks_ticked = False
         self.table.set_model(self.model)
         self.model.tick_all()
         self.model.ticks_changed.connect(self._count)
@@ -217,12 +227,14 @@ class ImportReview(QWidget):
         """Marks the source paragraph and brings it into sight with some lines above it."""
         cursor = QTextCursor(self.source.document())
         cursor.select(QTextCursor.SelectionType.Document)
-        cursor.setBlockFormat(QTextBlockFormat())
+        plain = QTextBlockFormat()
+        plain.setBottomMargin(_BLOCK_GAP)
+        cursor.setBlockFormat(plain)
         if row is None or row.paragraph not in self._block_of:
             return
         place = self._block_of[row.paragraph]
         found = QTextCursor(self.source.document().findBlockByNumber(place))
-        marked = QTextBlockFormat()
+        marked = QTextBlockFormat(plain)
         marked.setBackground(self._desk.theme.color("mark"))
         found.setBlockFormat(marked)
         below = self.source.document().findBlockByNumber(min(place + _AROUND, len(self._block_of) - 1))

@@ -252,7 +252,8 @@ class RowsModel(QAbstractTableModel, Generic[R]):
                 return column.tip or None
             case Qt.ItemDataRole.TextAlignmentRole:
                 return _ALIGN[column.align]
-        return None
+            case _:
+                return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid() or index.row() >= len(self._shown):
@@ -270,7 +271,8 @@ class RowsModel(QAbstractTableModel, Generic[R]):
                 return group.key in self._folded
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole if column == 0:
                 return f"{group.title} {group.note}".strip()
-        return None
+            case _:
+                return None
 
     def _record_data(self, row: _Row[R], column: int, role: int) -> Any:
         key = self.columns[column].key
@@ -301,11 +303,14 @@ class RowsModel(QAbstractTableModel, Generic[R]):
                 return self._tooltip(row, column)
             case Qt.ItemDataRole.TextAlignmentRole:
                 return _ALIGN[self.columns[column].align]
-        return None
+            case _:
+                return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid() or index.row() >= len(self._shown):
+            return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        row = self._shown[index.row()] if index.isValid() and index.row() < len(self._shown) else None
+        row = self._shown[index.row()]
         if isinstance(row, _Row):
             column = self.columns[index.column()]
             if column.edit is not None and (column.can_edit is None or column.can_edit(row.record)):

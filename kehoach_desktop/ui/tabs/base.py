@@ -83,7 +83,7 @@ class Tab(QWidget):
         """Where F6 goes in this tab; by default the panes of its splitter that are in sight."""
         splitter = next(iter(self.findChildren(QSplitter)), None)
         panes = [splitter.widget(i) for i in range(splitter.count())] if splitter is not None else []
-        return [_first_stop(pane) for pane in panes if pane.isVisible()] or [self]
+        return [_first_stop(pane) for pane in panes if pane is not None and pane.isVisible()] or [self]
 
     # --- for the window ---
 

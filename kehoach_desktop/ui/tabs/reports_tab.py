@@ -20,7 +20,7 @@ from kehoach_desktop.ui.widgets.labels import ElidedWords, Words
 from kehoach_desktop.ui.widgets.panes import Act, EmptyState, Splitter, ground, rule
 from kehoach_desktop.ui.workspace import Workspace
 
-_LEFT, _RIGHT = 276, 332
+_LEFT, _RIGHT = 320, 332
 _RENDER_MS = 120
 _NARROW = 1280
 _EMPTY = (
@@ -59,7 +59,7 @@ class ReportsTab(Tab):
         self.splitter = Splitter(self.settings, "reports", last_width=_RIGHT)
         for part in (self.forms, self._make_middle(), self.side):
             self.splitter.addWidget(part)
-        self.splitter.place([_LEFT, 753, _RIGHT])
+        self.splitter.place([_LEFT, 704, _RIGHT])
         self.empty = EmptyState(self.theme, *_EMPTY)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.splitter)
@@ -233,7 +233,6 @@ class ReportsTab(Tab):
                 old.unlink(missing_ok=True)
         if self._fit_next:
             self._fit_next = False
-            self.preview.pages.fit_width()
             self.preview.pages.go_to(0)
         self._show_place()
         if ticket != self._asked:
@@ -252,7 +251,7 @@ class ReportsTab(Tab):
     def _show_place(self) -> None:
         pages, count = self.preview.pages, self.preview.store.count
         self.page_words.setText(f"Trang {pages.page + 1} / {count}" if count else "")
-        self.zoom_words.setText(f"{pages.percent} %")
+        self.zoom_words.setText(f"{pages.percent_of(pages.page)} %" if count else "")
         self.back.setEnabled(pages.page > 0)
         self.forth.setEnabled(pages.page + 1 < count)
 

@@ -31,7 +31,7 @@ class Button(QPushButton):
         self._kind: Kind = kind
         self._icon = icon
         self._icon_size = icon_size
-        self._key = key if show_key and text else ""
+        self._key = key if show_key else ""
         self._small = small
         self._menu_arrow = menu_arrow
         self._tone = tone
@@ -78,7 +78,7 @@ class Button(QPushButton):
         width = self._metrics().horizontalAdvance(self.text())
         if self._icon:
             width += self._icon_size + (_ICON_GAP if self.text() else 0)
-        if self._key:
+        if self._key and self.text():
             width += painting.key_cap_width(self._theme, self._key) + 8
         if self._menu_arrow:
             width += painting.ICON + 6
@@ -133,7 +133,7 @@ class Button(QPushButton):
         width = self._metrics().horizontalAdvance(self.text())
         painter.drawText(QRect(x, 0, width + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, self.text())
         x += width
-        if self._key:
+        if self._key and self.text():
             painting.draw_key_cap(painter, theme, self._key, x + 8, middle, on_accent=self._kind == "primary")
         if self._menu_arrow:
             painting.draw_icon(painter, theme, "chevron_down", QPoint(x + 6, middle - 8), tone)

@@ -32,7 +32,7 @@ class CellDelegate(QStyledItemDelegate):
     # --- painting ---
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        rect: QRect = option.rect  # pyright: ignore[reportAttributeAccessIssue] - the stubs leave out option fields
+        rect: QRect = option.rect
         painter.save()
         painter.setClipRect(rect)
         group = index.data(RowRole.GROUP)
@@ -73,11 +73,14 @@ class CellDelegate(QStyledItemDelegate):
         if self._table.grid:
             if row == self._table.current_row() and cell.ground is None:
                 return theme.color("acs")
-        elif row == self._table.current_row() or index.data(RowRole.TICKED) or self._table.is_selected(row):
+        elif row == self._table.current_row() or self._is_marked(index) or self._table.is_selected(row):
             return theme.color("sel")
         if cell.ground is not None:
             return theme.color(cell.ground)
         return theme.color("alt" if row == self._table.hovered_row else "base")
+
+    def _is_marked(self, index: Index) -> bool:
+        return self._table.marks_ticked and bool(index.data(RowRole.TICKED))
 
     def _paint_lines(self, painter: QPainter, rect: QRect) -> None:
         painter.setPen(QPen(self._theme.color("line"), 1))
@@ -146,7 +149,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def _paint_text(self, painter: QPainter, inner: QRect, cell: Cell, align: Align) -> None:
         theme = self._theme
-        font = theme.font(bold=cell.bold, italic=cell.italic)
+        font = theme.font("small" if cell.small else "body", bold=cell.bold, italic=cell.italic)
         line, little = theme.sizes.line, theme.sizes.small_line
         second_height = little if cell.second else 0
         most = max(1, (inner.height() - second_height - 4) // line)
@@ -210,7 +213,7 @@ class CellDelegate(QStyledItemDelegate):
         model.setData(index, editor.text() if isinstance(editor, QLineEdit) else text, Qt.ItemDataRole.EditRole)
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: ARG002
-        rect: QRect = option.rect  # pyright: ignore[reportAttributeAccessIssue]
+        rect: QRect = option.rect
         height = max(self._theme.sizes.field, editor.minimumSizeHint().height())
         if rect.height() > height:
             rect = QRect(rect.left(), rect.top() + (rect.height() - height) // 2, rect.width(), height)

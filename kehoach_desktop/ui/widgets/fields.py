@@ -59,7 +59,7 @@ class Check(QCheckBox):
 
     def sizeHint(self) -> QSize:
         words = self.fontMetrics().horizontalAdvance(self.text())
-        return QSize(16 + (8 + words if words else 0) + 4, self._theme.sizes.small_field)
+        return QSize(20 + (8 + words + 4 if words else 0), self._theme.sizes.small_field)
 
     def hitButton(self, pos: QPoint) -> bool:
         return self.rect().contains(pos)

@@ -62,7 +62,8 @@ class Splitter(QSplitter):
     def toggle_last(self) -> None:
         """Closes or opens the last pane (F4)."""
         last = self.widget(self.count() - 1)
-        last.setVisible(not last.isVisible())
+        if last is not None:
+            last.setVisible(not last.isVisible())
 
     def place(self, sizes: Sequence[int]) -> None:
         """Takes the remembered sizes, else these."""
@@ -303,7 +304,7 @@ class ActCard(QAbstractButton):
         theme, sizes = self._theme, self._theme.sizes
         painter = QPainter(self)
         on = self._main or self.underMouse()
-        edge = theme.color("ac" if self._main else "line2")
+        edge = theme.color("ac" if self._main else "line")
         painting.fill_rounded(painter, self.rect(), theme.color("acs" if on else "base"), edge)
         if self.hasFocus():
             painting.draw_focus_ring(painter, theme, self.rect())

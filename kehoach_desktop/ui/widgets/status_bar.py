@@ -74,6 +74,7 @@ class StatusBar(QWidget):
 
     def clear(self) -> None:
         """Forgets the file that was open."""
+        self._saved_words = ""
         self.state.hide()
         self._show_news("")
         self._offer_undo(offered=False)

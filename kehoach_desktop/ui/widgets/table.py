@@ -50,6 +50,7 @@ class Table(QTableView):
         super().__init__(parent)
         self.theme = theme
         self.grid = grid
+        self.marks_ticked = True  # ticked rows on the ground of chosen ones
         self.hovered_row = -1
         self.row_height = row_height or (theme.sizes.row_two if two_lines else theme.sizes.row)
         self._wanted_key: str | None = None
@@ -100,7 +101,7 @@ class Table(QTableView):
         model.modelAboutToBeReset.connect(self._keep_current)
         model.modelReset.connect(self._restore)
         self.head.adopt(model)
-        self._size_rows()
+        self._restore()
 
     def _keep_current(self) -> None:
         key = self.rows_model.key_at(self.current_row())

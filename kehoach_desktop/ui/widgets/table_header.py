@@ -150,6 +150,8 @@ class TableHeader(QHeaderView):
         match kept.get("sort"):
             case [str(key), bool(descending)] if key in keys:
                 self._model.sort_by(key, descending=descending)
+            case _:
+                pass
 
     def _save(self) -> None:
         if self._model is None or not self._name:

@@ -55,11 +55,10 @@ def _without_lead(dossier: Dossier) -> Check | None:
 
 def _not_sent(dossier: Dossier, window: Window) -> Check | None:
     units = [unit for unit in dossier.units if not unit.is_group]
-    came = (SubmissionState.SENT, SubmissionState.APPROVED)
     missing = [
         unit.name
         for unit in units
-        if (sent := dossier.submission_of(unit.id, window.period.id)) is None or sent.state not in came
+        if (sent := dossier.submission_of(unit.id, window.period.id)) is None or sent.state is SubmissionState.NOT_SENT
     ]
     if not missing:
         return None

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, 
 from kehoach_desktop.domain.dossier import Dossier
 from kehoach_desktop.domain.vietnamese import parse_date
 from kehoach_desktop.errors import BadValue
-from kehoach_desktop.ui.models.cells import Cell, Column, Group
+from kehoach_desktop.ui.models.cells import Align, Cell, Column, Group
 from kehoach_desktop.ui.models.rows import RowsModel
 from kehoach_desktop.ui.settings import Settings
 from kehoach_desktop.ui.theme import Theme
@@ -72,7 +72,7 @@ class FormList(QWidget):
         column.setSpacing(0)
         columns: list[Column[FormRow]] = [
             Column("title", "Biểu", lambda row: row.info.title, stretch=True),
-            Column("formats", "Dạng", lambda row: Cell("", second=row.words), width=92),
+            Column("formats", "Dạng", lambda row: Cell(row.words, small=True, tone="tx2"), width=78, align=Align.RIGHT),
         ]
         self.model = RowsModel(columns, parent=self)
         self.model.set_groups(group_of)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QAbstractScrollArea, QHBoxLayout, QWidget
 
@@ -14,7 +14,8 @@ _THUMB = 44
 _THUMB_PANE = 77
 _STEPS = (50, 67, 80, 100, 125, 150, 200)
 _POINTS_TO_PIXELS = 96 / 72
-_CACHED = 24
+_CACHED = 64
+_SMALL, _FINER = 120, 4
 
 
 class PageStore:
@@ -45,7 +46,10 @@ class PageStore:
         if key not in self._images:
             while len(self._images) >= _CACHED:
                 self._images.pop(next(iter(self._images)))
-            drawn = self.document.render(page, QSize(key[1], key[2]))
+            finer = _FINER if size.width() < _SMALL else 1  # hairlines of a small page would come out thick
+            drawn = self.document.render(page, QSize(key[1] * finer, key[2] * finer))
+            smooth = Qt.TransformationMode.SmoothTransformation
+            drawn = drawn.scaled(key[1], key[2], Qt.AspectRatioMode.IgnoreAspectRatio, smooth)
             image = QImage(drawn.size(), QImage.Format.Format_RGB32)
             image.fill(Qt.GlobalColor.white)
             painter = QPainter(image)
@@ -57,7 +61,10 @@ class PageStore:
 
 
 class Pages(QAbstractScrollArea):
-    """The pages one under another. `percent` is the zoom; Ctrl+wheel, Ctrl+plus and minus change it."""
+    """The pages one under another, each as wide as the window and at most 100 %, until the person zooms.
+
+    Ctrl+wheel, plus and minus zoom.
+    """
 
     page_changed = Signal(int)
     zoomed = Signal(int)
@@ -65,7 +72,7 @@ class Pages(QAbstractScrollArea):
     def __init__(self, theme: Theme, store: PageStore, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self._store = theme, store
-        self.percent = 100
+        self._percent: int | None = None  # None: fitted to the width
         self.words = ""
         self._page = 0
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
@@ -89,7 +96,14 @@ class Pages(QAbstractScrollArea):
         return QRect(QPoint(left, top), size)
 
     def _scaled(self, page: int) -> QSize:
-        return self._store.size(page) * (self.percent / 100)
+        return self._store.size(page) * (self.percent_of(page) / 100)
+
+    def percent_of(self, page: int) -> int:
+        """The zoom at which a page is shown."""
+        if self._percent is not None:
+            return self._percent
+        width = max(1, self._store.size(page).width())
+        return max(_STEPS[0], min(100, 100 * (self.viewport().width() - 2 * _GAP) // width))
 
     def _lay_out(self) -> None:
         count = self._store.count
@@ -116,21 +130,17 @@ class Pages(QAbstractScrollArea):
 
     def zoom(self, by: int) -> None:
         """The next larger or smaller zoom."""
-        larger = [step for step in _STEPS if step > self.percent]
-        smaller = [step for step in _STEPS if step < self.percent]
+        now = self.percent_of(self._page)
+        larger = [step for step in _STEPS if step > now]
+        smaller = [step for step in _STEPS if step < now]
         self.set_percent((larger or _STEPS[-1:])[0] if by > 0 else (smaller or _STEPS[:1])[-1])
 
-    def set_percent(self, percent: int) -> None:
-        self.percent = percent
+    def set_percent(self, percent: int | None) -> None:
+        """One zoom for all pages; None fits them to the width again."""
+        self._percent = percent
         self._lay_out()
         self.go_to(self._page)
-        self.zoomed.emit(percent)
-
-    def fit_width(self) -> None:
-        """The largest zoom at which the first page is whole in width, 100 % at most."""
-        if self._store.count:
-            room = 100 * (self.viewport().width() - 2 * _GAP) / max(1, self._store.size(0).width())
-            self.set_percent(max(_STEPS[0], min(100, int(room))))
+        self.zoomed.emit(self.percent_of(self._page))
 
     def _scrolled(self, value: int) -> None:
         middle = value + self.viewport().height() // 3
@@ -146,7 +156,10 @@ class Pages(QAbstractScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        page = self._page
         self._lay_out()
+        self.go_to(page)
+        self.zoomed.emit(self.percent_of(page))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -222,7 +235,7 @@ class Thumbnails(QAbstractScrollArea):
             top += height + 24
         return boxes
 
-    def mousePressEvent(self, event) -> None:  # noqa: ANN001 - Qt's own
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         at = event.position().toPoint() + QPoint(0, self.verticalScrollBar().value())
         for page, box in enumerate(self._boxes()):
             if box.adjusted(-8, -4, 8, 20).contains(at):

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kehoach_desktop.domain.records import IssuedPaper
@@ -117,7 +117,7 @@ class SidePane(QWidget):
         if check.jump is not None:
             self.jump_requested.emit(check.jump)
 
-    def _clicked(self, index) -> None:  # noqa: ANN001 - QModelIndex
+    def _clicked(self, index: QModelIndex) -> None:
         check = self.checks.record_at(index.row())
         if check is not None and self.checks.columns[index.column()].key == "link":
             self._jump(check)
