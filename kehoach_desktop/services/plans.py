@@ -25,6 +25,7 @@ from kehoach_desktop.domain.records import (
     ReportCycle,
     Role,
     Section,
+    Signer,
     Target,
     Task,
     Unit,
@@ -61,16 +62,16 @@ def accept(office_file: OfficeFile, proposal: "Proposal") -> tuple[str, Changes]
         units = records.all(Unit)
         aliases = records.all(UnitAlias)
         position = records.count(Plan)
+        nameless = [signer for signer in records.all(Signer) if not signer.name]
     rows = _Acceptance(proposal, units, aliases, position).rows()
     name = f"Nhập kế hoạch “{proposal.title[:60].strip()}”"
     with office_file.step(name, kind=StepKind.IMPORT) as records:
         records.add_all(rows)
-    return next(row.id for row in rows if isinstance(row, Plan)), Changes(
-        frozenset(
-            {"plan", "section", "paragraph", "unit", "task", "assignment", "indicator", "target", "report_cycle"}
-        ),
-        name,
-    )
+        if nameless and proposal.signer_name:  # who signed the plan signs its reports, until she says otherwise
+            position_title = proposal.signer_position or nameless[0].title
+            records.update(Signer, nameless[0].id, name=proposal.signer_name, title=position_title)
+        kinds = records.kinds_changed
+    return next(row.id for row in rows if isinstance(row, Plan)), Changes(kinds, name)
 
 
 class _Acceptance:
