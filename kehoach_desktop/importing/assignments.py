@@ -18,6 +18,7 @@ _SUPPORT = re.compile(rf"(?<!\w){_WITH}", re.I)
 _DIRECT = re.compile(rf"^\s*(?:\(.*?\))?\s*[,;]?\s*(?:và\s+|có\s+sự\s+)?{_WITH}", re.I)
 _LEAD_LABEL = re.compile(r"^\W*(?:(?:các\s+)?(?:cơ quan|đơn vị|bộ phận|phòng|ban)(?:\s*,\s*(?:đơn vị|cơ quan))?\s+)?chủ\s+trì(?:\s+(?:thực hiện|tham mưu|triển khai))?\s*:\s*", re.I)
 _SUPPORT_LABEL = re.compile(r"\W*(?:(?:các\s+)?(?:cơ quan|đơn vị|bộ phận|phòng|ban)(?:\s*,\s*(?:đơn vị|cơ quan))?\s+)?phối\s+hợp(?:\s+thực hiện)?\s*:\s*", re.I)
+_INLINE = re.compile(r"(?:\s+(?:thực hiện|tham mưu))?\s*:\s*")
 _NOBODY = re.compile(r"(?:cơ quan|đơn vị|bộ phận|người|sự|ngành|tổ chức)\s*$", re.I)
 _READ = ("body", "bullet", "label", "closing")
 
@@ -85,7 +86,12 @@ def _in_sentences(piece: Piece, context: _Context) -> list[ProposedAssignment]:
         if k + 1 < len(places):
             stop = min(stop, places[k + 1].start())
         begin = max(start, places[k - 1].end() if k else 0)
-        lead = _lead(piece, piece.text[begin:place.start()], context)
+        inline = _INLINE.match(piece.text, place.end())
+        if inline:
+            stop = places[k + 1].start() if k + 1 < len(places) else len(piece.text)
+            found += _inline(piece, place.start(), inline.end(), stop, context.names)
+            continue
+        lead = _lead(piece.text[begin:place.start()], context.names)
         if lead is None:
             continue
         if not lead and found and found[-1].span[0] >= start:
@@ -100,20 +106,34 @@ def _in_sentences(piece: Piece, context: _Context) -> list[ProposedAssignment]:
 
 def _clause_start(text: str, begin: int, at: int) -> int:
     """Where the clause with the word at `at` begins, not before `begin`."""
-    return max([begin, *(mark.end() for mark in re.finditer(r"[;:.]\s+", text[:at])), 0])
+    return max([begin, *(mark.end() for mark in re.finditer(r"[;:.]\s+|\(", text[:at]))])
 
 
-def _lead(piece: Piece, before: str, context: _Context) -> list[str] | None:
+def _inline(piece: Piece, start: int, begin: int, stop: int, names: Names) -> list[ProposedAssignment]:
+    """A label inside a line: "(Chủ trì: X; phối hợp: Y; thời gian: ...)"."""
+    text = piece.text[:stop]
+    label = _SUPPORT_LABEL.search(text, begin)
+    lead = names.read(_to_next_label(text[begin:label.start() if label else stop]), label=True)[0]
+    support = names.read(_to_next_label(text[label.end():]), label=True)[0] if label else []
+    return [_assignment(piece, lead, support, start, stop)] if lead else []
+
+
+def _to_next_label(text: str) -> str:
+    """The words up to a full stop, a closing bracket or the next label."""
+    return re.split(r"\.(?:\s|$)|\)|[;,]\s*[^:;,]{3,30}:", text)[0]
+
+
+def _lead(before: str, names: Names) -> list[str] | None:
     """Who stands before "chủ trì": names, [] for nobody, None where the words give nobody a matter ("đơn vị chủ trì")."""
-    clause = re.split(r"[;:.]\s", before)[-1].rstrip(" ,")
+    clause = re.split(r"[;:.]\s|\(", before)[-1].rstrip(" ,")
     trimmed = _prefixes()[1].sub("", clause)
     if trimmed == clause and _NOBODY.search(clause):
         return None
     for start in [0, *(m.end() for m in re.finditer(r",\s*|\s(?:do|giao|cho)\s+", trimmed))]:
         words = _prefixes()[0].sub("", trimmed[start:])
-        names = context.names.covers(words)
-        if names:
-            return names
+        found = names.covers(words)
+        if found:
+            return found
     return []
 
 

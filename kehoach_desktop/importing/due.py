@@ -18,7 +18,7 @@ _ALWAYS = re.compile(r"(?:thực hiện|triển khai|duy trì|tiến hành|làm)
 _MONTH_EVERY_YEAR = re.compile(r"(?:trong|vào)\s+tháng\s+(\d{1,2})\s+(?:hằng|hàng|mỗi)\s+năm", re.I)
 _FOCUS = re.compile(r"(?:tháng\s+)?(?:trọng\s+tâm|cao\s+điểm)\W+(?:\w+\s+){0,3}?tháng\s+\d{1,2}(?:\s*(?:,|và|;|\([^)]*\))\s*(?:tháng\s+)?\d{1,2}(?![\d/%]))*", re.I)
 _EVERY_PERIOD = re.compile(_ONGOING.pattern + r"|báo\s+cáo.*(?:6\s+tháng|9\s+tháng|quý|năm)", re.I | re.S)
-_BY = re.compile(r"(?:chậm\s+nhất|trước|xong|hoàn\s+thành|trong|thời\s+hạn|đến\s+hết|hạn)\W+(?:\w+\W+){0,4}$", re.I)
+_BY = re.compile(r"(?:chậm\s+nhất|trước|xong|hoàn\s+thành|trong|thời\s+(?:hạn|gian)|đến\s+hết|hạn)\W+(?:\w+\W+){0,4}$", re.I)
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
 
 

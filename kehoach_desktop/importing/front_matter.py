@@ -9,7 +9,7 @@ from kehoach_desktop.importing.vocabulary import phrases
 
 _SEARCHED = 60      # lines in which the word KẾ HOẠCH must come
 _HEAD = re.compile(r"^\W*(?:DỰ THẢO\W+)?(KẾ HOẠCH)(?!\w)\s*[:\-–]?\s*(.*)$", re.S)
-_SYMBOL = re.compile(r"^\W*Số\s*:[\s.…_]*(?P<number>\d+)?\s*[/\-]?\s*(?P<symbol>[\w/\-–. ]*)$", re.I)
+_SYMBOL = re.compile(r"^\W*Số\s*:[\s.…_]*(?P<number>\d+)?\s*(?P<sign>[/\-–]?)\s*(?P<symbol>[\w/\-–. ]*)$", re.I)
 _PLACE = re.compile(r"^\W*(?P<place>[^\W\d][^,;:]{1,40}?)\s*,\s*ngày(?P<rest>.*)$", re.I)
 _DATE = re.compile(r"(\d{1,2})\s*(?:tháng|[/.\-])\s*(\d{1,2})\s*(?:năm|[/.\-])\s*(\d{4})", re.I)
 _YEAR = re.compile(r"năm\s*(20\d\d)", re.I)
@@ -72,7 +72,9 @@ def read_front(front: list[Piece], title_at: int | None) -> FrontMatter:
 def _letterhead_line(text: str, matter: FrontMatter) -> None:
     number, place = _SYMBOL.match(text), _PLACE.match(text)
     if number and matter.symbol is None and number["symbol"].strip():
-        matter.number, matter.symbol = number["number"], re.sub(r"\s*([/\-–])\s*", r"\1", number["symbol"].strip(" ./-–"))
+        bare = re.sub(r"\s*([/\-–])\s*", r"\1", number["symbol"].strip(" ./-–"))
+        party = number["number"] and number["sign"] in ("-", "–")      # the Party writes 54-KH/ĐU: there the number is part of the symbol
+        matter.number, matter.symbol = number["number"], f"{number['number']}-{bare}" if party else bare
     if place and matter.place is None:
         matter.place = place["place"].strip(" .")
         found, year = _DATE.search(place["rest"]), _YEAR.search(place["rest"])
@@ -98,6 +100,8 @@ def _title_length(rest: list[Piece]) -> int:
 
 def _goes_on(last: Piece, piece: Piece) -> bool:
     if piece.mark or piece.row or piece.text.endswith((";", ":")) or len(piece.text) > 300 or last.text.endswith((".", ":")):
+        return False
+    if re.match(r"\(\s*(?:ban hành\s+)?kèm theo", piece.text, re.I):
         return False
     if piece.text[:1].islower() or piece.text.startswith("("):
         return True

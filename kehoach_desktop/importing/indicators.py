@@ -149,7 +149,8 @@ def _is_target(figure: Figure, before: str, after: str, op: str | None, words: s
         last = not re.match(r"[^;.]*?\d\s*(?:tuổi|năm)(?!\w)", after)
         return bool(life.search(before)) and (last or not person.search(before))
     if figure.is_share:
-        return not phrases("indicators", "words.not_target_after", start=True).match(re.sub(r"^\s*tổng\s", "", after))
+        paid = phrases("indicators", "words.not_target_after", start=True).match(re.sub(r"^\s*tổng\s", "", after))
+        return not (paid and phrases("indicators", "words.not_target_before").search(clause))
     unknown = figure.unit.split("/")[0].lower() not in rules["measures"]["nouns"]
     if unknown and (op in (None, "eq") or op == "range" and section.role != "target"):
         return False
@@ -181,7 +182,7 @@ def _list_year(piece: Piece) -> int | None:
 
 
 _YEAR_PHRASE = re.compile(r"(?:^|,)\s*(?:phấn đấu\s*,?\s*)?(?:từ|đến|vào|trong)?\s*(?:hết\s+|cuối\s+)?năm\s+20\d\d\s*,?", re.I)
-_DANGLING = re.compile(r"(?:[\s,]+(?:đạt|từ|có|là|còn|xuống|lên|được|khoảng|mức|ít nhất|tối thiểu|trên|dưới|tăng|thêm|mỗi năm|với))+\s*$", re.I)
+_DANGLING = re.compile(r"(?:[\s,]+(?:đạt|từ|có|là|còn|chiếm|đến|phấn đấu|xuống|lên|được|khoảng|mức|ít nhất|tối thiểu|trên|dưới|tăng|thêm|mỗi năm|với))+\s*$", re.I)
 
 
 def _name(text: str, clause: tuple[int, int], figure: Figure, words: str) -> str:
@@ -190,7 +191,7 @@ def _name(text: str, clause: tuple[int, int], figure: Figure, words: str) -> str
     cut = before.lower().rfind(words.lower()) if words else -1
     subject = re.sub(r"^.*?:\s*(?=\S)", "", before[:cut] if cut >= 0 else before)
     subject = _DANGLING.sub("", _YEAR_PHRASE.sub("", subject)).strip(" ,.:-–")
-    if len(subject.split()) >= 2:
+    if len(subject.split()) >= 2 and subject.lower() not in ("phấn đấu", "bảo đảm", "đảm bảo", "duy trì"):
         return subject
     rest = re.split(r"[,;.]", text[figure.end:clause[1]])[0].strip(" ,.:-–")
     rest = re.sub(r"\s*(?:trong|vào|đến|từ)\s+(?:hết\s+|cuối\s+)?năm\s+20\d\d$", "", rest, flags=re.I)

@@ -17,7 +17,7 @@ _DATE = (r"ngày\s+(?:(?P<d>\d{1,2})\s*[/.\-]\s*(?P<m>\d{1,2})\s*[/.\-]\s*(?P<y>
 def _cited() -> re.Pattern[str]:
     words = table("front")
     return re.compile(rf"(?P<kind>{any_of(words['papers'])})\s+(?:số\s*:?\s*)?{_NUMBER}\s*,?\s*(?P<by>của\s+[^,;\d]{{3,60}}?)?\s*,?\s*{_DATE}"
-                      rf"(?:\s*,?\s*của\s+(?P<issuer>[^,;.]+?)(?=[,;.]|\s+{any_of(words['issuer_stop'])}(?!\w)|\s+và\s+{any_of(words['papers'])}(?!\w)|$))?", re.I)
+                      rf"(?:\s*,?\s*của\s+(?P<issuer>[^,;.)]+?)(?=[,;.)]|\s+{any_of(words['issuer_stop'])}(?!\w)|\s+và\s+{any_of(words['papers'])}(?!\w)|$))?", re.I)
 
 
 def read_legal_bases(pieces: Iterable[Piece]) -> list[ProposedLegalBasis]:

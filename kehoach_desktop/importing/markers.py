@@ -13,6 +13,7 @@ _PATTERNS = (
     ("roman", re.compile(rf"(?P<mark>(?P<number>[IVX]{{1,5}})\s?[-–:])\s+(?=[{UPPER}])")),
     ("decimal", re.compile(rf"(?P<mark>(?P<number>\d{{1,2}}(?:\.\d{{1,2}})+)\.?\)?)(?=\s+[{UPPER}]|\s*[“\"(]|[{UPPER}])")),
     ("decimal", re.compile(rf"(?P<mark>(?P<number>\d{{1,2}}(?:\.\d{{1,2}})*)\s?[./])(?=\s+\D|\s*[“\"]|[{UPPER}])")),
+    ("decimal", re.compile(rf"(?P<mark>(?P<number>\d{{1,2}}(?:\.\d{{1,2}})*)\s?[-–:])\s+(?=[{UPPER}])")),
     ("upper", re.compile(r"(?P<mark>(?P<number>[A-HĐK-U])[.)/])(?=\s+\S)")),
     ("letter", re.compile(r"(?P<mark>(?P<number>[a-zđ](?:\.\d{1,2})?)[.)/])(?=\s*\S)")),
     ("paren", re.compile(r"(?P<mark>\(?(?P<number>\d{1,2}|[a-zđ]|[ivx]+)\))(?=\s*\S)")),

@@ -10,7 +10,7 @@ _COMMA, _AND, _BLANK = "\ue000", "\ue001", "\ue002"     # stand for marks inside
 _REST = "\ue003"                                       # leads what goes on the name before
 _JOINT = re.compile(r"\s*[,;]\s*(?:và\s+)?|\s+và\s+|\s+cùng(?:\s+với)?\s+")
 _CAPITALISED_END = re.compile(rf"(?:^|\s)[{UPPER}][^\W{UPPER}]*$")
-_REGION_END = re.compile(r"[:.](?=\s|$)|\.\.\.|…")
+_REGION_END = re.compile(r"[:.](?=\s|$)|\)|\.\.\.|…")
 
 
 @cache
@@ -23,7 +23,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     many = re.compile(rf"(?:(?<!\w)(?:[Cc]ác|[Nn]hững)\s+|^|(?<=[,;]\s)|(?<=và\s)|(?<=với\s))"
                       rf"{crowd}(?:(?:\s*,\s*|\s+và\s+){crowd})+(?:\s+(?:có\s+)?liên\s+quan)?(?!\w)")
     body = re.compile(rf"^(?:các\s+)?{any_of(words['bodies'])}(?!\w)(?:(?!trên địa bàn|tại)[^,;]){{0,80}}?(?:\s(?P<commune>xã|phường|đặc khu)(?!\s+hội)(?!\w)|$)", re.I)
-    of_head = re.compile(rf"(?:^|\s){any_of(words['open_heads'])}$", re.I)
+    of_head = re.compile(rf"^(?:{any_of(words['before'])}\s+)*{any_of(words['open_heads'])}$", re.I)
     return head, before, verb, many, of_head, body
 
 
@@ -40,13 +40,17 @@ class Names:
         """The names at the head of a text and where they end; `label` text is nothing but names ("Đơn vị phối hợp: ...")."""
         skipped = len(text) - len(text.lstrip())
         text = text[skipped:]
+        text = re.sub(r"\([^)]*\)?", lambda m: " " * len(m[0]), text)
         region = _REGION_END.search(text) if not label else None
         whole = text[:region.start()] if region else text
-        masked = self._mask(re.sub(r"\([^)]*\)?", lambda m: " " * len(m[0]), whole))
+        masked = self._mask(whole)
         names: list[str] = []
         at = 0
-        for part, start in _split(masked):
-            name, stopped = self._name(part, bool(names), label)
+        parts = _split(masked)
+        for k, (part, start) in enumerate(parts):
+            name, stopped = self._name(part, names[-1] if names else "", label)
+            if stopped and k + 1 < len(parts) and not part[stopped:].split(" ", 2)[2:] and _patterns()[0].match(_shown(parts[k + 1][0].strip())):
+                name, stopped = _bare(part), 0      # "Trung tâm Dịch vụ tổng hợp, Công an": a verb before the next name is none
             if name is None:
                 return names, skipped + start
             at = start + len(part)
@@ -67,7 +71,7 @@ class Names:
     def _mask(self, text: str) -> str:
         return _patterns()[3].sub(_hide, self._whole.sub(_hide, text))
 
-    def _name(self, part: str, has_previous: bool, label: bool) -> tuple[str | None, int]:
+    def _name(self, part: str, last: str, label: bool) -> tuple[str | None, int]:
         """A name (or, marked, the rest of the one before), "" for nothing, None where no name stands; and where a verb cut it."""
         head, before, verb = _patterns()[:3]
         lead = len(part) - len(part.lstrip())
@@ -79,7 +83,7 @@ class Names:
             return "", 0
         headed = head.match(_shown(bare))
         if not headed:
-            if bare[0] in UPPER and has_previous and not _looks_short(bare):
+            if bare[0] in UPPER and head.match(last) and not _looks_short(bare):
                 cut = self._cut(bare, verb, 0)
                 return _REST + bare[:cut], 0 if cut == len(bare) else lead + skip + cut
             if not (bare[0] in UPPER or label):

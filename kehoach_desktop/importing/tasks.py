@@ -11,13 +11,14 @@ from kehoach_desktop.importing.outline import Section, role_of
 from kehoach_desktop.importing.pieces import Piece
 from kehoach_desktop.importing.proposal import ProposedAssignment, ProposedTask
 from kehoach_desktop.importing.sentences import sentences
-from kehoach_desktop.importing.units import UnitHeading
+from kehoach_desktop.importing.units import UnitHeading, unit_name
 from kehoach_desktop.importing.vocabulary import any_of, table
 
 _WORK_ROLES = frozenset({"work", "form"})
 _LABEL = re.compile(r"^\W*(?P<label>[^:]{2,60}?)\s*:\s*(?P<rest>.*)$", re.S)
 
 
+_WHO = re.compile(r"\s*\([^()]*(?:chủ trì|phối hợp)[^()]*\)?", re.I)
 _WHEN = re.compile(r"[,;]\s*(?:hoàn thành|chậm nhất|xong|trước ngày|thực hiện thường xuyên)(?:\s[^,;]*)?$", re.I)
 
 
@@ -77,11 +78,14 @@ def read_tasks(pieces: list[Piece], sections: list[Section], headings: list[Unit
         heading = duties.get(id(piece))
         if piece.kind == "label" and (label_of(piece.text) or piece.text.endswith(":")):
             continue
-        if heading is None and section.role not in _WORK_ROLES or _aside(piece):
-            continue
         own = by_piece.get(piece.id, [])
+        unheaded = section.role == "duty" and (piece.mark is not None or bool(own))
+        if (heading is None and section.role not in _WORK_ROLES and not unheaded) or _aside(piece):
+            continue
         about = facts.get(section.key, _Facts())
         lead = [n for a in own for n in a.lead] or ([heading.name] if heading else about.lead)
+        if unheaded and not lead:
+            lead = names.read(unit_name(piece.text)[0])[0]
         support = [n for a in own for n in a.support] if own or heading else about.support
         due = due_in_sentence(piece.text, year)
         due = due if due.kind != "none" else about.due
@@ -152,6 +156,7 @@ def _inherit(facts: _Facts, above: _Facts) -> None:
 def short_title(text: str) -> str:
     """One line for a list: the words before the colon or the first clause, cut between words."""
     limit = table("tasks")["words"]["title_length"]
+    text = _WHO.sub("", text)
     start, stop = sentences(text)[0] if text.strip() else (0, 0)
     first = text[start:stop]
     label = re.match(rf"^([^:;]{{8,{limit}}}):\s", first)
