@@ -58,7 +58,8 @@ class Written:
 def write_cells(office_file: OfficeFile, edits: Sequence[CellEdit], name: str = "") -> Written:
     """Writes every cell that can be taken, as one step; the others come back with their reasons.
 
-    A half of a fraction may stand alone and wait for the other; both together must make sense.
+    A half of a fraction may stand alone and wait for the other; both together must make sense. In `name` {n} becomes
+    the number of cells taken.
     """
     refused: list[Refusal] = []
     taken: list[tuple[CellEdit, Any]] = []
@@ -67,10 +68,9 @@ def write_cells(office_file: OfficeFile, edits: Sequence[CellEdit], name: str = 
             taken.append((edit, _parsed(edit)))
         except UserFacingError as fault:
             refused.append(Refusal(edit, fault))
-    step = name
     with office_file.read() as records:
-        step = step or _step_name(records, edits)
         taken, impossible = _possible(records, taken)
+        step = name.replace("{n}", str(len(taken))) or _step_name(records, edits)
     refused += impossible
     with office_file.step(step) as records:
         _write(records, taken)

@@ -1,0 +1,327 @@
+"""The indicators of the plan as a sheet to type into, with trend and roll-up beside it. Wires its parts; writes through SheetWriter."""
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from kehoach_desktop.domain.fields import CHOICE_LABELS
+from kehoach_desktop.domain.indicators import Verdict
+from kehoach_desktop.domain.records import Indicator, Operator
+from kehoach_desktop.ui.desk import Desk
+from kehoach_desktop.ui.tabs.base import Badge, Jump, Tab
+from kehoach_desktop.ui.tabs.indicators.book import IndicatorBook, IndicatorRow
+from kehoach_desktop.ui.tabs.indicators.columns import (
+    BEFORE,
+    DENOMINATOR,
+    FROZEN,
+    NUMERATOR,
+    VALUE,
+    bands,
+    sheet_columns,
+    target_year,
+)
+from kehoach_desktop.ui.tabs.indicators.grid import GridModel, SheetTable
+from kehoach_desktop.ui.tabs.indicators.pane import IndicatorPane
+from kehoach_desktop.ui.tabs.indicators.value_bar import ValueBar, source_words
+from kehoach_desktop.ui.tabs.indicators.writer import SheetWriter
+from kehoach_desktop.ui.widgets.add_line import AddLine
+from kehoach_desktop.ui.widgets.buttons import Button
+from kehoach_desktop.ui.widgets.labels import KeyCap, Words
+from kehoach_desktop.ui.widgets.panes import Act, EmptyState, NoHits, Splitter, View, ViewsBar, ground
+from kehoach_desktop.ui.workspace import Workspace
+
+ALL = "all"
+_NARROW = 1280
+_VIEWS = (
+    (ALL, "Tất cả", "ne"),
+    (Verdict.MISSED.value, "Chưa đạt", "re"),
+    (Verdict.NEAR.value, "Gần đạt", "am"),
+    (Verdict.NO_DATA.value, "Chưa có số", "am"),
+)
+_EMPTY = (
+    "Chưa có chỉ tiêu nào",
+    "Chỉ tiêu và mức từng năm có sẵn trong kế hoạch: nhập kế hoạch thì mỗi chỉ tiêu thành một dòng để ghi kết quả từng kỳ.",
+    (
+        Act("import", "arrow_import", "Nhập kế hoạch", "Từ tệp Word, PDF có chữ, hoặc .txt", "Ctrl+I"),
+        Act("add", "add", "Thêm chỉ tiêu", "Gõ tên, rồi điền đơn vị tính và mức", "Ctrl+N"),
+    ),
+)
+_KEYS = (("F2", "sửa ô"), ("Ctrl+D", "chép xuống"), ("Enter", "xuống"), ("Tab", "sang"), ("F8", "đến ô sai"))
+_FIGURES = (NUMERATOR, DENOMINATOR, VALUE)
+
+
+class IndicatorsTab(Tab):
+    """Tab Chỉ tiêu."""
+
+    key = "indicators"
+    title = "Chỉ tiêu"
+    icon = "data_trending"
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._book: IndicatorBook | None = None
+        self._columns_for: tuple[object, ...] = ()
+        self._wanted: str | None = None
+        self._held: set[str] = set()
+        self._make_parts()
+        self._lay_out()
+        self._wire()
+        self.show_dossier(desk.workspace)
+
+    @classmethod
+    def badge(cls, workspace: Workspace) -> Badge | None:
+        """How many indicators miss their target in the period."""
+        if not workspace.dossier.indicators:
+            return None
+        missed = sum(row.verdict is Verdict.MISSED for row in IndicatorBook(workspace).rows)
+        return Badge(f"{missed} chưa đạt", "re") if missed else None
+
+    # --- building ---
+
+    def _make_parts(self) -> None:
+        theme = self.theme
+        self.views = ViewsBar(theme)
+        self.paste = Button(theme, "Dán từ Excel", icon="copy", key="Ctrl+V", tip="Dán khối ô vừa chép từ Excel")
+        self.add = Button(theme, "Thêm", icon="add", key="Ctrl+N", show_key=False, tip="Thêm chỉ tiêu")
+        self.views.right.addWidget(self.paste)
+        self.views.right.addWidget(self.add)
+        self.add_line = AddLine(theme, "Tên chỉ tiêu mới", "ví dụ Hộ dùng nước sạch")
+        self.bar = ValueBar(theme)
+        self.model: GridModel[IndicatorRow] = GridModel((), search_text=_search_text, parent=self)
+        self.table = SheetTable(
+            theme, "indicators", self.settings, row_height=theme.sizes.row_indicator, two_row_head=True,
+            frozen=len(FROZEN), wrap_column="name",
+        )  # fmt: skip
+        self.table.setAccessibleName("Chỉ tiêu")
+        self.writer = SheetWriter(self.workspace, self.messages, self.model, self.table, self._edit_of)
+        self.nothing = NoHits(theme)
+        self.pane = IndicatorPane(self.desk)
+        self.empty = EmptyState(theme, *_EMPTY)
+
+    def _make_foot(self) -> QWidget:
+        foot = QWidget()
+        ground(foot, "win")
+        foot.setFixedHeight(self.theme.sizes.row)
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(12, 0, 12, 0)
+        row.setSpacing(14)
+        row.addWidget(Words(self.theme, "Nền xám: ô tính, không gõ vào", role="small", tone="tx2"))
+        row.addStretch(1)
+        for key, words in _KEYS:
+            row.addWidget(KeyCap(self.theme, key, words))
+        return foot
+
+    def _lay_out(self) -> None:
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._rows = QStackedWidget()
+        self._rows.addWidget(self.table)
+        self._rows.addWidget(self.nothing)
+        for widget in (self.views, self.add_line, self.bar, self._rows, self._make_foot()):
+            column.addWidget(widget)
+        column.setStretchFactor(self._rows, 1)
+        left.setMinimumWidth(460)
+        self.pane.setMinimumWidth(300)
+        self.splitter = Splitter(self.settings, "indicators", last_width=346)
+        self.splitter.addWidget(left)
+        self.splitter.addWidget(self.pane)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.splitter)
+        self._pages.addWidget(self.empty)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._pages)
+        self.setFocusProxy(self.table)
+
+    def _wire(self) -> None:
+        self.views.chosen.connect(self._choose)
+        self.paste.clicked.connect(self._paste)
+        self.add.clicked.connect(self.add_new)
+        self.add_line.committed.connect(self._add)
+        self.add_line.left.connect(self.table.setFocus)
+        self.model.shown_changed.connect(self._show_hits)
+        self.table.current_record_changed.connect(self._show_pane)
+        self.table.cell_changed.connect(self._show_cell)
+        self.table.escaped.connect(self._clear_view)
+        self.table.row_delete_requested.connect(self._delete)
+        self.nothing.cleared.connect(self._clear_view)
+        self.pane.wrong_changed.connect(self._show_cell)
+        self.empty.acted.connect(lambda key: self.import_requested.emit() if key == "import" else self.add_new())
+
+    # --- showing ---
+
+    def show_dossier(self, workspace: Workspace) -> None:
+        """Shows the indicators with the figures of the period in force."""
+        other_period = self._book is not None and self._book.period != workspace.period
+        book = self._book = IndicatorBook(workspace)
+        if other_period:
+            self.model.forget_drafts(_FIGURES)
+        columns_for = (book.period, tuple(book.later_years))
+        if columns_for != self._columns_for:
+            self._columns_for = columns_for
+            self.model.set_columns(sheet_columns(book))
+            self.table.set_bands(bands(book))
+        counts = {verdict.value: sum(row.verdict is verdict for row in book.rows) for verdict in Verdict}
+        counts[ALL] = len(book.rows)
+        self.views.set_views([View(key, title, counts[key], tone) for key, title, tone in _VIEWS])
+        self.model.set_filter(self._keeps)
+        self.model.set_records(book.rows)
+        if self.table.model() is None:
+            self.table.set_model(self.model)
+            self.table.setCurrentIndex(self.model.index(0, self.model.column_index(NUMERATOR)))
+        adding = self.add_line.isVisibleTo(self)
+        self._pages.setCurrentWidget(self.splitter if book.rows or adding else self.empty)
+        if self._wanted is not None:
+            wanted, self._wanted = self._wanted, None
+            self._go_to(wanted)
+        self._show_pane(self.table.current_record())
+
+    def _keeps(self, row: IndicatorRow) -> bool:
+        """A row just typed into stays in its view until another view is chosen."""
+        return self.views.current in (ALL, row.verdict.value) or row.id in self._held
+
+    def _choose(self, view: str) -> None:
+        rows = self._book.rows if self._book else ()
+        self._held = {row.id for row in rows if row.verdict.value == view}
+        self.model.set_filter(self._keeps)
+
+    def _show_hits(self) -> None:
+        none = self.model.shown_count == 0
+        if none:
+            view = next((title for key, title, _ in _VIEWS if key == self.views.current), "")
+            where = f" ở “{view}”" if self.views.current != ALL else ""
+            self.nothing.set_words(f"Không có chỉ tiêu nào{where} khớp điều đang tìm.")
+        self._rows.setCurrentWidget(self.nothing if none else self.table)
+
+    def _clear_view(self) -> None:
+        self.model.set_search("")
+        self.views.choose(ALL)
+        self.table.setFocus()
+
+    def _show_pane(self, row: IndicatorRow | None) -> None:
+        if self._book is not None:
+            known = self._book.row_by_id.get(row.id) if row is not None else None
+            self.pane.show_row(known, self._book)
+        self._show_cell()
+
+    def _show_cell(self) -> None:
+        """The bar over the sheet follows the current cell."""
+        row, book, place = self.table.current_record(), self._book, self.table.current_column()
+        if book is None or not isinstance(row, IndicatorRow) or not 0 <= place < len(self.model.columns):
+            self.bar.show_cell("", "", "")
+            return
+        column = self.model.columns[place]
+        when = {BEFORE: "", "name": "", "number": "", "measure": "", "operator": ""}.get(column.key, str(book.year))
+        when = book.period_word if column.key in _FIGURES else when
+        title = column.title if column.key != VALUE else "Kết quả"
+        if target_year(column.key, book.year) not in (None, book.year):
+            when, title = "", f"Mức {column.title}"
+        name = " · ".join(part for part in (str(row.number), when, title) if part)
+        index = self.model.index(self.table.current_row(), place)
+        draft = self.model.draft(row.id, column.key)
+        wrong = [name for name, _ in self.pane.wrong_units()]
+        words = f"{wrong[0]} có ô sai, chưa cộng" if wrong else ""
+        value = "" if column.key == "name" else str(index.data() or "")
+        source = source_words(book, row, column.key)
+        self.bar.show_cell(name, value, draft.fault if draft and draft.fault else source, words)
+
+    # --- acts ---
+
+    def _edit_of(self, row: IndicatorRow, column: str, text: str):  # noqa: ANN202 - CellEdit of a service loaded when needed
+        from kehoach_desktop.services.indicators import CellEdit
+
+        book = self._book
+        assert book is not None  # noqa: S101 - a cell was typed into, so rows are shown
+        year = target_year(column, book.year)
+        if year is not None:
+            general = row.mark is not None and row.mark.year is None and year == book.year
+            return CellEdit(row.id, "target", text, year=None if general else year)
+        if column == BEFORE:
+            return CellEdit(row.id, VALUE, text, period=str(book.year - 1))
+        if column in _FIGURES:
+            return CellEdit(row.id, column, text, period=book.period.id)
+        return CellEdit(row.id, column, text)
+
+    def _paste(self) -> None:
+        self.table.setFocus()
+        self.table.paste_clipboard()
+
+    def add_new(self) -> None:
+        """Opens the line for the name of a new indicator."""
+        if self.workspace.plan_id is None:
+            self.messages.warn("Chưa có kế hoạch để thêm chỉ tiêu.", "Nhập kế hoạch trước.")
+            return
+        self._pages.setCurrentWidget(self.splitter)
+        self.add_line.open()
+
+    def _add(self, name: str) -> None:
+        from kehoach_desktop.services import indicators
+
+        def added(result: tuple[Indicator, object]) -> None:
+            self.add_line.accept()
+            self.views.choose(ALL)
+            self._go_to(result[0].id)
+
+        self.workspace.perform(
+            "Thêm chỉ tiêu", indicators.add_indicator, self.workspace.plan_id, name, on_done=added,
+            on_error=lambda fault: self.add_line.refuse(str(fault)),
+        )  # fmt: skip
+
+    def _delete(self, row: IndicatorRow) -> None:
+        """Ctrl+Del: the whole indicator to the bin; the status line says what went with it."""
+        from kehoach_desktop.services import editing
+
+        def told(result: tuple[dict[str, int], object]) -> None:
+            gone = result[0]
+            parts = [
+                f"{gone[kind]} {word}" for kind, word in (("target", "mức"), ("result", "kết quả")) if gone.get(kind)
+            ]
+            tail = f" cùng {' và '.join(parts)}" if parts else ""
+            self.messages.step(f"Đã xóa chỉ tiêu {row.number}{tail}")
+
+        self.workspace.perform("Xóa chỉ tiêu", editing.delete_record, "indicator", row.id, on_done=told)
+
+    # --- for the window ---
+
+    def search(self, text: str) -> None:
+        """Finds indicators by their words, accents aside."""
+        self.model.set_search(text)
+
+    def show_jump(self, jump: Jump) -> None:
+        """A view by its key, or one indicator."""
+        if jump.view in {key for key, _, _ in _VIEWS}:
+            self.views.choose(jump.view or ALL)
+        if jump.record_id:
+            if self.is_stale:
+                self._wanted = jump.record_id
+            else:
+                self._go_to(jump.record_id)
+
+    def _go_to(self, indicator_id: str) -> None:
+        if self._book is None or indicator_id not in self._book.row_by_id:
+            self._wanted = indicator_id
+            return
+        if not self.table.select_record(indicator_id):
+            self._clear_view()
+            self.table.select_record(indicator_id)
+        self._show_pane(self._book.row_by_id[indicator_id])
+
+    def toggle_pane(self) -> None:
+        """F4."""
+        self.splitter.toggle_last()
+        if not self.pane.isVisible():
+            self.table.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a narrow screen the pane gives way; F4 brings it back."""
+        super().resizeEvent(event)
+        was_wide, wide = event.oldSize().width() >= _NARROW, event.size().width() >= _NARROW
+        if wide != was_wide or event.oldSize().width() < 0:
+            self.pane.setVisible(wide)
+
+
+def _search_text(row: IndicatorRow) -> str:
+    indicator = row.indicator
+    operator = CHOICE_LABELS[Operator][indicator.operator.value]
+    return " ".join(part for part in (indicator.name, indicator.content, indicator.measure, operator) if part)
