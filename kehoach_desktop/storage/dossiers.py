@@ -67,19 +67,21 @@ def refresh_dossier(records: Records, dossier: Dossier, since_step: str, *, year
     Reads only what was touched: single records where fields were set, a whole list where records came, went or moved.
     """
     steps = records.steps_after(since_step)
+    edits = [edit for step in steps or () for edit in records.changes(step_id=step)]
     touched: dict[type[r.Record], list[Change]] = {}
-    for edit in [edit for step in steps or () for edit in records.changes(step_id=step)]:
+    for edit in edits:
         touched.setdefault(r.KINDS[edit.record_kind], []).append(edit)
-    if steps is None or dossier.plan is None or not touched.keys().isdisjoint({r.Office, r.Plan}):
+    moved = any(edit.field == "plan_id" for edit in edits)  # takes along what hangs on it, which has no edit of its own
+    if steps is None or dossier.plan is None or moved or not touched.keys().isdisjoint({r.Office, r.Plan}):
         plan_id = dossier.plan.id if dossier.plan and records.find(r.Plan, id=dossier.plan.id) else None
         return load_dossier(records, plan_id, years=years)
     fresh: dict[str, tuple[Any, ...]] = {}
     for name, wanted in _LISTS.items():
-        edits = touched.get(wanted.kind)
-        if edits and all(e.kind is ChangeKind.UPDATE and e.field not in _placing(wanted) for e in edits):
-            now = {record.id: record for record in records.some(wanted.kind, {e.record_id for e in edits})}
+        own = touched.get(wanted.kind)
+        if own and all(e.kind is ChangeKind.UPDATE and e.field not in _placing(wanted) for e in own):
+            now = {record.id: record for record in records.some(wanted.kind, {e.record_id for e in own})}
             fresh[name] = tuple(now.get(record.id, record) for record in getattr(dossier, name))
-        elif edits:
+        elif own:
             fresh[name] = _read(records, name, dossier, years)
     return replace(dossier, **fresh)
 

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import delete, insert, select
 
 from kehoach_desktop.domain.history import ChangeId
+from kehoach_desktop.storage.engine import commit
 from kehoach_desktop.storage.office_file import OfficeFile
 from kehoach_desktop.storage.tables import DraftRow
 
@@ -33,7 +34,7 @@ def save_draft(
             insert(DraftRow),
             {"key": key, "values": draft.values, "based_on": based_on, "saved_at": draft.saved_at},
         )
-        connection.commit()
+        commit(connection)
     return draft
 
 
@@ -41,7 +42,7 @@ def drop_draft(office_file: OfficeFile, key: str) -> None:
     """Forgets a form that was accepted or given up."""
     with office_file.writing() as connection:
         connection.execute(delete(DraftRow).where(DraftRow.key == key))
-        connection.commit()
+        commit(connection)
 
 
 def drafts(office_file: OfficeFile) -> list[Draft]:

@@ -13,7 +13,7 @@ from sqlalchemy.pool import QueuePool
 
 from kehoach_desktop.storage import faults
 
-BUSY_SECONDS = 5.0
+BUSY_SECONDS = 5.0  # an antivirus holds a file for seconds; a clerk waits no longer
 _BEGIN = "begin_statement"
 
 # Each was measured to matter: see the notes on damaged and hostile files in the project's reliability study.
@@ -27,18 +27,16 @@ _SETTINGS: tuple[tuple[str, str], ...] = (
 
 def _uri(path: Path, mode: str) -> str:
     posix = path.absolute().as_posix()
-    return f"file://{quote(posix if posix.startswith('/') else '/' + posix)}?mode={mode}"
+    return f"file://{quote(posix if posix.startswith("/") else "/" + posix, safe="/:")}?mode={mode}"
 
 
-def open_engine(
-    path: Path, *, mode: str = "rw", busy_seconds: float = BUSY_SECONDS, foreign_keys: bool = True
-) -> Engine:
+def open_engine(path: Path, *, mode: str = "rw", foreign_keys: bool = True) -> Engine:
     """An engine for a file; mode rw, ro or rwc (only a new file). Foreign keys are off for migrations alone."""
 
     def connect() -> sqlite3.Connection:
         # Any one thread at a time may use the connection, hence no thread check; the transaction is ours to begin.
         return sqlite3.connect(
-            _uri(path, mode), uri=True, timeout=busy_seconds, isolation_level=None, check_same_thread=False
+            _uri(path, mode), uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
         )
 
     engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_size=1, max_overflow=2)
@@ -50,6 +48,17 @@ def open_engine(
 def for_writing(engine: Engine) -> Engine:
     """The same connections, whose transactions take the write lock at once instead of failing at the first write."""
     return engine.execution_options(**{_BEGIN: "BEGIN IMMEDIATE"})
+
+
+def commit(connection: Connection) -> None:
+    """Commits, or rolls back and raises: SQLite keeps a transaction open whose COMMIT it refused (a broken link, a lock)."""
+    try:
+        connection.commit()
+    except BaseException:
+        raw = connection.connection.driver_connection
+        if raw is not None:
+            raw.rollback()
+        raise
 
 
 def _begin(connection: Connection) -> None:

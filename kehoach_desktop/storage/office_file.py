@@ -19,7 +19,7 @@ from kehoach_desktop.domain.history import Step, StepKind
 from kehoach_desktop.domain.records import Office, Record
 from kehoach_desktop.storage import faults
 from kehoach_desktop.storage.backup import back_up
-from kehoach_desktop.storage.engine import for_writing, open_engine, quick_problems, stamp
+from kehoach_desktop.storage.engine import commit, for_writing, open_engine, quick_problems, stamp
 from kehoach_desktop.storage.files import replacement
 from kehoach_desktop.storage.header import Header, is_hot, read_header, refuse_cut_file
 from kehoach_desktop.storage.recorder import Intent, Recorder, refuse_unrecorded_writes
@@ -139,7 +139,7 @@ class OfficeFile:
             recorder = Recorder(connection, intent)
             yield Records(connection, recorder)
             if recorder.step is not None:
-                connection.commit()
+                commit(connection)
         if recorder.step is not None:
             self._last_step, self._jump = recorder.step.id, 0
 

@@ -34,7 +34,7 @@ def upgrade_file(path: Path, *, to: SchemaVersion = CURRENT, scripts: Path | Non
 
 def convert_from_wal(path: Path) -> None:
     """Takes a file out of the mode another program put it in; copies of a file in that mode would be hours old."""
-    if _has_content(path.with_name(path.name + "-wal")):
+    if path.with_name(path.name + "-wal").exists():  # who closes such a file properly takes it away
         raise faults.FileInUse(path, remedy="Đóng chương trình quản lý dữ liệu đang mở tệp này rồi thử lại.")
     with faults.translated(path), replacement(path) as part:
         shutil.copyfile(path, part)
@@ -87,7 +87,3 @@ def _free_name(path: Path, remark: str) -> Path:
         number += 1
         name = path.with_name(f"{path.stem} ({remark} {number}){path.suffix}")
     return name
-
-
-def _has_content(path: Path) -> bool:
-    return path.exists() and path.stat().st_size > 0
