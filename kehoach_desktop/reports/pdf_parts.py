@@ -48,18 +48,17 @@ class Stack:
     middle: float
     width: float
     y: float
-    longest: float = 0.0  # of the lines put last
+    above: float = 0.0  # width of the line put last
 
     def put(self, texts: Iterable[str], size: float, face: Face) -> None:
         """Adds texts, each on a line of its own or on several of about the same length."""
-        self.longest = 0.0
         for line in (line for text in texts for line in balanced(face, size, self.width, text)):
             self.y -= size * layout.LINE
-            self.longest = max(self.longest, self.pen.centred(self.middle, self.y + size * 0.25, line, size, face))
+            self.above = self.pen.centred(self.middle, self.y + size * 0.25, line, size, face)
 
     def rule(self, share: float) -> None:
-        """A line under the last texts, as a share of the longest."""
-        half = self.longest * share / 2
+        """A line under the line put last, as a share of it."""
+        half = self.above * share / 2
         self.y -= _RULE_GAP
         self.pen.rule(self.middle - half, self.y, self.middle + half, self.y)
 

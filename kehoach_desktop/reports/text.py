@@ -1,38 +1,14 @@
 """Texts on their way to paper: composed, without characters a file cannot hold, figures and days in words; draws nothing."""
 
-import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from kehoach_desktop.domain.vietnamese import format_date, format_number, nfc
+from kehoach_desktop.domain.printable import clean, one_line, tidy
+from kehoach_desktop.domain.vietnamese import format_date, format_number
 from kehoach_desktop.reports.model import Cell, Number
 
-# Control characters (but the line break), lone surrogates, non-characters, marks of writing direction, the byte order
-# mark: XML refuses some of them, and none has a shape on paper.
-_UNPRINTABLE = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
-)
-_LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-_BLANKS = re.compile("[ \t]{2,}|\t")
-
-
-def clean(text: str) -> str:
-    """The text as a file may hold it: NFC, one kind of line break, no control characters; nothing else is changed."""
-    if text.isascii() and text.isprintable():
-        return text
-    return _UNPRINTABLE.sub("", _LINE_END.sub("\n", nfc(text)).replace("\t", " "))
-
-
-def tidy(text: str | None) -> str:
-    """Cleaned text without blanks at its ends, between words or around line breaks more than one."""
-    lines = (_BLANKS.sub(" ", line).strip() for line in clean(text or "").split("\n"))
-    return "\n".join(line for line in lines if line)
-
-
-def one_line(text: str | None) -> str:
-    """Cleaned text with blanks instead of line breaks."""
-    return " ".join(clean(text or "").split())
+__all__ = ["cell_text", "clean", "listed", "lower_first", "one_line", "sentence", "tidy"]
 
 
 def cell_text(cell: Cell) -> str:

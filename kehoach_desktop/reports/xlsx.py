@@ -25,7 +25,7 @@ _SPARE = 0.96  # Excel sets letters on whole pixels, wider than paper does
 _MM_PER_CHAR = 25.4 / 96 * 7  # a figure of the standard font, 7 pixels wide at 11 points; column widths count in it
 _A4 = 9  # Excel's number for it
 _LAST_ROWS = 2  # stay with the signatures
-_DOUBTFUL = (0.94, 0.97, 1.0, 1.03, 1.06)  # of a page's height: each program and printer fits a little more or less
+_DOUBTFUL = (0.97, 1.0, 1.03, 1.06)  # of a page's height: each program and printer fits a little more or less
 _PROGRAM = "Kế hoạch Desktop"
 _BODY = Look(layout.TABLE, top=True, framed=True)
 _HEAD = Look(layout.TABLE, bold=True, align=Align.CENTER, framed=True)
@@ -164,9 +164,9 @@ class _SheetWriter:
                 put(nation, _CENTRED._replace(size=size, bold=True)),
             )
             yield self._pair(pair, spans, layout.MOTTO * layout.LINE + 2)
-        longest = max((self.serif.bold.width(text) for text in head.agency), default=0) * layout.AGENCY_RULE
+        under = self.serif.bold.width(head.agency[-1] if head.agency else "") * layout.AGENCY_RULE
         motto = self.serif.bold.width(paper.MOTTO) * layout.MOTTO / layout.AGENCY if head.national else 0.0
-        rules = tuple(put("_" * round(width * 2), _CENTRED) for width in (longest, motto))
+        rules = tuple(put("_" * round(width * 2), _CENTRED) for width in (under, motto))
         yield self._pair((rules[0], rules[1]), spans, 9)
         if head.symbol_line or head.place_date:
             place = put(head.place_date, _CENTRED._replace(size=layout.PLACE_DATE, italic=True))

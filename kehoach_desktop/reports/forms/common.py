@@ -10,6 +10,7 @@ from kehoach_desktop.domain import paper
 from kehoach_desktop.domain.dossier import Dossier
 from kehoach_desktop.domain.indicators import Figure, commune_figure
 from kehoach_desktop.domain.periods import Period, Window, covers, periods_of_year
+from kehoach_desktop.domain.printable import uncut
 from kehoach_desktop.domain.progress import due_label
 from kehoach_desktop.domain.records import DueKind, Indicator, Progress, Role, Section, Task, Unit
 from kehoach_desktop.domain.vietnamese import format_date
@@ -170,8 +171,7 @@ def task_groups(request: Request) -> Iterator[tuple[str, str, list[Task]]]:
 
 def task_text(task: Task) -> str:
     """What a task is on paper: its short line, or the plan's whole sentence where the short line was cut off."""
-    title, whole = tidy(task.title), tidy(task.content)
-    return whole.rstrip(" .;") if title.endswith(("…", "...")) and whole else title
+    return uncut(task.title, task.content)
 
 
 def unit_names(request: Request, task: Task, role: Role) -> str:

@@ -117,12 +117,14 @@ def leadership(facts: Facts) -> list[Block]:
         return [_text("Kế hoạch chưa có nhiệm vụ nào được giao.")]
     dated = sum(task.due_kind is not DueKind.NONE for task in tasks)
     products = sum(bool(one_line(task.product)) for task in tasks)
-    leads = {unit.id for task in tasks for unit in dossier.units_of(task.id, Role.LEAD)}
+    leads = [dossier.units_of(task.id, Role.LEAD) for task in tasks]
+    given, bodies = sum(map(bool, leads)), {unit.id for units in leads for unit in units}
     blocks = [
         _text(
-            f"{paper.agency_name(dossier.office)} đã giao {_count(len(tasks), 'nhiệm vụ')} cho {_count(len(leads), 'đơn vị')} "
-            f"chủ trì; {_count(dated, 'nhiệm vụ')} có thời hạn, {_count(products, 'nhiệm vụ')} có "
-            f"{one_line(dossier.office.sixth_clear) or 'sản phẩm'} cụ thể."
+            f"{paper.agency_name(dossier.office)} đã giao {_count(given, 'nhiệm vụ')} cho {_count(len(bodies), 'đơn vị')} "
+            f"chủ trì. Trong {_count(len(tasks), 'nhiệm vụ')} của Kế hoạch, {_count(dated, 'nhiệm vụ')} có thời hạn, "
+            f"{_count(products, 'nhiệm vụ')} có {one_line(dossier.office.sixth_clear) or 'sản phẩm'} cụ thể"
+            + (f", {_count(len(tasks) - given, 'nhiệm vụ')} chưa giao đơn vị chủ trì." if given < len(tasks) else ".")
         )
     ]
     if facts.submissions:

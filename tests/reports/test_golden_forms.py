@@ -1,0 +1,25 @@
+"""Every form of the sample against a kept copy of its content; KEHOACH_GOLDEN=write keeps a new one after it was read."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from kehoach_desktop.reports.catalog import FORMS, render
+from tests.reports.readback import pdf_pages, sheet_golden
+from tests.reports.sample_dossier import DOSSIER, TODAY, WINDOW
+
+GOLDEN = Path(__file__).parents[1] / "golden"
+PRINTS = [(form.id, fmt) for form in FORMS for fmt in form.formats if fmt in {"xlsx", "pdf"}]
+
+
+@pytest.mark.parametrize(("form_id", "fmt"), PRINTS)
+def test_form_prints_what_it_printed_before(form_id, fmt, tmp_path):
+    path = tmp_path / f"out.{fmt}"
+    render(form_id, DOSSIER, WINDOW, on=TODAY, fmt=fmt, path=path)
+    lines = sheet_golden(path) if fmt == "xlsx" else ["\n".join(pdf_pages(path)).replace("\n\n", "\n")]
+    content = "\n".join(lines) + "\n"
+    golden = GOLDEN / f"{form_id}.{fmt}.txt"
+    if os.environ.get("KEHOACH_GOLDEN") == "write":
+        golden.write_text(content, encoding="utf-8")
+    assert content == golden.read_text(encoding="utf-8")
