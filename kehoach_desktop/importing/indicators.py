@@ -182,19 +182,24 @@ def _list_year(piece: Piece) -> int | None:
 
 
 _YEAR_PHRASE = re.compile(r"(?:^|,)\s*(?:phấn đấu\s*,?\s*)?(?:từ|đến|vào|trong)?\s*(?:hết\s+|cuối\s+)?năm\s+20\d\d\s*,?", re.I)
+_YEAR_AFTER = re.compile(r"\s*(?:trong|vào|đến|từ)\s+(?:hết\s+|cuối\s+)?năm\s+20\d\d$", re.I)
 _DANGLING = re.compile(r"(?:[\s,]+(?:đạt|từ|có|là|còn|chiếm|đến|phấn đấu|xuống|lên|được|khoảng|mức|ít nhất|tối thiểu|trên|dưới|tăng|thêm|mỗi năm|với))+\s*$", re.I)
+
+
+_IDLE = re.compile(r"(?:(?:hằng|hàng|mỗi) năm|phấn đấu|giảm|tăng|có|đạt|bảo đảm|đảm bảo|duy trì|nâng|mở|tổ chức|thành lập|xây dựng|khoảng|bình quân"
+                   r"|trong đó|\W)+", re.I)
 
 
 def _name(text: str, clause: tuple[int, int], figure: Figure, words: str) -> str:
     """What is measured: the words before the comparison, else those after the unit."""
     before = text[clause[0]:figure.start]
     cut = before.lower().rfind(words.lower()) if words else -1
-    subject = re.sub(r"^.*?:\s*(?=\S)", "", before[:cut] if cut >= 0 else before)
+    subject = re.sub(r"^.*:\s*", "", before[:cut] if cut >= 0 else before)
     subject = _DANGLING.sub("", _YEAR_PHRASE.sub("", subject)).strip(" ,.:-–")
-    if len(subject.split()) >= 2 and subject.lower() not in ("phấn đấu", "bảo đảm", "đảm bảo", "duy trì"):
+    if len(subject.split()) >= 2 and not _IDLE.fullmatch(subject) and not re.search(r"\d\s*%", subject):
         return subject
     rest = re.split(r"[,;.]", text[figure.end:clause[1]])[0].strip(" ,.:-–")
-    rest = re.sub(r"\s*(?:trong|vào|đến|từ)\s+(?:hết\s+|cuối\s+)?năm\s+20\d\d$", "", rest, flags=re.I)
+    rest = _YEAR_AFTER.sub("", rest) or text[figure.end:clause[1]].rpartition("%")[2].strip(" ,.;")
     counted = rest if figure.is_share else f"{figure.unit} {rest}".strip()
     return counted or text[clause[0]:clause[1]]
 

@@ -12,7 +12,7 @@ from kehoach_desktop.importing.years import heading_year
 _STATEMENT_WORDS = 45       # a numbered line longer than this, with only plain text beneath, is a statement
 _TITLE_WORDS = 22           # an unnumbered line longer than this is no heading
 _RUN_IN = re.compile(rf"^(?P<title>[^:;.]{{3,120}}?)\s*:\s+(?P<rest>[{UPPER}\d“\"].{{15,}})$", re.S)
-_SENTENCE_END = re.compile(rf"[.;]\s+[{UPPER}]")
+_SENTENCE_END = re.compile(rf"\.\s+[{UPPER}]")
 
 
 @dataclass(slots=True)
@@ -50,7 +50,7 @@ def role_of(title: str) -> str | None:
 
 def build_outline(body: list[Piece]) -> tuple[list[Piece], list[Section]]:
     """The body with run-in headings parted from their text, and its sections; sets section, kind and parent of every piece."""
-    body = _part_run_ins(body)
+    body = _part_run_ins(_name_parts(body))
     plain = [piece for piece in body if not piece.is_page_number]
     headings = {id(piece) for at, piece in enumerate(plain) if _is_numbered_heading(plain, at)}
     if not any(piece.mark and piece.mark.rank <= 4 for piece in plain if id(piece) in headings):
@@ -59,6 +59,19 @@ def build_outline(body: list[Piece]) -> tuple[list[Piece], list[Section]]:
         headings |= {id(piece) for at, piece in enumerate(plain)
                      if piece.mark is None and piece.heading and at + 1 < len(plain)}
     return body, _sections(body, headings)
+
+
+def _name_parts(body: list[Piece]) -> list[Piece]:
+    """Gives "PHẦN THỨ NHẤT" the title that stands on the line below."""
+    found: list[Piece] = []
+    for piece in body:
+        above = found[-1] if found else None
+        if above and above.mark and above.mark.kind == "part" and not above.text and piece.mark is None and not piece.row \
+                and _short(piece.text, _TITLE_WORDS) and piece.text[-1:] not in ".;":
+            above.text = piece.text
+        else:
+            found.append(piece)
+    return found
 
 
 def _part_run_ins(body: list[Piece]) -> list[Piece]:

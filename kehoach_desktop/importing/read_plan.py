@@ -12,14 +12,13 @@ from kehoach_desktop.importing.front_matter import find_commune, read_front, spl
 from kehoach_desktop.importing.indicators import read_indicators
 from kehoach_desktop.importing.legal_bases import read_legal_bases
 from kehoach_desktop.importing.mends import read_mends
-from kehoach_desktop.importing.names import Names
 from kehoach_desktop.importing.outline import Section, build_outline
 from kehoach_desktop.importing.pieces import Piece, Pieces, join_torn, pieces_of, split_columns, without_tabs
 from kehoach_desktop.importing.proposal import Mend, Proposal, ProposedFunding, ProposedParagraph, ProposedSection
 from kehoach_desktop.importing.readers.files import read_file
 from kehoach_desktop.importing.table_contents import read_table_indicators, read_table_tasks
 from kehoach_desktop.importing.tasks import mark_labels, read_tasks
-from kehoach_desktop.importing.units import propose_units, read_unit_headings, unit_name
+from kehoach_desktop.importing.units import names_of, propose_units, read_unit_headings
 
 _SILENT = lambda _done: None        # noqa: E731
 
@@ -51,7 +50,7 @@ def propose(items: Sequence[Block | Table], source_name: str, source_sha256: str
     find_commune(front, [piece.text for piece in [*zones.front, *body] if piece.kind in ("title", "basis", "closing", "letterhead")])
     tell(0.5)
     mark_labels(body)
-    names = Names(unit_name(section.title)[0] for section in sections if section.role == "duty")
+    names = names_of(sections)
     headings = read_unit_headings(body, sections, names)
     assignments = read_assignments(body, sections, headings, names)
     tables = [piece for piece in [*body, *zones.annex] if piece.row]

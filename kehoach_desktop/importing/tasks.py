@@ -118,7 +118,11 @@ def _facts(pieces: Iterable[Piece], sections: list[Section], assignments: list[P
         texts.setdefault(piece.section, []).append(piece.text) if piece.kind in ("body", "bullet", "label") else None
         label = label_of(piece.text) if piece.kind == "label" else None
         if label:
-            _take(found[piece.section], *label, names, year)
+            given = next((a for a in assignments if a.paragraph == piece.id), None)
+            if given:
+                found[piece.section].lead, found[piece.section].support = list(given.lead), list(given.support)
+            else:
+                _take(found[piece.section], *label, names, year)
     for section in sections:
         if section.role not in ("who", "when") or section.parent is None:
             continue

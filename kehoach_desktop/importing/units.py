@@ -43,6 +43,12 @@ def unit_name(title: str) -> tuple[str, bool]:
     return (text[ordered.end():].strip(" :") if ordered else text), False
 
 
+def names_of(sections: list[Section]) -> Names:
+    """The names that the headings of the chapter of duties add to those of the law."""
+    return Names(unit_name(section.title)[0] for section in sections if section.role == "duty" and not _opens_chapter(section, sections)
+                 and not phrases("outline", "not_unit.start", start=True).match(section.title))
+
+
 def read_unit_headings(pieces: Iterable[Piece], sections: list[Section], names: Names) -> list[UnitHeading]:
     """Units in document order, each with the paragraphs and bullets beneath it."""
     by_section: dict[int | None, list[Piece]] = {}
@@ -85,7 +91,7 @@ def _inner_headings(section: Section, beneath: list[Piece], names: Names) -> lis
             current = UnitHeading(name, asked, section.key, piece, [piece] if rest else [])
             found.append(current)
             piece.kind = piece.kind if rest else "label"
-        elif current and not (piece.mark is None and current.piece.mark and current.piece.mark.is_number):
+        elif current and not (piece.mark is None and current.duties == [current.piece]):
             current.duties.append(piece)
     return found
 
