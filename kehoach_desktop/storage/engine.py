@@ -27,7 +27,8 @@ _SETTINGS: tuple[tuple[str, str], ...] = (
 
 def _uri(path: Path, mode: str) -> str:
     posix = path.absolute().as_posix()
-    return f"file://{quote(posix if posix.startswith("/") else "/" + posix, safe="/:")}?mode={mode}"
+    rooted = posix if posix.startswith("/") else "/" + posix  # a drive letter is no root to SQLite
+    return f"file://{quote(rooted, safe='/:')}?mode={mode}"
 
 
 def open_engine(path: Path, *, mode: str = "rw", foreign_keys: bool = True) -> Engine:
