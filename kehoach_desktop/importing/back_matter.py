@@ -1,4 +1,5 @@
 """Reads what stands after the last chapter: closing words, Nơi nhận, signature, and where annexes begin."""
+
 import re
 from dataclasses import dataclass, field
 
@@ -8,8 +9,12 @@ from kehoach_desktop.importing.proposal import ProposedRecipient
 from kehoach_desktop.importing.vocabulary import phrases
 
 RECIPIENTS = re.compile(r"^\W*nơi\s+nhận\b\W*", re.I)
-_AUTHORITY = re.compile(rf"^\W*(?P<all>(?:TM|KT|TL|TUQ|Q)\s?\.\s?[{UPPER}\s,\-–]{{4,}}?)(?=$|\s+(?:PHÓ|CHÁNH|TRƯỞNG|(?:TM|KT|TL|TUQ)\s?\.))")
-_POSITION = re.compile(rf"^\W*(?P<all>(?:Q\.\s?)?(?:PHÓ |QUYỀN )?(?:CHỦ TỊCH|TRƯỞNG|CHÁNH|GIÁM ĐỐC|BÍ THƯ|VĂN PHÒNG)[{UPPER}\s,\-–]*)\W*$")
+_AUTHORITY = re.compile(
+    rf"^\W*(?P<all>(?:TM|KT|TL|TUQ|Q)\s?\.\s?[{UPPER}\s,\-–]{{4,}}?)(?=$|\s+(?:PHÓ|CHÁNH|TRƯỞNG|(?:TM|KT|TL|TUQ)\s?\.))"
+)
+_POSITION = re.compile(
+    rf"^\W*(?P<all>(?:Q\.\s?)?(?:PHÓ |QUYỀN )?(?:CHỦ TỊCH|TRƯỞNG|CHÁNH|GIÁM ĐỐC|BÍ THƯ|VĂN PHÒNG)[{UPPER}\s,\-–]*)\W*$"
+)
 _NAME = re.compile(rf"^(?:(?:TS|ThS|BS|GS|PGS|CN|KS)\.?\s+)*(?P<all>{CAPITALISED}(?:\s+{CAPITALISED}){{1,5}})\W*$")
 _SIGNED = re.compile(r"^\W*\(?\s*(?:đã\s+ký|ký\s+tên|ký,|chữ\s+ký|ký\s+số)", re.I)
 
@@ -17,6 +22,7 @@ _SIGNED = re.compile(r"^\W*\(?\s*(?:đã\s+ký|ký\s+tên|ký,|chữ\s+ký|ký\s
 @dataclass(slots=True)
 class BackMatter:
     """The foot of the plan as data."""
+
     authority: list[str] = field(default_factory=list)
     position: str | None = None
     name: str | None = None
@@ -27,8 +33,11 @@ def back_index(pieces: list[Piece], start: int) -> int:
     """Where Nơi nhận or the signature begins, whichever comes first; the end when neither is there."""
     for at in range(start, len(pieces)):
         piece = pieces[at]
-        if piece.row is None and (RECIPIENTS.match(piece.text) and len(piece.text) < 200
-                                  or _AUTHORITY.match(piece.text) or _POSITION.match(piece.text)):
+        if piece.row is None and (
+            (RECIPIENTS.match(piece.text) and len(piece.text) < 200)
+            or _AUTHORITY.match(piece.text)
+            or _POSITION.match(piece.text)
+        ):
             return at
     return len(pieces)
 
@@ -37,8 +46,14 @@ def annex_index(pieces: list[Piece], start: int) -> int:
     """Where annexes begin: a line Phụ lục or a table of data after the foot; the end when there is none."""
     for at in range(start, len(pieces)):
         piece = pieces[at]
-        title = phrases("outline", "annex.start", start=True).match(piece.text) and len(piece.text) < 120 and piece.mark is None
-        if piece.row is not None or title and (piece.text[:2].isupper() or piece.bold or piece.centred or piece.heading):
+        title = (
+            phrases("outline", "annex.start", start=True).match(piece.text)
+            and len(piece.text) < 120
+            and piece.mark is None
+        )
+        if piece.row is not None or (
+            title and (piece.text[:2].isupper() or piece.bold or piece.centred or piece.heading)
+        ):
             return at
     return len(pieces)
 
@@ -83,7 +98,7 @@ def _signature_line(piece: Piece, matter: BackMatter) -> bool:
     text, found = piece.text, False
     while authority := _AUTHORITY.match(text):
         matter.authority.append(re.sub(r"\s+", " ", authority["all"].strip(" ,-–")))
-        text, found = text[authority.end():].strip(), True
+        text, found = text[authority.end() :].strip(), True
     position = _POSITION.match(text) if text else None
     if position and matter.position is None:
         matter.position, found = position["all"].strip(" ,-–"), True

@@ -1,4 +1,5 @@
 """What every reader hands on: blocks of text and tables in document order, with the little of their look that matters."""
+
 import re
 from dataclasses import dataclass, field
 
@@ -15,6 +16,7 @@ class Block:
     marker: a number or bullet that Word or a list counts and that is not in the text; heading: 1.. for a marked heading;
     gap: a blank line (or a paragraph end) stands before; note: a footnote.
     """
+
     text: str
     marker: str = ""
     heading: int = 0
@@ -27,13 +29,13 @@ class Block:
 @dataclass(slots=True)
 class Cell:
     """One cell: the blocks and tables inside it; `covered` when it is merged with the one above and stands for its words."""
+
     content: list["Block | Table"] = field(default_factory=list)
     covered: bool = False
 
     @property
     def blocks(self) -> list[Block]:
-        return [block for item in self.content
-                for block in ([item] if isinstance(item, Block) else item.blocks)]
+        return [block for item in self.content for block in ([item] if isinstance(item, Block) else item.blocks)]
 
     @property
     def text(self) -> str:
@@ -43,6 +45,7 @@ class Cell:
 @dataclass(slots=True)
 class Table:
     """Rows of cells on one grid: every row has the same number of cells, empty ones where a merged cell goes on."""
+
     rows: list[list[Cell]]
 
     @property

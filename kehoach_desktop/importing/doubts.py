@@ -1,4 +1,5 @@
 """Names what a person should look at before accepting: blanks, contradictions, numbers out of turn; decides nothing."""
+
 from collections import Counter
 
 from kehoach_desktop.domain.vietnamese import fold, format_number
@@ -8,28 +9,57 @@ from kehoach_desktop.importing.outline import Section
 from kehoach_desktop.importing.proposal import Doubt, ProposedAssignment, ProposedIndicator, ProposedTask, ProposedUnit
 from kehoach_desktop.importing.units import unit_names
 
-_OPERATORS = {"gt": "trên", "gte": "từ", "lt": "dưới", "lte": "không quá", "eq": "đạt", "inc": "tăng thêm", "inc_gte": "tăng ít nhất",
-              "toward": "hướng tới", "range": "từ"}
+_OPERATORS = {
+    "gt": "trên",
+    "gte": "từ",
+    "lt": "dưới",
+    "lte": "không quá",
+    "eq": "đạt",
+    "inc": "tăng thêm",
+    "inc_gte": "tăng ít nhất",
+    "toward": "hướng tới",
+    "range": "từ",
+}
 
 
-def read_doubts(front: FrontMatter, back: BackMatter, sections: list[Section], indicators: list[ProposedIndicator],
-                units: list[ProposedUnit], assignments: list[ProposedAssignment], tasks: list[ProposedTask]) -> list[Doubt]:
+def read_doubts(
+    front: FrontMatter,
+    back: BackMatter,
+    sections: list[Section],
+    indicators: list[ProposedIndicator],
+    units: list[ProposedUnit],
+    assignments: list[ProposedAssignment],
+    tasks: list[ProposedTask],
+) -> list[Doubt]:
     """Doubts on the whole plan first, then in the order of kinds."""
-    return [*_blanks(front, back, sections, tasks), *_numbers(sections), *_contradictions(indicators), *_strangers(units, assignments)]
+    return [
+        *_blanks(front, back, sections, tasks),
+        *_numbers(sections),
+        *_contradictions(indicators),
+        *_strangers(units, assignments),
+    ]
 
 
 def _blanks(front: FrontMatter, back: BackMatter, sections: list[Section], tasks: list[ProposedTask]) -> list[Doubt]:
-    missing = [("place", front.place, "Không thấy tên xã, phường, đặc khu."), ("title", front.title, "Không thấy tên kế hoạch dưới chữ KẾ HOẠCH."),
-               ("number", front.number, "Kế hoạch chưa có số."), ("date", front.issued, "Kế hoạch chưa có ngày ban hành đầy đủ."),
-               ("signer", back.name, "Không thấy họ tên người ký."), ("sections", sections, "Không thấy chương, mục nào."),
-               ("tasks", tasks, "Không thấy nhiệm vụ nào.")]
+    missing = [
+        ("place", front.place, "Không thấy tên xã, phường, đặc khu."),
+        ("title", front.title, "Không thấy tên kế hoạch dưới chữ KẾ HOẠCH."),
+        ("number", front.number, "Kế hoạch chưa có số."),
+        ("date", front.issued, "Kế hoạch chưa có ngày ban hành đầy đủ."),
+        ("signer", back.name, "Không thấy họ tên người ký."),
+        ("sections", sections, "Không thấy chương, mục nào."),
+        ("tasks", tasks, "Không thấy nhiệm vụ nào."),
+    ]
     return [Doubt(None, f"no_{kind}", message) for kind, found, message in missing if not found]
 
 
 def _numbers(sections: list[Section]) -> list[Doubt]:
     counted = Counter(section.path for section in sections if section.path)
-    return [Doubt(section.piece.id, "same_number", f"Số mục {section.path} dùng {counted[section.path]} lần.")
-            for section in sections if section.path and counted[section.path] > 1]
+    return [
+        Doubt(section.piece.id, "same_number", f"Số mục {section.path} dùng {counted[section.path]} lần.")
+        for section in sections
+        if section.path and counted[section.path] > 1
+    ]
 
 
 def _contradictions(indicators: list[ProposedIndicator]) -> list[Doubt]:
@@ -42,7 +72,13 @@ def _contradictions(indicators: list[ProposedIndicator]) -> list[Doubt]:
         key = (frozenset(fold(indicator.name).split()), indicator.unit, indicator.year)
         first = seen.setdefault(key, indicator)
         if (first.value, first.op) != (indicator.value, indicator.op):
-            found.append(Doubt(indicator.paragraph, "contradiction", f"{indicator.name}: nơi này ghi {_told(indicator)}, nơi khác ghi {_told(first)}."))
+            found.append(
+                Doubt(
+                    indicator.paragraph,
+                    "contradiction",
+                    f"{indicator.name}: nơi này ghi {_told(indicator)}, nơi khác ghi {_told(first)}.",
+                )
+            )
     return found
 
 
@@ -54,6 +90,14 @@ def _strangers(units: list[ProposedUnit], assignments: list[ProposedAssignment])
     """Leads that no heading of the chapter of duties names."""
     rules = unit_names()
     known = {rules.key(name) for unit in units for name in (unit.name, *unit.aliases)}
-    strangers = {rules.key(name): (name, a.paragraph) for a in assignments for name in a.lead if rules.key(name) not in known}
-    return [Doubt(paragraph, "unknown_lead", f"{name} được giao chủ trì nhưng không có trong phần tổ chức thực hiện.")
-            for name, paragraph in strangers.values()] if units else []
+    strangers = {
+        rules.key(name): (name, a.paragraph) for a in assignments for name in a.lead if rules.key(name) not in known
+    }
+    return (
+        [
+            Doubt(paragraph, "unknown_lead", f"{name} được giao chủ trì nhưng không có trong phần tổ chức thực hiện.")
+            for name, paragraph in strangers.values()
+        ]
+        if units
+        else []
+    )

@@ -1,10 +1,14 @@
 """Reads by when a task is due: a date, thường xuyên, đến năm, months in focus; knows no tasks."""
+
 import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
 
-_DAY = re.compile(r"(?:ngày\s+)?(?<![\d/])(\d{1,2})\s*(?:/|-|\.|\s+tháng\s+)\s*(\d{1,2})\s*(?:(?:/|-|\.|\s+năm\s+)\s*(20\d\d))(?!\d)", re.I)
+_DAY = re.compile(
+    r"(?:ngày\s+)?(?<![\d/])(\d{1,2})\s*(?:/|-|\.|\s+tháng\s+)\s*(\d{1,2})\s*(?:(?:/|-|\.|\s+năm\s+)\s*(20\d\d))(?!\d)",
+    re.I,
+)
 _DAY_NO_YEAR = re.compile(r"ngày\s+(\d{1,2})\s*(?:/|\s+tháng\s+)\s*(\d{1,2})(?![\d/])", re.I)
 _MONTH = re.compile(r"tháng\s+(\d{1,2})\s*(?:/|\s+năm\s+)\s*(20\d\d)", re.I)
 _MONTHS = re.compile(r"(?<!\w)tháng\s+(\d{1,2})(?!\d|\s*/)", re.I)
@@ -12,19 +16,31 @@ _QUARTER = re.compile(r"quý\s+(IV|I{1,3}|[1-4])\s*(?:/|\s*,?\s*(?:năm\s+)?)\s*
 _YEAR = re.compile(r"(?:trong|hết|cuối|trước)\s+(?:hết\s+|cuối\s+)?năm\s+(20\d\d)", re.I)
 _UNTIL = re.compile(r"đến\s+(?:hết\s+|cuối\s+)?(?:năm\s+)?(20\d\d)", re.I)
 _PLAIN_YEAR = re.compile(r"^\W*(?:năm\s+)?(20\d\d)(?:\s*[-–]\s*(20\d\d))?\W*$")
-_ONGOING = re.compile(r"thường\s+xuyên|hằng\s+năm|hàng\s+năm|liên\s+tục|hằng\s+quý|hàng\s+quý|hằng\s+tháng|hàng\s+tháng|định\s+kỳ|suốt", re.I)
-_ALWAYS = re.compile(r"(?:thực hiện|triển khai|duy trì|tiến hành|làm)\s+(?:thường\s+xuyên|liên\s+tục)(?:\s*,\s*liên\s+tục)?(?=\s*(?:[.;,]|trong|hằng|hàng|$))"
-                     r"|(?<=[,;]\s)thường\s+xuyên(?:\s*,\s*liên\s+tục)?\s*\.?$", re.I)
+_ONGOING = re.compile(
+    r"thường\s+xuyên|hằng\s+năm|hàng\s+năm|liên\s+tục|hằng\s+quý|hàng\s+quý|hằng\s+tháng|hàng\s+tháng|định\s+kỳ|suốt",
+    re.I,
+)
+_ALWAYS = re.compile(
+    r"(?:thực hiện|triển khai|duy trì|tiến hành|làm)\s+(?:thường\s+xuyên|liên\s+tục)(?:\s*,\s*liên\s+tục)?(?=\s*(?:[.;,]|trong|hằng|hàng|$))"
+    r"|(?<=[,;]\s)thường\s+xuyên(?:\s*,\s*liên\s+tục)?\s*\.?$",
+    re.I,
+)
 _MONTH_EVERY_YEAR = re.compile(r"(?:trong|vào)\s+tháng\s+(\d{1,2})\s+(?:hằng|hàng|mỗi)\s+năm", re.I)
-_FOCUS = re.compile(r"(?:tháng\s+)?(?:trọng\s+tâm|cao\s+điểm)\W+(?:\w+\s+){0,3}?tháng\s+\d{1,2}(?:\s*(?:,|và|;|\([^)]*\))\s*(?:tháng\s+)?\d{1,2}(?![\d/%]))*", re.I)
+_FOCUS = re.compile(
+    r"(?:tháng\s+)?(?:trọng\s+tâm|cao\s+điểm)\W+(?:\w+\s+){0,3}?tháng\s+\d{1,2}(?:\s*(?:,|và|;|\([^)]*\))\s*(?:tháng\s+)?\d{1,2}(?![\d/%]))*",
+    re.I,
+)
 _EVERY_PERIOD = re.compile(_ONGOING.pattern + r"|báo\s+cáo.*(?:6\s+tháng|9\s+tháng|quý|năm)", re.I | re.S)
-_BY = re.compile(r"(?:chậm\s+nhất|trước|xong|hoàn\s+thành|trong|thời\s+(?:hạn|gian)|đến\s+hết|hạn)\W+(?:\w+\W+){0,4}$", re.I)
+_BY = re.compile(
+    r"(?:chậm\s+nhất|trước|xong|hoàn\s+thành|trong|thời\s+(?:hạn|gian)|đến\s+hết|hạn)\W+(?:\w+\W+){0,4}$", re.I
+)
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
     """When something is due; `text` are the words that say it."""
+
     kind: str = "none"
     text: str | None = None
     on: date | None = None
@@ -54,7 +70,9 @@ def read_due(text: str, year: int | None = None) -> Due:
     if _ONGOING.search(words):
         return Due("ongoing", words)
     if until or plain:
-        return Due("until_year", words, _last_day(int((until and until[1]) or (plain and (plain[2] or plain[1])) or 0), 12))
+        return Due(
+            "until_year", words, _last_day(int((until and until[1]) or (plain and (plain[2] or plain[1])) or 0), 12)
+        )
     return Due("none", words)
 
 
@@ -62,7 +80,7 @@ def due_in_sentence(text: str, year: int | None) -> Due:
     """A deadline inside the words of a task ("hoàn thành trước ngày 30/6/2026"); none unless a word of deadline leads it."""
     for pattern in (_DAY, _DAY_NO_YEAR, _QUARTER, _MONTH, _YEAR):
         for found in pattern.finditer(text):
-            lead = _BY.search(text[max(0, found.start() - 40):found.start()])
+            lead = _BY.search(text[max(0, found.start() - 40) : found.start()])
             yearly = pattern is _DAY_NO_YEAR and _EVERY_PERIOD.search(text)
             if (lead or pattern is _YEAR) and not yearly:
                 on = _date_in(found[0], year)
@@ -78,7 +96,7 @@ def due_in_sentence(text: str, year: int | None) -> Due:
     always, until = _ALWAYS.search(text), _UNTIL.search(text)
     if always:
         return Due("ongoing", always[0].strip(" .;,"))
-    if until and not re.search(r"giai\s+đoạn[^,;.]*$|tầm\s+nhìn\s*$", text[:until.start()], re.I):
+    if until and not re.search(r"giai\s+đoạn[^,;.]*$|tầm\s+nhìn\s*$", text[: until.start()], re.I):
         return Due("until_year", until[0], _last_day(int(until[1]), 12))
     return Due()
 

@@ -1,4 +1,5 @@
 """What can be wrong with a plan somebody drops on the window, each told with its remedy; nothing is read here."""
+
 from kehoach_desktop.errors import UserFacingError
 
 
@@ -8,12 +9,16 @@ class UnreadablePlan(UserFacingError):
 
 class EmptyPlan(UnreadablePlan):
     def __init__(self, subject: str = "") -> None:
-        super().__init__("Tệp không có chữ nào.", "Kiểm tra lại tệp, hoặc chép nội dung kế hoạch vào rồi nhập lại.", subject=subject)
+        super().__init__(
+            "Tệp không có chữ nào.", "Kiểm tra lại tệp, hoặc chép nội dung kế hoạch vào rồi nhập lại.", subject=subject
+        )
 
 
 class NotAPlan(UnreadablePlan):
     def __init__(self, subject: str = "") -> None:
-        super().__init__("Tệp không phải là văn bản.", "Chọn tệp Word (.docx), tệp chữ (.txt, .md) hoặc PDF có chữ.", subject=subject)
+        super().__init__(
+            "Tệp không phải là văn bản.", "Chọn tệp Word (.docx), tệp chữ (.txt, .md) hoặc PDF có chữ.", subject=subject
+        )
 
 
 class PictureFile(UnreadablePlan):
@@ -38,7 +43,9 @@ class LockedPlan(UnreadablePlan):
 
 class SpreadsheetFile(UnreadablePlan):
     def __init__(self, subject: str = "") -> None:
-        super().__init__("Đây là bảng tính Excel, không phải văn bản Word.", "Chọn tệp Word của kế hoạch.", subject=subject)
+        super().__init__(
+            "Đây là bảng tính Excel, không phải văn bản Word.", "Chọn tệp Word của kế hoạch.", subject=subject
+        )
 
 
 class PlanTooLarge(UnreadablePlan):
@@ -48,8 +55,11 @@ class PlanTooLarge(UnreadablePlan):
 
 class SuspiciousPackage(UnreadablePlan):
     def __init__(self, subject: str = "") -> None:
-        super().__init__("Tệp nén bất thường, có thể gây hại nên không mở.", "Mở bằng Word, lưu thành tệp mới rồi nhập lại.",
-                         subject=subject)
+        super().__init__(
+            "Tệp nén bất thường, có thể gây hại nên không mở.",
+            "Mở bằng Word, lưu thành tệp mới rồi nhập lại.",
+            subject=subject,
+        )
 
 
 class BrokenPackage(UnreadablePlan):

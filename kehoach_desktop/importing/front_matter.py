@@ -1,4 +1,5 @@
 """Reads what stands before the first chapter: letterhead, number, place and date, title, preamble; cites no papers."""
+
 import re
 from dataclasses import dataclass, field
 from datetime import date
@@ -7,7 +8,7 @@ from kehoach_desktop.importing.letters import CAPITALISED
 from kehoach_desktop.importing.pieces import Piece
 from kehoach_desktop.importing.vocabulary import phrases
 
-_SEARCHED = 60      # lines in which the word KẾ HOẠCH must come
+_SEARCHED = 60  # lines in which the word KẾ HOẠCH must come
 _HEAD = re.compile(r"^\W*(?:DỰ THẢO\W+)?(KẾ HOẠCH)(?!\w)\s*[:\-–]?\s*(.*)$", re.S)
 _SYMBOL = re.compile(r"^\W*Số\s*:[\s.…_]*(?P<number>\d+)?\s*(?P<sign>[/\-–]?)\s*(?P<symbol>[\w/\-–. ]*)$", re.I)
 _PLACE = re.compile(r"^\W*(?P<place>[^\W\d][^,;:]{1,40}?)\s*,\s*ngày(?P<rest>.*)$", re.I)
@@ -19,6 +20,7 @@ _COMMUNE = re.compile(rf"(?<![-–] )\b((?i:xã|phường|đặc khu))\s+({CAPIT
 @dataclass(slots=True)
 class FrontMatter:
     """The letterhead as data; `year` is known even when day and month are blank."""
+
     place: str | None = None
     unit_type: str | None = None
     title: str = ""
@@ -45,8 +47,8 @@ def split_title_line(pieces: list[Piece], at: int) -> list[Piece]:
         return pieces
     line = pieces[at]
     rest = Piece(found[2].strip(), bold=line.bold, centred=line.centred, gap=False)
-    head = Piece(line.text[:found.end(1)], heading=line.heading, bold=line.bold, centred=line.centred)
-    return [*pieces[:at], head, rest, *pieces[at + 1:]]
+    head = Piece(line.text[: found.end(1)], heading=line.heading, bold=line.bold, centred=line.centred)
+    return [*pieces[:at], head, rest, *pieces[at + 1 :]]
 
 
 def read_front(front: list[Piece], title_at: int | None) -> FrontMatter:
@@ -73,7 +75,10 @@ def _letterhead_line(text: str, matter: FrontMatter) -> None:
     number, place = _SYMBOL.match(text), _PLACE.match(text)
     if number and matter.symbol is None and number["symbol"].strip():
         bare = re.sub(r"\s*([/\-–])\s*", r"\1", number["symbol"].strip(" ./-–"))
-        party = number["number"] and number["sign"] in ("-", "–")      # the Party writes 54-KH/ĐU: there the number is part of the symbol
+        party = number["number"] and number["sign"] in (
+            "-",
+            "–",
+        )  # the Party writes 54-KH/ĐU: there the number is part of the symbol
         matter.number, matter.symbol = number["number"], f"{number['number']}-{bare}" if party else bare
     if place and matter.place is None:
         matter.place = place["place"].strip(" .")
@@ -90,7 +95,9 @@ def _letterhead_line(text: str, matter: FrontMatter) -> None:
 
 def _title_length(rest: list[Piece]) -> int:
     """How many pieces under KẾ HOẠCH belong to the title: the first, and those that look or read like its going on."""
-    if not rest or phrases("front", "basis_only", start=True).match(rest[0].text) and rest[0].text.endswith((";", ":")):
+    if not rest or (
+        phrases("front", "basis_only", start=True).match(rest[0].text) and rest[0].text.endswith((";", ":"))
+    ):
         return 0
     length = 1
     while length < len(rest) and _goes_on(rest[length - 1], rest[length]):
@@ -99,7 +106,13 @@ def _title_length(rest: list[Piece]) -> int:
 
 
 def _goes_on(last: Piece, piece: Piece) -> bool:
-    if piece.mark or piece.row or piece.text.endswith((";", ":")) or len(piece.text) > 300 or last.text.endswith((".", ":")):
+    if (
+        piece.mark
+        or piece.row
+        or piece.text.endswith((";", ":"))
+        or len(piece.text) > 300
+        or last.text.endswith((".", ":"))
+    ):
         return False
     if re.match(r"\(\s*(?:ban hành\s+)?kèm theo", piece.text, re.I):
         return False
@@ -108,7 +121,7 @@ def _goes_on(last: Piece, piece: Piece) -> bool:
     if phrases("front", "basis", start=True).match(piece.text):
         return False
     same_look = (piece.bold, piece.centred) == (last.bold, last.centred) and (piece.bold or piece.centred)
-    return same_look or not piece.gap and len(piece.text) < 200
+    return same_look or (not piece.gap and len(piece.text) < 200)
 
 
 def find_commune(matter: FrontMatter, texts: list[str]) -> None:

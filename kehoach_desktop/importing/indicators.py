@@ -1,4 +1,5 @@
 """Finds the figures a plan sets itself in running text: value, unit, comparison, year; tables are read elsewhere."""
+
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from kehoach_desktop.importing.years import brought_years, year_for
 
 _NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
 _WORD_NUMBERS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5}
-_OPEN = r"(?<![\w/.,-])"        # no part of a law number, a date or a longer number
+_OPEN = r"(?<![\w/.,-])"  # no part of a law number, a date or a longer number
 _SILENT_ROLES = frozenset({"situation", "slogan"})
 _READ_KINDS = frozenset({"body", "bullet", "label"})
 
@@ -24,6 +25,7 @@ _READ_KINDS = frozenset({"body", "bullet", "label"})
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A number with its unit as printed: one value or a pair."""
+
     value: Decimal
     value_max: Decimal | None
     unit: str
@@ -40,8 +42,11 @@ def _figure() -> re.Pattern[str]:
     measures = table("indicators")["measures"]
     per = rf"(?:\s*/\s*{any_of(measures['per'])}(?!\w)|\s+(?:mỗi|một|trên)\s+{any_of(['năm', 'quý', 'tháng', 'tuần'])}(?!\w))?"
     noun = rf"(?:{any_of(measures['nouns'])}(?!\w)|(?!{any_of(measures['never'])}(?!\w))[{LOWER}]{{2,}}){per}"
-    return re.compile(rf"{_OPEN}(?P<low>{_NUMBER}|(?<=\s)(?:một|hai|ba)(?=\s+lần))(?P<share>\s*(?:%|‰|phần\s+trăm))?"
-                      rf"(?:\s*(?:[-–]|đến|tới)\s*(?P<high>{_NUMBER}))?\s*(?P<unit>%|‰|phần\s+trăm|{noun})?(?![\w/])", re.I)
+    return re.compile(
+        rf"{_OPEN}(?P<low>{_NUMBER}|(?<=\s)(?:một|hai|ba)(?=\s+lần))(?P<share>\s*(?:%|‰|phần\s+trăm))?"
+        rf"(?:\s*(?:[-–]|đến|tới)\s*(?P<high>{_NUMBER}))?\s*(?P<unit>%|‰|phần\s+trăm|{noun})?(?![\w/])",
+        re.I,
+    )
 
 
 @cache
@@ -57,8 +62,10 @@ def _beside() -> tuple[re.Pattern[str], dict[str, str]]:
 def _life() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Words of how long people live, and people whose age a number may tell."""
     measures = table("indicators")["measures"]
-    return (re.compile(any_of(measures["life"]), re.I),
-            re.compile(rf"{any_of(measures['people'])}\s*(?:từ|dưới|trên|đủ|trong độ tuổi)?\s*$", re.I))
+    return (
+        re.compile(any_of(measures["life"]), re.I),
+        re.compile(rf"{any_of(measures['people'])}\s*(?:từ|dưới|trên|đủ|trong độ tuổi)?\s*$", re.I),
+    )
 
 
 def figures(text: str) -> Iterator[Figure]:
@@ -70,11 +77,13 @@ def figures(text: str) -> Iterator[Figure]:
             continue
         low = _WORD_NUMBERS.get(found["low"].lower()) or parse_number(found["low"])
         high = parse_number(found["high"]) if found["high"] else None
-        if low is None or high is not None and high <= Decimal(low) or _is_year(found["low"]) and not share:
+        if low is None or (high is not None and high <= Decimal(low)) or (_is_year(found["low"]) and not share):
             continue
         unit = "%" if unit.lower().startswith(("%", "phần")) else re.sub(r"\s*/\s*", "/", " ".join(unit.split()))
         unit = re.sub(r"\s+(?:mỗi|một|trên)\s+(năm|quý|tháng|tuần)$", r"/\1", unit)
-        yield Figure(Decimal(low), high, unit, found.start(), found.end("share") if share and high is None else found.end())
+        yield Figure(
+            Decimal(low), high, unit, found.start(), found.end("share") if share and high is None else found.end()
+        )
 
 
 def _is_year(digits: str) -> bool:
@@ -101,7 +110,7 @@ def operator_of(before: str, after: str, figure: Figure) -> tuple[str | None, st
 
 
 def _risen(op: str, clause: str, figure: Figure) -> str:
-    """"Tăng chiều cao ... tối thiểu 1,5 cm" is an increase though its verb stands far from the number."""
+    """An increase though its verb stands far from the number: "Tăng chiều cao ... tối thiểu 1,5 cm"."""
     if figure.unit in ("cm", "kg") and re.search(r"(?<!\w)tăng(?!\w)", clause, re.I):
         return {"gte": "inc_gte", "eq": "inc"}.get(op, op)
     return op
@@ -123,7 +132,7 @@ def _in_piece(piece: Piece, section: Section, plan_year: int | None) -> Iterator
     for figure in figures(piece.text):
         start, stop = around(spans, figure.start)
         sentence = piece.text[start:stop]
-        before, after = piece.text[start:figure.start], piece.text[figure.end:stop]
+        before, after = piece.text[start : figure.start], piece.text[figure.end : stop]
         op, words = operator_of(before, after, figure)
         if not _is_target(figure, before, after, op, words, section):
             continue
@@ -131,9 +140,19 @@ def _in_piece(piece: Piece, section: Section, plan_year: int | None) -> Iterator
         if plan_year and year and year < plan_year:
             continue
         clause = around(clauses(piece.text, start, stop), figure.start)
-        text = piece.text[clause[0]:clause[1]].rstrip(" .,;")
-        yield ProposedIndicator(text, _name(piece.text, clause, figure, words), figure.value, figure.value_max,
-                                _unit(figure, before, after), op or "eq", year, section.key, piece.id, clause)
+        text = piece.text[clause[0] : clause[1]].rstrip(" .,;")
+        yield ProposedIndicator(
+            text,
+            _name(piece.text, clause, figure, words),
+            figure.value,
+            figure.value_max,
+            _unit(figure, before, after),
+            op or "eq",
+            year,
+            section.key,
+            piece.id,
+            clause,
+        )
     yield from _without_figure(piece, section, spans)
 
 
@@ -142,8 +161,10 @@ def _is_target(figure: Figure, before: str, after: str, op: str | None, words: s
     clause = re.split(r"[;]", before)[-1]
     if phrases("indicators", "words.past").search(clause):
         return False
-    if re.search(r"(?<!\w)từ\s*$", before) and re.match(r"[^;.]{0,40}?(?<!\w)(?:lên|xuống|còn)\s+(?:\w+\s+){0,2}\d", after):
-        return False        # "từ 85% lên 92%": where it begins, not what is to be reached
+    if re.search(r"(?<!\w)từ\s*$", before) and re.match(
+        r"[^;.]{0,40}?(?<!\w)(?:lên|xuống|còn)\s+(?:\w+\s+){0,2}\d", after
+    ):
+        return False  # "từ 85% lên 92%": where it begins, not what is to be reached
     if figure.unit in ("tuổi", "năm"):
         life, person = _life()
         last = not re.match(r"[^;.]*?\d\s*(?:tuổi|năm)(?!\w)", after)
@@ -152,9 +173,11 @@ def _is_target(figure: Figure, before: str, after: str, op: str | None, words: s
         paid = phrases("indicators", "words.not_target_after", start=True).match(re.sub(r"^\s*tổng\s", "", after))
         return not (paid and phrases("indicators", "words.not_target_before").search(clause))
     unknown = figure.unit.split("/")[0].lower() not in rules["measures"]["nouns"]
-    if unknown and (op in (None, "eq") or op == "range" and section.role != "target"):
+    if unknown and (op in (None, "eq") or (op == "range" and section.role != "target")):
         return False
-    if op in (None, "eq") and not (op == "eq" and words.split(" ")[0].lower() in rules["words"]["strong_eq"]):
+    if op in (None, "eq") and not (
+        op == "eq" and words.split(" ", maxsplit=1)[0].lower() in rules["words"]["strong_eq"]
+    ):
         return section.role == "target"
     return True
 
@@ -165,8 +188,9 @@ def _unit(figure: Figure, before: str, after: str) -> str:
         return figure.unit
     every = re.search(r"(?:mỗi|hằng|hàng|một)\s+(năm|quý|tháng|tuần|ngày)\s*(?:\w+\s+){0,2}$", before, re.I)
     if figure.unit == "lần" and not every:
-        every = re.match(r"\s*(?:trong\s+)?(?:mỗi|hằng|hàng|một)\s+(năm|quý|tháng|tuần|ngày)", after, re.I) \
-            or re.search(r"(?:mỗi|hằng|hàng)\s+(năm|quý|tháng|tuần|ngày)(?!\w)[^;.]*$", before, re.I)
+        every = re.match(
+            r"\s*(?:trong\s+)?(?:mỗi|hằng|hàng|một)\s+(năm|quý|tháng|tuần|ngày)", after, re.I
+        ) or re.search(r"(?:mỗi|hằng|hàng)\s+(năm|quý|tháng|tuần|ngày)(?!\w)[^;.]*$", before, re.I)
     return f"{figure.unit}/{every[1].lower()}" if every else figure.unit
 
 
@@ -181,38 +205,61 @@ def _list_year(piece: Piece) -> int | None:
     return None
 
 
-_YEAR_PHRASE = re.compile(r"(?:^|,)\s*(?:phấn đấu\s*,?\s*)?(?:từ|đến|vào|trong)?\s*(?:hết\s+|cuối\s+)?năm\s+20\d\d\s*,?", re.I)
+_YEAR_PHRASE = re.compile(
+    r"(?:^|,)\s*(?:phấn đấu\s*,?\s*)?(?:từ|đến|vào|trong)?\s*(?:hết\s+|cuối\s+)?năm\s+20\d\d\s*,?", re.I
+)
 _YEAR_AFTER = re.compile(r"\s*(?:trong|vào|đến|từ)\s+(?:hết\s+|cuối\s+)?năm\s+20\d\d$", re.I)
-_DANGLING = re.compile(r"(?:[\s,]+(?:đạt|từ|có|là|còn|chiếm|đến|phấn đấu|xuống|lên|được|khoảng|mức|ít nhất|tối thiểu|trên|dưới|tăng|thêm|mỗi năm|với))+\s*$", re.I)
+_DANGLING = re.compile(
+    r"(?:[\s,]+(?:đạt|từ|có|là|còn|chiếm|đến|phấn đấu|xuống|lên|được|khoảng|mức|ít nhất|tối thiểu|trên|dưới|tăng|thêm|mỗi năm|với))+\s*$",
+    re.I,
+)
 
 
-_IDLE = re.compile(r"(?:(?:hằng|hàng|mỗi) năm|phấn đấu|giảm|tăng|có|đạt|bảo đảm|đảm bảo|duy trì|nâng|mở|tổ chức|thành lập|xây dựng|khoảng|bình quân"
-                   r"|trong đó|\W)+", re.I)
+_IDLE = re.compile(
+    r"(?:(?:hằng|hàng|mỗi) năm|phấn đấu|giảm|tăng|có|đạt|bảo đảm|đảm bảo|duy trì|nâng|mở|tổ chức|thành lập|xây dựng|khoảng|bình quân"
+    r"|trong đó|\W)+",
+    re.I,
+)
 
 
 def _name(text: str, clause: tuple[int, int], figure: Figure, words: str) -> str:
     """What is measured: the words before the comparison, else those after the unit."""
-    before = text[clause[0]:figure.start]
+    before = text[clause[0] : figure.start]
     cut = before.lower().rfind(words.lower()) if words else -1
     subject = re.sub(r"^.*:\s*", "", before[:cut] if cut >= 0 else before)
     subject = _DANGLING.sub("", _YEAR_PHRASE.sub("", subject)).strip(" ,.:-–")
     if len(subject.split()) >= 2 and not _IDLE.fullmatch(subject) and not re.search(r"\d\s*%", subject):
         return subject
-    rest = re.split(r"[,;.]", text[figure.end:clause[1]])[0].strip(" ,.:-–")
-    rest = _YEAR_AFTER.sub("", rest) or text[figure.end:clause[1]].rpartition("%")[2].strip(" ,.;")
+    rest = re.split(r"[,;.]", text[figure.end : clause[1]], maxsplit=1)[0].strip(" ,.:-–")
+    rest = _YEAR_AFTER.sub("", rest) or text[figure.end : clause[1]].rpartition("%")[2].strip(" ,.;")
     counted = rest if figure.is_share else f"{figure.unit} {rest}".strip()
-    return counted or text[clause[0]:clause[1]]
+    return counted or text[clause[0] : clause[1]]
 
 
 def _without_figure(piece: Piece, section: Section, spans: list[tuple[int, int]]) -> Iterator[ProposedIndicator]:
-    """"Bao phủ toàn dân" in a chapter of targets: a target in words, value null."""
+    """A target in words, value null: "Hướng tới bao phủ toàn dân" in a chapter of targets."""
     if section.role != "target":
         return
     for start, stop in spans:
         for clause in clauses(piece.text, start, stop):
-            text = piece.text[clause[0]:clause[1]]
+            text = piece.text[clause[0] : clause[1]]
             found = re.search(r"(?<!\w)toàn\s+dân(?!\w)", text, re.I)
             if found and not re.search(r"\d\s*%", text) and phrases("indicators", "words.toward").search(text):
-                year = year_for(piece.text[start:stop], clause[0] - start + found.start()) or _list_year(piece) or section.year
-                yield ProposedIndicator(text.rstrip(" .,;"), text.strip(" .,;"), None, None, None, "toward", year, section.key,
-                                        piece.id, clause, target_text="toàn dân")
+                year = (
+                    year_for(piece.text[start:stop], clause[0] - start + found.start())
+                    or _list_year(piece)
+                    or section.year
+                )
+                yield ProposedIndicator(
+                    text.rstrip(" .,;"),
+                    text.strip(" .,;"),
+                    None,
+                    None,
+                    None,
+                    "toward",
+                    year,
+                    section.key,
+                    piece.id,
+                    clause,
+                    target_text="toàn dân",
+                )

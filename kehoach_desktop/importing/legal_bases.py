@@ -1,4 +1,5 @@
 """Finds the papers cited with number and date in title and preamble, each once; Party and State numbers alike."""
+
 import re
 from collections.abc import Iterable
 from datetime import date
@@ -9,15 +10,20 @@ from kehoach_desktop.importing.proposal import ProposedLegalBasis
 from kehoach_desktop.importing.vocabulary import any_of, table
 
 _NUMBER = r"(?P<number>\d+(?:\s?[/\-–]\s?[\wĐ]+)+(?:\.\w+)*)"
-_DATE = (r"ngày\s+(?:(?P<d>\d{1,2})\s*[/.\-]\s*(?P<m>\d{1,2})\s*[/.\-]\s*(?P<y>\d{4})"
-         r"|(?P<d2>\d{1,2})\s+tháng\s+(?P<m2>\d{1,2})\s+năm\s+(?P<y2>\d{4}))")
+_DATE = (
+    r"ngày\s+(?:(?P<d>\d{1,2})\s*[/.\-]\s*(?P<m>\d{1,2})\s*[/.\-]\s*(?P<y>\d{4})"
+    r"|(?P<d2>\d{1,2})\s+tháng\s+(?P<m2>\d{1,2})\s+năm\s+(?P<y2>\d{4}))"
+)
 
 
 @cache
 def _cited() -> re.Pattern[str]:
     words = table("front")
-    return re.compile(rf"(?P<kind>{any_of(words['papers'])})\s+(?:số\s*:?\s*)?{_NUMBER}\s*,?\s*(?P<by>của\s+[^,;\d]{{3,60}}?)?\s*,?\s*{_DATE}"
-                      rf"(?:\s*,?\s*của\s+(?P<issuer>[^,;.)]+?)(?=[,;.)]|\s+{any_of(words['issuer_stop'])}(?!\w)|\s+và\s+{any_of(words['papers'])}(?!\w)|$))?", re.I)
+    return re.compile(
+        rf"(?P<kind>{any_of(words['papers'])})\s+(?:số\s*:?\s*)?{_NUMBER}\s*,?\s*(?P<by>của\s+[^,;\d]{{3,60}}?)?\s*,?\s*{_DATE}"
+        rf"(?:\s*,?\s*của\s+(?P<issuer>[^,;.)]+?)(?=[,;.)]|\s+{any_of(words['issuer_stop'])}(?!\w)|\s+và\s+{any_of(words['papers'])}(?!\w)|$))?",
+        re.I,
+    )
 
 
 def read_legal_bases(pieces: Iterable[Piece]) -> list[ProposedLegalBasis]:

@@ -2,4 +2,4 @@
 
 LOWER = "abcdefghijklmnopqrstuvwxyzàáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
 UPPER = LOWER.upper()
-CAPITALISED = rf"[{UPPER}]\w*"     # a word that begins with a capital
+CAPITALISED = rf"[{UPPER}]\w*"  # a word that begins with a capital

@@ -1,4 +1,5 @@
 """Tells the number or bullet at the head of a line from its words, and how deep such a mark ranks; judges no headings."""
+
 import re
 from dataclasses import dataclass
 
@@ -8,10 +9,18 @@ BULLET = "bullet"
 _RANK = {"part": 0, "upper": 1, "roman": 2, "decimal": 3, "letter": 8, "paren": 9, BULLET: 10}
 _SIGNS = "-–—+•●○▪■♦·✓➢*"
 _PATTERNS = (
-    ("part", re.compile(r"(?P<mark>ph[ầâ]n\s+(?:thứ\s+)?(?P<number>[IVX]+|\d{1,2}|nhất|hai|ba|bốn|tư|năm))\s*[.:\-–]?(?=\s|$)", re.I)),
+    (
+        "part",
+        re.compile(
+            r"(?P<mark>ph[ầâ]n\s+(?:thứ\s+)?(?P<number>[IVX]+|\d{1,2}|nhất|hai|ba|bốn|tư|năm))\s*[.:\-–]?(?=\s|$)", re.I
+        ),
+    ),
     ("roman", re.compile(rf"(?P<mark>(?P<number>[IVX]+(?:\.\d{{1,2}})*)\s?[.)/])(?=\s|[{UPPER}“\"])")),
     ("roman", re.compile(rf"(?P<mark>(?P<number>[IVX]{{1,5}})\s?[-–:])\s+(?=[{UPPER}])")),
-    ("decimal", re.compile(rf"(?P<mark>(?P<number>\d{{1,2}}(?:\.\d{{1,2}})+)\.?\)?)(?=\s+[{UPPER}]|\s*[“\"(]|[{UPPER}])")),
+    (
+        "decimal",
+        re.compile(rf"(?P<mark>(?P<number>\d{{1,2}}(?:\.\d{{1,2}})+)\.?\)?)(?=\s+[{UPPER}]|\s*[“\"(]|[{UPPER}])"),
+    ),
     ("decimal", re.compile(rf"(?P<mark>(?P<number>\d{{1,2}}(?:\.\d{{1,2}})*)\s?[./])(?=\s+\D|\s*[“\"]|[{UPPER}])")),
     ("decimal", re.compile(rf"(?P<mark>(?P<number>\d{{1,2}}(?:\.\d{{1,2}})*)\s?[-–:])\s+(?=[{UPPER}])")),
     ("upper", re.compile(r"(?P<mark>(?P<number>[A-HĐK-U])[.)/])(?=\s+\S)")),
@@ -24,6 +33,7 @@ _BULLET = re.compile(rf"(?P<mark>[{re.escape(_SIGNS)}])(?:\s+|(?=[^\W\d]))(?=\S)
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A mark as printed, its bare number, its kind and rank; a smaller rank stands higher in the outline."""
+
     text: str
     number: str
     kind: str
@@ -50,12 +60,12 @@ def split_mark(line: str) -> tuple[Mark | None, str]:
     for kind, pattern in _PATTERNS:
         found = pattern.match(line)
         if found:
-            rest = line[found.end():].strip()
+            rest = line[found.end() :].strip()
             if rest or kind == "part":
                 return _mark(kind, found["mark"].strip(), found["number"]), rest
     found = _BULLET.match(line)
     if found:
-        return _mark(BULLET, found["mark"], ""), line[found.end():].strip()
+        return _mark(BULLET, found["mark"], ""), line[found.end() :].strip()
     return None, line
 
 

@@ -1,4 +1,5 @@
 """Cuts a list of unit names out of a sentence: where each begins, and where the verb ends the list; knows no roles."""
+
 import re
 from collections.abc import Iterable
 from functools import cache
@@ -6,8 +7,8 @@ from functools import cache
 from kehoach_desktop.importing.letters import LOWER, UPPER
 from kehoach_desktop.importing.vocabulary import any_of, table
 
-_COMMA, _AND, _BLANK = "\ue000", "\ue001", "\ue002"     # stand for marks inside a name while the list is cut
-_REST = "\ue003"                                       # leads what goes on the name before
+_COMMA, _AND, _BLANK = "\ue000", "\ue001", "\ue002"  # stand for marks inside a name while the list is cut
+_REST = "\ue003"  # leads what goes on the name before
 _JOINT = re.compile(r"\s*[,;]\s*(?:và\s+)?|\s+và\s+|\s+cùng(?:\s+với)?\s+")
 _CAPITALISED_END = re.compile(rf"(?:^|\s)[{UPPER}][^\W{UPPER}]*$")
 _REGION_END = re.compile(r"[:.](?=\s|$)|\)|\.\.\.|…")
@@ -20,9 +21,14 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     before = re.compile(rf"^(?:{any_of(['với', 'cùng với', 'cùng', 'giữa', 'đồng chí'])}\s+)+", re.I)
     verb = re.compile(rf"(?<![\w{_COMMA}{_AND}{_BLANK}]){any_of(words['verbs'] + words['stops'])}(?!\w)")
     crowd = any_of([*words["crowd"], *(word.capitalize() for word in words["crowd"])])
-    many = re.compile(rf"(?:(?<!\w)(?:[Cc]ác|[Nn]hững)\s+|^|(?<=[,;]\s)|(?<=và\s)|(?<=với\s))"
-                      rf"{crowd}(?:(?:\s*,\s*|\s+và\s+){crowd})+(?:\s+(?:có\s+)?liên\s+quan)?(?!\w)")
-    body = re.compile(rf"^(?:các\s+)?{any_of(words['bodies'])}(?!\w)(?:(?!trên địa bàn|tại)[^,;]){{0,80}}?(?:\s(?P<commune>xã|phường|đặc khu)(?!\s+hội)(?!\w)|$)", re.I)
+    many = re.compile(
+        rf"(?:(?<!\w)(?:[Cc]ác|[Nn]hững)\s+|^|(?<=[,;]\s)|(?<=và\s)|(?<=với\s))"
+        rf"{crowd}(?:(?:\s*,\s*|\s+và\s+){crowd})+(?:\s+(?:có\s+)?liên\s+quan)?(?!\w)"
+    )
+    body = re.compile(
+        rf"^(?:các\s+)?{any_of(words['bodies'])}(?!\w)(?:(?!trên địa bàn|tại)[^,;]){{0,80}}?(?:\s(?P<commune>xã|phường|đặc khu)(?!\s+hội)(?!\w)|$)",
+        re.I,
+    )
     of_head = re.compile(rf"^(?:{any_of(words['before'])}\s+)*{any_of(words['open_heads'])}$", re.I)
     return head, before, verb, many, of_head, body
 
@@ -42,20 +48,28 @@ class Names:
         text = text[skipped:]
         text = re.sub(r"\([^)]*\)?", lambda m: " " * len(m[0]), text)
         region = _REGION_END.search(text) if not label else None
-        whole = text[:region.start()] if region else text
+        whole = text[: region.start()] if region else text
         masked = self._mask(whole)
         names: list[str] = []
         at = 0
         parts = _split(masked)
         for k, (part, start) in enumerate(parts):
             name, stopped = self._name(part, names[-1] if names else "", label)
-            if stopped and k + 1 < len(parts) and not part[stopped:].split(" ", 2)[2:] and _patterns()[0].match(_shown(parts[k + 1][0].strip())):
-                name, stopped = _bare(part), 0      # "Trung tâm Dịch vụ tổng hợp, Công an": a verb before the next name is none
+            if (
+                stopped
+                and k + 1 < len(parts)
+                and not part[stopped:].split(" ", 2)[2:]
+                and _patterns()[0].match(_shown(parts[k + 1][0].strip()))
+            ):
+                name, stopped = (
+                    _bare(part),
+                    0,
+                )  # "Trung tâm Dịch vụ tổng hợp, Công an": a verb before the next name is none
             if name is None:
                 return names, skipped + start
             at = start + len(part)
             if name and name[0] == _REST:
-                joint = whole[len(masked[:start].rstrip(" ,")):start]
+                joint = whole[len(masked[:start].rstrip(" ,")) : start]
                 names[-1] += ("," if "," in joint else " và").replace(",", ", ").rstrip() + " " + _bare(name[1:])
             elif name:
                 names.append(_bare(name))
@@ -100,13 +114,13 @@ class Names:
     @staticmethod
     def _cut(text: str, verb: re.Pattern[str], start: int) -> int:
         for found in verb.finditer(text, start):
-            ahead = text[:found.start()].rstrip()
+            ahead = text[: found.start()].rstrip()
             noun = found[0] == "tổ chức" and re.search(r"(?:các|những|mọi)$", ahead)
             of_head = _patterns()[4].search(ahead)
             of_word = " " not in found[0] and _CAPITALISED_END.search(ahead)
             if not (noun or of_head or of_word):
                 return found.start()
-        numbered = re.search(rf"(?<=\d)\s+(?=[{LOWER}])", text)       # "Trường Tiểu học số 2 ..."
+        numbered = re.search(rf"(?<=\d)\s+(?=[{LOWER}])", text)  # "Trường Tiểu học số 2 ..."
         return numbered.start() if numbered else len(text)
 
 
@@ -118,7 +132,7 @@ def _looks_short(text: str) -> bool:
 def _split(text: str) -> list[tuple[str, int]]:
     parts, start = [], 0
     for found in _JOINT.finditer(text):
-        parts.append((text[start:found.start()], start))
+        parts.append((text[start : found.start()], start))
         start = found.end()
     parts.append((text[start:], start))
     return parts
@@ -135,4 +149,4 @@ def _shown(text: str) -> str:
 
 
 def _bare(name: str) -> str:
-    return " ".join(_shown(name).split()).strip(" .,;:-–\"“”")
+    return " ".join(_shown(name).split()).strip(' .,;:-–"“”')

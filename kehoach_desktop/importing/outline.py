@@ -1,4 +1,5 @@
 """Finds the headings of a plan, their levels, paths and roles, and gives every piece its section; reads no contents."""
+
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -9,8 +10,8 @@ from kehoach_desktop.importing.pieces import Piece
 from kehoach_desktop.importing.vocabulary import any_of, table
 from kehoach_desktop.importing.years import heading_year
 
-_STATEMENT_WORDS = 45       # a numbered line longer than this, with only plain text beneath, is a statement
-_TITLE_WORDS = 22           # an unnumbered line longer than this is no heading
+_STATEMENT_WORDS = 45  # a numbered line longer than this, with only plain text beneath, is a statement
+_TITLE_WORDS = 22  # an unnumbered line longer than this is no heading
 _RUN_IN = re.compile(rf"^(?P<title>[^:;.]{{3,120}}?)\s*:\s+(?P<rest>[{UPPER}\d“\"].{{15,}})$", re.S)
 _SENTENCE_END = re.compile(rf"\.\s+[{UPPER}]")
 
@@ -18,6 +19,7 @@ _SENTENCE_END = re.compile(rf"\.\s+[{UPPER}]")
 @dataclass(slots=True)
 class Section:
     """A heading while the plan is being read. `role` says what the section is for (outline.toml), `year` what its title names."""
+
     key: int
     parent: int | None
     mark: Mark | None
@@ -35,7 +37,9 @@ class Section:
 
 @cache
 def _roles() -> list[tuple[str, re.Pattern[str]]]:
-    return [(item["name"], re.compile(rf"^\W*{any_of(item['start'])}(?!\w)", re.I)) for item in table("outline")["role"]]
+    return [
+        (item["name"], re.compile(rf"^\W*{any_of(item['start'])}(?!\w)", re.I)) for item in table("outline")["role"]
+    ]
 
 
 def role_of(title: str) -> str | None:
@@ -56,8 +60,9 @@ def build_outline(body: list[Piece]) -> tuple[list[Piece], list[Section]]:
     if not any(piece.mark and piece.mark.rank <= 4 for piece in plain if id(piece) in headings):
         headings |= {id(piece) for at, piece in enumerate(plain) if _is_bare_heading(plain, at)}
     else:
-        headings |= {id(piece) for at, piece in enumerate(plain)
-                     if piece.mark is None and piece.heading and at + 1 < len(plain)}
+        headings |= {
+            id(piece) for at, piece in enumerate(plain) if piece.mark is None and piece.heading and at + 1 < len(plain)
+        }
     return body, _sections(body, headings)
 
 
@@ -66,8 +71,16 @@ def _name_parts(body: list[Piece]) -> list[Piece]:
     found: list[Piece] = []
     for piece in body:
         above = found[-1] if found else None
-        if above and above.mark and above.mark.kind == "part" and not above.text and piece.mark is None and not piece.row \
-                and _short(piece.text, _TITLE_WORDS) and piece.text[-1:] not in ".;":
+        if (
+            above
+            and above.mark
+            and above.mark.kind == "part"
+            and not above.text
+            and piece.mark is None
+            and not piece.row
+            and _short(piece.text, _TITLE_WORDS)
+            and piece.text[-1:] not in ".;"
+        ):
             above.text = piece.text
         else:
             found.append(piece)
@@ -80,8 +93,10 @@ def _part_run_ins(body: list[Piece]) -> list[Piece]:
     for at, piece in enumerate(body):
         run_in = _RUN_IN.match(piece.text) if piece.mark and piece.mark.is_number and piece.row is None else None
         high = piece.mark is not None and piece.mark.rank <= 2
-        if run_in and (high or run_in["title"].isupper() or _beneath(body, at) and _short(run_in["title"], 14)):
-            found.append(Piece(run_in["title"] + ":", piece.mark, heading=piece.heading, bold=piece.bold, gap=piece.gap))
+        if run_in and (high or run_in["title"].isupper() or (_beneath(body, at) and _short(run_in["title"], 14))):
+            found.append(
+                Piece(run_in["title"] + ":", piece.mark, heading=piece.heading, bold=piece.bold, gap=piece.gap)
+            )
             found.append(Piece(run_in["rest"], gap=False))
         else:
             found.append(piece)
@@ -95,7 +110,7 @@ def _short(text: str, words: int) -> bool:
 def _beneath(pieces: list[Piece], at: int) -> Piece | None:
     """The piece under a numbered line, None when the next one stands beside or above it."""
     mark = pieces[at].mark
-    for piece in pieces[at + 1:]:
+    for piece in pieces[at + 1 :]:
         if piece.is_page_number:
             continue
         deeper = piece.mark is None or mark is None or piece.mark.rank > mark.rank
@@ -123,13 +138,22 @@ def _is_bare_heading(pieces: list[Piece], at: int) -> bool:
     piece = pieces[at]
     if piece.mark or piece.row or piece.kind != "body" or at + 1 >= len(pieces) or pieces[at + 1].kind == "closing":
         return False
-    if piece.heading or piece.text.isupper() and len(piece.text) > 5:
+    if piece.heading or (piece.text.isupper() and len(piece.text) > 5):
         return True
-    finished = at == 0 or pieces[at - 1].text[-1:] in ".;:!?…”\"/" or pieces[at - 1].kind == "heading" or bool(pieces[at - 1].row)
+    finished = (
+        at == 0
+        or pieces[at - 1].text[-1:] in '.;:!?…”"/'
+        or pieces[at - 1].kind == "heading"
+        or bool(pieces[at - 1].row)
+    )
     under = pieces[at + 1]
-    return (_short(piece.text, _TITLE_WORDS) and piece.text[-1:] not in ".;,!?…" and piece.text[:1].isupper()
-            and (finished or piece.bold or _is_bare_heading(pieces, at - 1))
-            and (bool(under.mark) or bool(under.row) or len(under.text) > len(piece.text) or under.text[-1:] in ".;:"))
+    return (
+        _short(piece.text, _TITLE_WORDS)
+        and piece.text[-1:] not in ".;,!?…"
+        and piece.text[:1].isupper()
+        and (finished or piece.bold or _is_bare_heading(pieces, at - 1))
+        and (bool(under.mark) or bool(under.row) or len(under.text) > len(piece.text) or under.text[-1:] in ".;:")
+    )
 
 
 def _sections(body: list[Piece], headings: set[int]) -> list[Section]:
@@ -190,8 +214,17 @@ def _section(piece: Piece, key: int, above: list[Section], kinds: set[str]) -> S
         own = None
     role = own or (parent.role if parent else "work")
     year = heading_year(title) or (parent.year if parent else None)
-    return Section(key, parent.key if parent else None, piece.mark, title, _level(piece.mark, parent, kinds),
-                   _path(piece.mark, above), role, year, piece)
+    return Section(
+        key,
+        parent.key if parent else None,
+        piece.mark,
+        title,
+        _level(piece.mark, parent, kinds),
+        _path(piece.mark, above),
+        role,
+        year,
+        piece,
+    )
 
 
 def _level(mark: Mark | None, parent: Section | None, kinds: set[str]) -> int:
@@ -202,7 +235,7 @@ def _level(mark: Mark | None, parent: Section | None, kinds: set[str]) -> int:
         return max(base, "roman" in kinds) + mark.rank - 2
     if mark.kind in ("letter", "paren"):
         return parent.level + 1 if parent else 1
-    return sum(kind in kinds for kind in ("part", "upper", "roman")[:("part", "upper", "roman").index(mark.kind) + 1])
+    return sum(kind in kinds for kind in ("part", "upper", "roman")[: ("part", "upper", "roman").index(mark.kind) + 1])
 
 
 def _path(mark: Mark | None, above: list[Section]) -> str | None:
@@ -211,7 +244,9 @@ def _path(mark: Mark | None, above: list[Section]) -> str | None:
         return None
     holders = [section for section in above if section.path]
     if "." in mark.number:
-        if mark.number.split(".")[0] in {section.number for section in holders if section.mark and section.mark.kind == "roman"}:
+        if mark.number.split(".")[0] in {
+            section.number for section in holders if section.mark and section.mark.kind == "roman"
+        }:
             holders = [section for section in holders if section.mark and section.mark.kind in ("part", "upper")]
         elif mark.kind == "decimal":
             holders = [section for section in holders if section.mark and section.mark.kind != "decimal"]

@@ -1,4 +1,5 @@
 """Pieces: the paragraphs of a plan on their way from blocks to a proposal, torn ones joined, run-together ones parted."""
+
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -11,13 +12,16 @@ from kehoach_desktop.importing.tables import TableRow, table_rows
 
 _ENDS = ".;:!?…”\"’'»"
 _INNER_BULLET = re.compile(rf"(?<=[.;!?…])\s+([-–+•])\s+(?=[{UPPER}])")
-_HANGING = re.compile(r"(?:,|[-–]|\b(?:và|của|các|với|cho|trong|để|theo|tại|về|là|đến|được|những|do|bằng|thuộc|từ|hoặc|trên))$", re.I)
+_HANGING = re.compile(
+    r"(?:,|[-–]|\b(?:và|của|các|với|cho|trong|để|theo|tại|về|là|đến|được|những|do|bằng|thuộc|từ|hoặc|trên))$", re.I
+)
 _WORD = re.compile(r"\w+")
 
 
 @dataclass(slots=True)
 class Piece:
     """One paragraph to be. `section` is the index of its section, `depth` the rank of its mark (99 without one)."""
+
     text: str
     mark: Mark | None = None
     kind: str = "body"
@@ -42,6 +46,7 @@ class Piece:
 @dataclass(slots=True)
 class Pieces:
     """All pieces of a plan in three zones, with the joins that were made."""
+
     front: list[Piece] = field(default_factory=list)
     body: list[Piece] = field(default_factory=list)
     back: list[Piece] = field(default_factory=list)
@@ -64,7 +69,9 @@ def pieces_of(items: Sequence[Block | Table]) -> list[Piece]:
         if rows is None:
             found += [piece for block in item.blocks for piece in _from_block(block)]
         else:
-            found += [Piece(row.text, kind="table_head" if row.is_head else "table_row", row=row) for row in rows if row.text]
+            found += [
+                Piece(row.text, kind="table_head" if row.is_head else "table_row", row=row) for row in rows if row.text
+            ]
     return found
 
 
@@ -77,11 +84,10 @@ def _from_block(block: Block) -> list[Piece]:
     counted = listed_mark(block.marker)
     if counted and not (typed and typed.is_number and not counted.is_number):
         typed, rest = counted, block.text if typed is None or typed.is_number else rest
-    look = {"bold": block.bold, "centred": block.centred}
     first, *others = _INNER_BULLET.split(rest) if typed is None or typed.kind == BULLET else [rest]
-    found = [Piece(first, typed, heading=block.heading, gap=block.gap, **look)]
+    found = [Piece(first, typed, heading=block.heading, bold=block.bold, centred=block.centred, gap=block.gap)]
     for sign, text in zip(others[::2], others[1::2], strict=True):
-        found.append(Piece(text, listed_mark(sign), **look))
+        found.append(Piece(text, listed_mark(sign), bold=block.bold, centred=block.centred))
     return found
 
 
@@ -90,7 +96,9 @@ def split_columns(piece: Piece) -> list[Piece]:
     parts = [part.strip() for part in piece.text.split("\t") if part.strip()]
     if len(parts) < 2 or piece.row is not None:
         return [without_tabs(piece)]
-    first = Piece(parts[0], piece.mark, piece.kind, heading=piece.heading, bold=piece.bold, centred=piece.centred, gap=piece.gap)
+    first = Piece(
+        parts[0], piece.mark, piece.kind, heading=piece.heading, bold=piece.bold, centred=piece.centred, gap=piece.gap
+    )
     return [first, *(Piece(part, bold=piece.bold, centred=piece.centred, gap=piece.gap) for part in parts[1:])]
 
 
@@ -113,8 +121,17 @@ def join_torn(pieces: list[Piece]) -> tuple[list[Piece], list[tuple[Piece, Mend]
         torn = last is not None and _continues(last, piece, pairs)
         if torn and last is not None:
             sign = f"{piece.mark.text} " if piece.mark else ""
-            mends.append((last, Mend(-1, "joined", f"{last.text[-40:]} ⏎ {sign}{piece.text[:40]}",
-                                     f"{last.text[-40:]} {sign}{piece.text[:40]}")))
+            mends.append(
+                (
+                    last,
+                    Mend(
+                        -1,
+                        "joined",
+                        f"{last.text[-40:]} ⏎ {sign}{piece.text[:40]}",
+                        f"{last.text[-40:]} {sign}{piece.text[:40]}",
+                    ),
+                )
+            )
             last.text = f"{last.text} {sign}{piece.text}"
             continue
         found.append(piece)
@@ -132,7 +149,7 @@ def _continues(last: Piece, piece: Piece, pairs: set[tuple[str, str]]) -> bool:
     starts_small = piece.text[:1].islower()
     if last.bold != piece.bold and not starts_small:
         return False
-    return starts_small or bool(_HANGING.search(last.text)) and len(last.text) > 60
+    return starts_small or (bool(_HANGING.search(last.text)) and len(last.text) > 60)
 
 
 def _torn_name(last: Piece, piece: Piece, pairs: set[tuple[str, str]]) -> bool:

@@ -1,14 +1,16 @@
 """What the importer found in a plan: plain frozen records that point at source paragraphs; no reading, no rules, no storage."""
+
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-Span = tuple[int, int]      # start and end of the words in the text of the paragraph
+Span = tuple[int, int]  # start and end of the words in the text of the paragraph
 
 
 @dataclass(frozen=True, slots=True)
 class ProposedSection:
     """A heading of the plan. `path` joins the numbers from the top ("III.1.2"), null where the plan has no numbers."""
+
     key: int
     parent: int | None
     number: str | None
@@ -25,6 +27,7 @@ class ProposedParagraph:
     kind: letterhead, title, basis, heading, body, bullet, label, slogan, closing, recipient, signature, table_head,
     table_row, footnote, page_number.
     """
+
     id: int
     section: int | None
     kind: str
@@ -35,6 +38,7 @@ class ProposedParagraph:
 @dataclass(frozen=True, slots=True)
 class ProposedIndicator:
     """One figure to reach. `op` is gt, gte, lt, lte, eq, inc, inc_gte, toward or range; `value` is null for a target in words."""
+
     text: str
     name: str
     value: Decimal | None
@@ -51,6 +55,7 @@ class ProposedIndicator:
 @dataclass(frozen=True, slots=True)
 class ProposedUnit:
     """Who bears duties. `kind_of_duty` is "giao" (ordered) or "de_nghi" (requested); `duties` counts its paragraphs."""
+
     name: str
     kind_of_duty: str
     section: int | None
@@ -63,6 +68,7 @@ class ProposedUnit:
 @dataclass(frozen=True, slots=True)
 class ProposedAssignment:
     """One place where the plan says who leads ("chủ trì") and who supports ("phối hợp")."""
+
     section: int | None
     lead: tuple[str, ...]
     support: tuple[str, ...]
@@ -74,6 +80,7 @@ class ProposedAssignment:
 @dataclass(frozen=True, slots=True)
 class ProposedTask:
     """One thing to do. `title` is a short one-line form of `text`; due_kind: date, ongoing, until_year, months, none."""
+
     section: int | None
     text: str
     title: str
@@ -90,6 +97,7 @@ class ProposedTask:
 @dataclass(frozen=True, slots=True)
 class ProposedDeadline:
     """A cycle in which results go to the UBND: thang, quy, 6_thang, 9_thang, nam; day and month as the plan prints them."""
+
     cycle: str
     day: int | None
     month: int | None
@@ -100,6 +108,7 @@ class ProposedDeadline:
 @dataclass(frozen=True, slots=True)
 class ProposedLegalBasis:
     """A paper cited with number and date in the title or the preamble."""
+
     number: str
     date: date | None
     issuer: str | None
@@ -110,6 +119,7 @@ class ProposedLegalBasis:
 @dataclass(frozen=True, slots=True)
 class ProposedFunding:
     """One paragraph of the chapter on money."""
+
     text: str
     paragraph: int
 
@@ -117,6 +127,7 @@ class ProposedFunding:
 @dataclass(frozen=True, slots=True)
 class ProposedRecipient:
     """One line under "Nơi nhận", without its last mark."""
+
     text: str
     paragraph: int
 
@@ -124,6 +135,7 @@ class ProposedRecipient:
 @dataclass(frozen=True, slots=True)
 class Mend:
     """A correction: `joined` ones are made already (a line break healed), all other kinds are only offered."""
+
     paragraph: int
     kind: str
     before: str
@@ -133,6 +145,7 @@ class Mend:
 @dataclass(frozen=True, slots=True)
 class Doubt:
     """Something a person should look at before accepting; `message` is Vietnamese."""
+
     paragraph: int | None
     kind: str
     message: str
@@ -141,6 +154,7 @@ class Doubt:
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """All that was read from one file."""
+
     source_name: str
     source_sha256: str
     place: str | None

@@ -1,4 +1,5 @@
 """The one door of the importer: a file becomes a Proposal, or a fault with its remedy; nothing is saved."""
+
 import hashlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -20,7 +21,7 @@ from kehoach_desktop.importing.table_contents import read_table_indicators, read
 from kehoach_desktop.importing.tasks import mark_labels, read_tasks
 from kehoach_desktop.importing.units import names_of, propose_units, read_unit_headings
 
-_SILENT = lambda _done: None        # noqa: E731
+_SILENT = lambda _done: None  # noqa: E731
 
 
 def read_plan(path: Path, *, progress: Callable[[float], None] | None = None) -> Proposal:
@@ -37,7 +38,9 @@ def read_plan(path: Path, *, progress: Callable[[float], None] | None = None) ->
     return proposal
 
 
-def propose(items: Sequence[Block | Table], source_name: str, source_sha256: str, tell: Callable[[float], None] = _SILENT) -> Proposal:
+def propose(
+    items: Sequence[Block | Table], source_name: str, source_sha256: str, tell: Callable[[float], None] = _SILENT
+) -> Proposal:
     """The proposal for blocks and tables that a reader found."""
     zones, title_at = _zones(items)
     front = read_front(zones.front, title_at)
@@ -47,7 +50,10 @@ def propose(items: Sequence[Block | Table], source_name: str, source_sha256: str
     pieces = zones.all()
     for number, piece in enumerate(pieces, 1):
         piece.id = number
-    find_commune(front, [piece.text for piece in [*zones.front, *body] if piece.kind in ("title", "basis", "closing", "letterhead")])
+    find_commune(
+        front,
+        [piece.text for piece in [*zones.front, *body] if piece.kind in ("title", "basis", "closing", "letterhead")],
+    )
     tell(0.5)
     mark_labels(body)
     names = names_of(sections)
@@ -64,16 +70,35 @@ def propose(items: Sequence[Block | Table], source_name: str, source_sha256: str
     tell(0.9)
     mends = [Mend(piece.id, mend.kind, mend.before, mend.after) for piece, mend in zones.joins] + read_mends(pieces)
     return Proposal(
-        source_name=source_name, source_sha256=source_sha256, place=front.place, unit_type=front.unit_type, title=front.title,
-        doc_symbol=front.symbol, doc_number=front.number, doc_date=front.issued, signer_authority=tuple(back.authority),
-        signer_position=back.position, signer_name=back.name,
+        source_name=source_name,
+        source_sha256=source_sha256,
+        place=front.place,
+        unit_type=front.unit_type,
+        title=front.title,
+        doc_symbol=front.symbol,
+        doc_number=front.number,
+        doc_date=front.issued,
+        signer_authority=tuple(back.authority),
+        signer_position=back.position,
+        signer_name=back.name,
         legal_bases=tuple(read_legal_bases([*front.title_pieces, *front.basis_pieces])),
         sections=tuple(_section(section) for section in sections),
-        paragraphs=tuple(ProposedParagraph(piece.id, piece.section, _kind(piece, sections), piece.mark.text if piece.mark else "", piece.text)
-                         for piece in pieces),
-        indicators=tuple(indicators), units=tuple(units), assignments=tuple(assignments), tasks=tuple(tasks),
-        report_deadlines=tuple(read_deadlines(roles)), funding=tuple(_funding(roles)), recipients=read_recipients(back.recipients),
-        mends=tuple(mends), doubts=tuple(read_doubts(front, back, sections, indicators, units, assignments, tasks)))
+        paragraphs=tuple(
+            ProposedParagraph(
+                piece.id, piece.section, _kind(piece, sections), piece.mark.text if piece.mark else "", piece.text
+            )
+            for piece in pieces
+        ),
+        indicators=tuple(indicators),
+        units=tuple(units),
+        assignments=tuple(assignments),
+        tasks=tuple(tasks),
+        report_deadlines=tuple(read_deadlines(roles)),
+        funding=tuple(_funding(roles)),
+        recipients=read_recipients(back.recipients),
+        mends=tuple(mends),
+        doubts=tuple(read_doubts(front, back, sections, indicators, units, assignments, tasks)),
+    )
 
 
 def _zones(items: Sequence[Block | Table]) -> tuple[Pieces, int | None]:
@@ -102,9 +127,9 @@ def _zones(items: Sequence[Block | Table]) -> tuple[Pieces, int | None]:
 def _first_chapter(body: list[Piece]) -> int:
     """Where the preamble ends: before the first numbered or marked heading, or after "như sau:"."""
     for at, piece in enumerate(body):
-        if piece.mark is not None and piece.mark.is_number or piece.row is not None:
+        if (piece.mark is not None and piece.mark.is_number) or piece.row is not None:
             return at
-        if at and (piece.heading or piece.text.isupper() and len(piece.text) > 5):
+        if at and (piece.heading or (piece.text.isupper() and len(piece.text) > 5)):
             return at
         if piece.text.rstrip().lower().endswith(("như sau:", "như sau", "sau đây:")):
             return at + 1
@@ -112,7 +137,9 @@ def _first_chapter(body: list[Piece]) -> int:
 
 
 def _section(section: Section) -> ProposedSection:
-    return ProposedSection(section.key, section.parent, section.number, section.path, section.title, section.level, section.piece.id)
+    return ProposedSection(
+        section.key, section.parent, section.number, section.path, section.title, section.level, section.piece.id
+    )
 
 
 def _kind(piece: Piece, sections: list[Section]) -> str:
@@ -121,4 +148,8 @@ def _kind(piece: Piece, sections: list[Section]) -> str:
 
 
 def _funding(roles: list[tuple[Piece, str | None]]) -> list[ProposedFunding]:
-    return [ProposedFunding(piece.text, piece.id) for piece, role in roles if role == "funding" and piece.kind in ("body", "bullet", "label")]
+    return [
+        ProposedFunding(piece.text, piece.id)
+        for piece, role in roles
+        if role == "funding" and piece.kind in ("body", "bullet", "label")
+    ]

@@ -1,4 +1,5 @@
 """Cuts a paragraph into sentences and clauses without losing where they stand."""
+
 import re
 from collections.abc import Iterator
 

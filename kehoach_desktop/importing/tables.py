@@ -1,4 +1,5 @@
 """Tells tables of data from tables of layout, finds their header rows and names their columns; extracts no tasks."""
+
 import re
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ _LETTERHEAD = re.compile(r"cộng hòa xã hội|độc lập\s*[-–]|nơi nh�
 @dataclass(frozen=True, slots=True)
 class Column:
     """What a column holds: `role` is a key of tables.toml ("task", "lead", ...), "year" or ""."""
+
     role: str
     title: str
     year: int | None = None
@@ -20,6 +22,7 @@ class Column:
 @dataclass(frozen=True, slots=True)
 class TableRow:
     """One row of a table of data, its cells line by line; header rows carry the columns too."""
+
     cells: tuple[str, ...]
     columns: tuple[Column, ...]
     is_head: bool
@@ -31,8 +34,13 @@ class TableRow:
 
     def lines(self, role: str) -> list[str]:
         """The lines of all columns of that role."""
-        return [line for cell, column in zip(self.cells, self.columns, strict=True) if column.role == role
-                for line in cell.split("\n") if line.strip()]
+        return [
+            line
+            for cell, column in zip(self.cells, self.columns, strict=True)
+            if column.role == role
+            for line in cell.split("\n")
+            if line.strip()
+        ]
 
 
 def table_rows(item: Table) -> list[TableRow] | None:
@@ -75,7 +83,7 @@ def _goes_on(row: list[str]) -> bool:
     if not filled:
         return False
     counted = [re.sub(r"[()\s]", "", cell) for cell in filled] == [str(k) for k in range(1, len(filled) + 1)]
-    return counted and len(filled) > 2 or not row[0].strip() and all(_column(cell).role for cell in filled)
+    return (counted and len(filled) > 2) or (not row[0].strip() and all(_column(cell).role for cell in filled))
 
 
 def _column(title: str) -> Column:

@@ -1,4 +1,5 @@
 """Turns the paragraphs of the chapters of work, and the duties of units, into tasks; aims, slogans and labels are none."""
+
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -25,6 +26,7 @@ _WHEN = re.compile(r"[,;]\s*(?:hoàn thành|chậm nhất|xong|trước ngày|th
 @dataclass(slots=True)
 class _Facts:
     """What labels and neighbouring sections say of all tasks of a section."""
+
     lead: list[str] = field(default_factory=list)
     support: list[str] = field(default_factory=list)
     due: Due = field(default_factory=Due)
@@ -48,8 +50,12 @@ def label_of(text: str) -> tuple[str, str] | None:
 
 def is_opening(piece: Piece, following: Piece | None) -> bool:
     """A line ending in a colon with a list beneath it is a label."""
-    return piece.text.endswith(":") and following is not None and following.section == piece.section \
-        and (following.depth > piece.depth or piece.mark is None and following.mark is not None)
+    return (
+        piece.text.endswith(":")
+        and following is not None
+        and following.section == piece.section
+        and (following.depth > piece.depth or (piece.mark is None and following.mark is not None))
+    )
 
 
 def mark_labels(pieces: list[Piece]) -> None:
@@ -62,8 +68,14 @@ def mark_labels(pieces: list[Piece]) -> None:
             piece.kind = "label"
 
 
-def read_tasks(pieces: list[Piece], sections: list[Section], headings: list[UnitHeading],
-               assignments: list[ProposedAssignment], names: Names, year: int | None) -> list[ProposedTask]:
+def read_tasks(
+    pieces: list[Piece],
+    sections: list[Section],
+    headings: list[UnitHeading],
+    assignments: list[ProposedAssignment],
+    names: Names,
+    year: int | None,
+) -> list[ProposedTask]:
     """One for every paragraph or bullet of work and for every duty, in document order."""
     by_piece: dict[int, list[ProposedAssignment]] = {}
     for assignment in assignments:
@@ -72,7 +84,7 @@ def read_tasks(pieces: list[Piece], sections: list[Section], headings: list[Unit
     facts = _facts(pieces, sections, assignments, names, year)
     found: list[ProposedTask] = []
     for piece in pieces:
-        if piece.section is None or piece.kind not in ("body", "bullet") and id(piece) not in duties:
+        if piece.section is None or (piece.kind not in ("body", "bullet") and id(piece) not in duties):
             continue
         section = sections[piece.section]
         heading = duties.get(id(piece))
@@ -90,9 +102,21 @@ def read_tasks(pieces: list[Piece], sections: list[Section], headings: list[Unit
         due = due_in_sentence(piece.text, year)
         due = due if due.kind != "none" else about.due
         words = piece.text.partition(":")[2] if heading and heading.piece is piece else piece.text
-        found.append(ProposedTask(piece.section, piece.text, short_title(matter_of(words.strip(), names)), piece.id,
-                                  tuple(dict.fromkeys(lead)), tuple(dict.fromkeys(support)), due.kind, due.text, due.on,
-                                  due.months, about.product))
+        found.append(
+            ProposedTask(
+                piece.section,
+                piece.text,
+                short_title(matter_of(words.strip(), names)),
+                piece.id,
+                tuple(dict.fromkeys(lead)),
+                tuple(dict.fromkeys(support)),
+                due.kind,
+                due.text,
+                due.on,
+                due.months,
+                about.product,
+            )
+        )
     return found
 
 
@@ -107,8 +131,13 @@ def _aside(piece: Piece) -> bool:
     return False
 
 
-def _facts(pieces: Iterable[Piece], sections: list[Section], assignments: list[ProposedAssignment], names: Names,
-           year: int | None) -> dict[int, _Facts]:
+def _facts(
+    pieces: Iterable[Piece],
+    sections: list[Section],
+    assignments: list[ProposedAssignment],
+    names: Names,
+    year: int | None,
+) -> dict[int, _Facts]:
     """Labels hold for their own section; a section "Đơn vị thực hiện" or "Thời gian" for its sisters."""
     found: dict[int, _Facts] = {section.key: _Facts() for section in sections}
     texts: dict[int, list[str]] = {}
@@ -165,11 +194,11 @@ def short_title(text: str) -> str:
     first = text[start:stop]
     label = re.match(rf"^([^:;]{{8,{limit}}}):\s", first)
     if label and role_of(label[1]) in ("work", "form"):
-        return short_title(text[label.end():])      # "Nội dung: ..." tells nothing by its label
+        return short_title(text[label.end() :])  # "Nội dung: ..." tells nothing by its label
     clause = label[1] if label else re.split(r";\s|:\s", first)[0]
     clause = _WHEN.sub("", " ".join(clause.split())).strip(" .,;:-–")
     if len(clause) <= limit:
         return clause
     cut = clause[:limit]
     comma = cut.rfind(", ")
-    return (cut[:comma] if comma > limit // 2 else cut[:cut.rfind(" ")]).rstrip(" ,;-–") + "…"
+    return (cut[:comma] if comma > limit // 2 else cut[: cut.rfind(" ")]).rstrip(" ,;-–") + "…"

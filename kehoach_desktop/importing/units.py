@@ -1,4 +1,5 @@
 """Finds the units of a plan: every heading of the chapter of duties, with the duties beneath it; reads no sentences."""
+
 import re
 import tomllib
 from collections.abc import Iterable
@@ -26,6 +27,7 @@ def unit_names() -> UnitNames:
 @dataclass(slots=True)
 class UnitHeading:
     """A heading that gives a unit its duties; `section` is null where the heading is no section (a bullet, a bold line)."""
+
     name: str
     asked: bool
     section: int | None
@@ -38,15 +40,20 @@ def unit_name(title: str) -> tuple[str, bool]:
     text = title.strip(" .:;")
     asked = phrases("outline", "not_unit.request", start=True).match(text)
     if asked:
-        return text[asked.end():].strip(" :"), True
+        return text[asked.end() :].strip(" :"), True
     ordered = phrases("outline", "not_unit.order", start=True).match(text)
-    return (text[ordered.end():].strip(" :") if ordered else text), False
+    return (text[ordered.end() :].strip(" :") if ordered else text), False
 
 
 def names_of(sections: list[Section]) -> Names:
     """The names that the headings of the chapter of duties add to those of the law."""
-    return Names(unit_name(section.title)[0] for section in sections if section.role == "duty" and not _opens_chapter(section, sections)
-                 and not phrases("outline", "not_unit.start", start=True).match(section.title))
+    return Names(
+        unit_name(section.title)[0]
+        for section in sections
+        if section.role == "duty"
+        and not _opens_chapter(section, sections)
+        and not phrases("outline", "not_unit.start", start=True).match(section.title)
+    )
 
 
 def read_unit_headings(pieces: Iterable[Piece], sections: list[Section], names: Names) -> list[UnitHeading]:
@@ -62,7 +69,11 @@ def read_unit_headings(pieces: Iterable[Piece], sections: list[Section], names: 
             continue
         beneath = by_section.get(section.key, [])
         opens = _opens_chapter(section, sections)
-        if not opens and not phrases("outline", "not_unit.start", start=True).match(section.title) and (beneath or section.key not in parents):
+        if (
+            not opens
+            and not phrases("outline", "not_unit.start", start=True).match(section.title)
+            and (beneath or section.key not in parents)
+        ):
             name, asked = unit_name(section.title)
             found.append(UnitHeading(name, asked, section.key, section.piece, beneath))
         elif opens or section.key in parents:
@@ -84,10 +95,14 @@ def _inner_headings(section: Section, beneath: list[Piece], names: Names) -> lis
         line = label["name"] if label else piece.text
         name, asked = unit_name(line)
         rest = label["rest"].strip() if label else ""
-        follows = at + 1 < len(beneath) and (beneath[at + 1].depth > piece.depth or piece.mark is None and piece.bold)
+        follows = at + 1 < len(beneath) and (beneath[at + 1].depth > piece.depth or (piece.mark is None and piece.bold))
         alone = not rest and (label or piece.text[-1:] not in ".;") and (follows or piece.mark is None)
-        if len(line.split()) <= _HEADING_WORDS and (alone or rest) and names.covers(name) \
-                and not phrases("outline", "not_unit.start", start=True).match(name):
+        if (
+            len(line.split()) <= _HEADING_WORDS
+            and (alone or rest)
+            and names.covers(name)
+            and not phrases("outline", "not_unit.start", start=True).match(name)
+        ):
             current = UnitHeading(name, asked, section.key, piece, [piece] if rest else [])
             found.append(current)
             piece.kind = piece.kind if rest else "label"
@@ -102,8 +117,15 @@ def propose_units(headings: list[UnitHeading], spellings: Iterable[str]) -> list
     by_key: dict[str, list[str]] = {}
     for spelling in dict.fromkeys(spellings):
         by_key.setdefault(rules.key(spelling), []).append(spelling)
-    return [ProposedUnit(
-        heading.name, "de_nghi" if heading.asked else "giao",
-        heading.section, len(heading.duties),
-        tuple(name for name in by_key.get(rules.key(heading.name), []) if name != heading.name),
-        rules.is_group(heading.name), heading.piece.id) for heading in headings]
+    return [
+        ProposedUnit(
+            heading.name,
+            "de_nghi" if heading.asked else "giao",
+            heading.section,
+            len(heading.duties),
+            tuple(name for name in by_key.get(rules.key(heading.name), []) if name != heading.name),
+            rules.is_group(heading.name),
+            heading.piece.id,
+        )
+        for heading in headings
+    ]

@@ -1,4 +1,5 @@
 """Loads the importer's word lists (resources/importing/*.toml) once and turns lists into patterns; holds no words itself."""
+
 import re
 import tomllib
 from collections.abc import Iterable

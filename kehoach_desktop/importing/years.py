@@ -1,8 +1,12 @@
 """Which year a target is for: the year its own sentence brings, else that of its heading; a bare vision year never counts."""
+
 import re
 
-_BROUGHT = re.compile(r"(?<!\w)(?:(?:từ|đến|vào|trong|tới|hết|cuối|đầu|trước)\s+(?:hết\s+|cuối\s+|đầu\s+|giữa\s+)?(?:năm\s+)?|(?:ngay\s+)?năm\s+)"
-                      r"(20[2-9]\d)(?!\d|\s*[-–]\s*20|/)", re.I)
+_BROUGHT = re.compile(
+    r"(?<!\w)(?:(?:từ|đến|vào|trong|tới|hết|cuối|đầu|trước)\s+(?:hết\s+|cuối\s+|đầu\s+|giữa\s+)?(?:năm\s+)?|(?:ngay\s+)?năm\s+)"
+    r"(20[2-9]\d)(?!\d|\s*[-–]\s*20|/)",
+    re.I,
+)
 _VISION = re.compile(r"tầm\s+nhìn(?:\s+(?:đến|tới))?(?:\s+năm)?\s*$", re.I)
 _SPAN = re.compile(r"20[2-9]\d\s*[-–]\s*(20[2-9]\d)")
 
@@ -11,9 +15,9 @@ def brought_years(sentence: str) -> list[tuple[int, int]]:
     """Years that "từ, đến, vào, trong năm" bring into a sentence, each with its place."""
     found = []
     for match in _BROUGHT.finditer(sentence):
-        before = sentence[:match.start()]
+        before = sentence[: match.start()]
         comparing = re.search(r"(?:so\s+với|ngày\s+\d{1,2}\s+tháng\s+\d{1,2})\s*$", before, re.I)
-        vision = _VISION.search(sentence[:match.start(1)])
+        vision = _VISION.search(sentence[: match.start(1)])
         if not comparing and not vision:
             found.append((match.start(), int(match[1])))
     return found

@@ -49,7 +49,9 @@ class WordFile:
     def save(self, path: Path) -> Path:
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
             package.writestr("[Content_Types].xml", "<Types/>")
-            package.writestr("word/document.xml", f"<w:document {NAMESPACES}><w:body>{''.join(self.body)}</w:body></w:document>")
+            package.writestr(
+                "word/document.xml", f"<w:document {NAMESPACES}><w:body>{''.join(self.body)}</w:body></w:document>"
+            )
             for name, text in self.parts.items():
                 package.writestr(name, text)
         return path

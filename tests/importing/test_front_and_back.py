@@ -6,13 +6,23 @@ def whole(front: str, back: str = "") -> str:
 
 
 def test_a_title_of_several_lines_ends_before_the_preamble(read_text):
-    plan = read_text(whole("KẾ HOẠCH\nThực hiện phong trào Ngày chủ nhật xanh\ntrên địa bàn xã Kim Sơn, giai đoạn 2026 - 2030\n\nCăn cứ tình hình địa phương, UBND xã lập kế hoạch:"), whole=True)
+    plan = read_text(
+        whole(
+            "KẾ HOẠCH\nThực hiện phong trào Ngày chủ nhật xanh\ntrên địa bàn xã Kim Sơn, giai đoạn 2026 - 2030\n\nCăn cứ tình hình địa phương, UBND xã lập kế hoạch:"
+        ),
+        whole=True,
+    )
     assert plan.title == "Thực hiện phong trào Ngày chủ nhật xanh trên địa bàn xã Kim Sơn, giai đoạn 2026 - 2030"
     assert (plan.place, plan.unit_type) == ("Kim Sơn", "xã")
 
 
 def test_a_title_on_the_line_of_the_word_is_still_the_title(read_text):
-    plan = read_text(whole("KẾ HOẠCH Phát quang bờ bụi đặc khu Thổ Sơn\n\nThực hiện chỉ đạo của tỉnh, UBND đặc khu xây dựng kế hoạch như sau:"), whole=True)
+    plan = read_text(
+        whole(
+            "KẾ HOẠCH Phát quang bờ bụi đặc khu Thổ Sơn\n\nThực hiện chỉ đạo của tỉnh, UBND đặc khu xây dựng kế hoạch như sau:"
+        ),
+        whole=True,
+    )
     assert (plan.title, plan.unit_type) == ("Phát quang bờ bụi đặc khu Thổ Sơn", "đặc khu")
 
 
@@ -62,7 +72,10 @@ def test_signature(read_text, back, authority, position, name):
 
 
 def test_recipients_keep_brackets_and_inner_semicolons(read_text):
-    plan = read_text(whole("KẾ HOẠCH\n\nQuét ngõ", "Nơi nhận:\n- UBND tỉnh (b/c);\n- Các thôn; các trường học;\n- Lưu: VT, KT./."), whole=True)
+    plan = read_text(
+        whole("KẾ HOẠCH\n\nQuét ngõ", "Nơi nhận:\n- UBND tỉnh (b/c);\n- Các thôn; các trường học;\n- Lưu: VT, KT./."),
+        whole=True,
+    )
     assert [r.text for r in plan.recipients] == ["UBND tỉnh (b/c)", "Các thôn; các trường học", "Lưu: VT, KT"]
 
 

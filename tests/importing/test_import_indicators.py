@@ -55,7 +55,9 @@ def test_ages_days_law_numbers_spans_and_results_are_no_targets(read_text, sente
 
 
 def test_a_chapter_on_the_situation_sets_no_target(read_text):
-    assert not read_text("I. TÌNH HÌNH\n\nNăm qua đạt 77% hộ, trên 20 điểm.\n\nII. NHIỆM VỤ\n\n- Quét dọn.\n").indicators
+    assert not read_text(
+        "I. TÌNH HÌNH\n\nNăm qua đạt 77% hộ, trên 20 điểm.\n\nII. NHIỆM VỤ\n\n- Quét dọn.\n"
+    ).indicators
 
 
 def test_a_bare_count_is_a_target_only_in_a_chapter_of_targets(read_text):
@@ -83,12 +85,18 @@ def test_the_year_comes_from_the_same_sentence_else_from_the_heading(read_text, 
 
 
 def test_a_line_that_opens_a_list_gives_its_year_to_the_list(read_text):
-    plan = read_text("I. CHỈ TIÊU\n\n- Đến năm 2027:\n+ Trên 60% hộ phân loại rác.\n- Đến năm 2031:\n+ Trên 90% hộ phân loại rác.\n")
+    plan = read_text(
+        "I. CHỈ TIÊU\n\n- Đến năm 2027:\n+ Trên 60% hộ phân loại rác.\n- Đến năm 2031:\n+ Trên 90% hộ phân loại rác.\n"
+    )
     assert [(i.value, i.year) for i in plan.indicators] == [(60, 2027), (90, 2031)]
 
 
 def test_the_name_is_what_is_measured(read_text):
-    plan = read_text(UNDER_TARGETS.format("- Về nước: Đến năm 2028, tỷ lệ hộ dùng nước máy đạt từ 95% trở lên.\n- 80% ao hồ được rào chắn."))
+    plan = read_text(
+        UNDER_TARGETS.format(
+            "- Về nước: Đến năm 2028, tỷ lệ hộ dùng nước máy đạt từ 95% trở lên.\n- 80% ao hồ được rào chắn."
+        )
+    )
     assert [i.name for i in plan.indicators] == ["tỷ lệ hộ dùng nước máy", "ao hồ được rào chắn"]
 
 

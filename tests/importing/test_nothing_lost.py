@@ -12,14 +12,37 @@ from kehoach_desktop.importing.proposal_json import proposal_to_json
 from kehoach_desktop.importing.read_plan import propose, read_plan
 from kehoach_desktop.importing.readers.plain_text import read_text
 
-MARKS = ["", "", "I. ", "II. ", "1. ", "2. ", "1.1. ", "2.3 ", "a) ", "đ) ", "(1) ", "- ", "+ ", "• ", "A. ", "Phần I ", "12", "Điều 3. "]
+MARKS = [
+    "",
+    "",
+    "I. ",
+    "II. ",
+    "1. ",
+    "2. ",
+    "1.1. ",
+    "2.3 ",
+    "a) ",
+    "đ) ",
+    "(1) ",
+    "- ",
+    "+ ",
+    "• ",
+    "A. ",
+    "Phần I ",
+    "12",
+    "Điều 3. ",
+]
 TELLING = [
     "KẾ HOẠCH", "Căn cứ Quyết định số 5/QĐ-UBND ngày 01/02/2026", "MỤC TIÊU", "TỔ CHỨC THỰC HIỆN", "Phòng Kinh tế", "Trên đây là kế hoạch",
     "Nơi nhận:", "TM. ỦY BAN NHÂN DÂN", "PHÓ CHỦ TỊCH", "Phụ lục I", "Đơn vị chủ trì: Trạm Y tế;", "chủ trì, phối hợp với Công an xã rà soát",
     "đạt trên 95%", "đến năm 2030", "như sau:", "Kinh phí:", "Số: /KH-UBND", "Hòa Lâm, ngày tháng năm 2026", "Văn hóa - Xã hội",
 ]  # fmt: skip
 words = st.text(alphabet="aàảãáạăâbcdđeêghiklmnoôơpqrstuưvxyAĐÊHKLNOPTUVX0123456789.,;:-–+/()%“”!? ", max_size=40)
-line = st.tuples(st.sampled_from(MARKS), st.one_of(words, st.sampled_from(TELLING)), st.one_of(st.just(""), words, st.sampled_from(TELLING)))
+line = st.tuples(
+    st.sampled_from(MARKS),
+    st.one_of(words, st.sampled_from(TELLING)),
+    st.one_of(st.just(""), words, st.sampled_from(TELLING)),
+)
 lines = st.lists(line.map(lambda parts: f"{parts[0]}{parts[1]} {parts[2]}".strip()), max_size=25)
 
 
@@ -59,6 +82,9 @@ def test_reading_twice_gives_the_same_and_every_item_points_at_a_paragraph(sourc
     for item in [*first.indicators, *first.assignments]:
         start, stop = item.span
         assert 0 <= start <= stop <= len(known[item.paragraph].text)
-    assert all(item.paragraph in known for item in [*first.tasks, *first.report_deadlines, *first.funding, *first.recipients, *first.mends])
+    assert all(
+        item.paragraph in known
+        for item in [*first.tasks, *first.report_deadlines, *first.funding, *first.recipients, *first.mends]
+    )
     keys = {section.key for section in first.sections}
     assert {p.section for p in first.paragraphs} <= keys | {None}

@@ -3,8 +3,15 @@ def outline(plan):
 
 
 def test_a_numbered_line_with_something_beneath_is_a_heading_a_statement_is_not(read_text):
-    plan = read_text("I. KINH PHÍ\n\n1. Ngân sách xã.\n\n2. Nguồn đóng góp.\n\nII. NHIỆM VỤ\n\n1. Quét dọn\n\n- Quét ngõ.\n\na) Ngoài đồng\n\n- Gom vỏ thuốc.\n")
-    assert outline(plan) == [("I", "KINH PHÍ", "I", 1), ("II", "NHIỆM VỤ", "II", 1), ("1", "Quét dọn", "II.1", 2), ("a", "Ngoài đồng", "II.1.a", 3)]
+    plan = read_text(
+        "I. KINH PHÍ\n\n1. Ngân sách xã.\n\n2. Nguồn đóng góp.\n\nII. NHIỆM VỤ\n\n1. Quét dọn\n\n- Quét ngõ.\n\na) Ngoài đồng\n\n- Gom vỏ thuốc.\n"
+    )
+    assert outline(plan) == [
+        ("I", "KINH PHÍ", "I", 1),
+        ("II", "NHIỆM VỤ", "II", 1),
+        ("1", "Quét dọn", "II.1", 2),
+        ("a", "Ngoài đồng", "II.1.a", 3),
+    ]
     assert [f.text for f in plan.funding] == ["Ngân sách xã.", "Nguồn đóng góp."]
 
 
@@ -15,12 +22,23 @@ def test_numbers_stay_as_printed_even_twice_or_out_of_turn(read_text):
 
 
 def test_a_number_that_holds_its_parents_is_not_doubled(read_text):
-    plan = read_text("II. VIỆC\n\n1. Quét\n\n1.1. Ngõ\n\n- Quét ngõ.\n\n1.2 Chợ:\n\n- Quét chợ.\n\nIII. KHÁC\n\n2.1. Lẻ\n\n- Việc lẻ.\n")
-    assert [(s.path, s.level) for s in plan.sections] == [("II", 1), ("II.1", 2), ("II.1.1", 3), ("II.1.2", 3), ("III", 1), ("III.2.1", 3)]
+    plan = read_text(
+        "II. VIỆC\n\n1. Quét\n\n1.1. Ngõ\n\n- Quét ngõ.\n\n1.2 Chợ:\n\n- Quét chợ.\n\nIII. KHÁC\n\n2.1. Lẻ\n\n- Việc lẻ.\n"
+    )
+    assert [(s.path, s.level) for s in plan.sections] == [
+        ("II", 1),
+        ("II.1", 2),
+        ("II.1.1", 3),
+        ("II.1.2", 3),
+        ("III", 1),
+        ("III.2.1", 3),
+    ]
 
 
 def test_without_numbers_capitals_and_short_lines_are_headings(read_text):
-    plan = read_text("MỤC ĐÍCH\n\nLàng sạch.\n\nNHIỆM VỤ\n\nNgoài ngõ\n\nQuét mỗi sáng.\n\nTỔ CHỨC THỰC HIỆN\n\nCác thôn\n\nVận động từng nhà.\n")
+    plan = read_text(
+        "MỤC ĐÍCH\n\nLàng sạch.\n\nNHIỆM VỤ\n\nNgoài ngõ\n\nQuét mỗi sáng.\n\nTỔ CHỨC THỰC HIỆN\n\nCác thôn\n\nVận động từng nhà.\n"
+    )
     assert outline(plan) == [(None, "MỤC ĐÍCH", None, 1), (None, "NHIỆM VỤ", None, 1), (None, "Ngoài ngõ", None, 2),
                              (None, "TỔ CHỨC THỰC HIỆN", None, 1), (None, "Các thôn", None, 2)]  # fmt: skip
     assert [u.name for u in plan.units] == ["Các thôn"]
@@ -42,7 +60,9 @@ def test_units_are_the_headings_of_the_duty_chapter(read_text):
 
 
 def test_units_named_by_bullets_bear_the_bullets_beneath(read_text):
-    plan = read_text("I. PHÂN CÔNG TRÁCH NHIỆM\n\n- Phòng Kinh tế:\n+ Lập dự toán.\n+ Theo dõi.\n- Công an xã:\n+ Giữ trật tự.\n")
+    plan = read_text(
+        "I. PHÂN CÔNG TRÁCH NHIỆM\n\n- Phòng Kinh tế:\n+ Lập dự toán.\n+ Theo dõi.\n- Công an xã:\n+ Giữ trật tự.\n"
+    )
     assert [(u.name, u.duties) for u in plan.units] == [("Phòng Kinh tế", 2), ("Công an xã", 1)]
 
 

@@ -33,9 +33,13 @@ def test_a_day_given_in_the_closing_words_fills_the_cycle_named_before(read_text
 
 
 def test_a_chapter_on_reports_needs_no_verb(read_text):
-    plan = read_text("I. NHIỆM VỤ\n\n- Quét.\n\nII. CHẾ ĐỘ BÁO CÁO\n\n- 6 tháng: trước ngày 16/6.\n- Năm: trước ngày 16/12.\n")
+    plan = read_text(
+        "I. NHIỆM VỤ\n\n- Quét.\n\nII. CHẾ ĐỘ BÁO CÁO\n\n- 6 tháng: trước ngày 16/6.\n- Năm: trước ngày 16/12.\n"
+    )
     assert [(d.cycle, d.day, d.month) for d in plan.report_deadlines] == [("6_thang", 16, 6), ("nam", 16, 12)]
 
 
 def test_the_aims_chapter_orders_no_reports(read_text):
-    assert not read_text("I. MỤC ĐÍCH, YÊU CẦU\n\n- Báo cáo, đánh giá hằng năm nghiêm túc.\n\nII. NHIỆM VỤ\n\n- Quét.\n").report_deadlines
+    assert not read_text(
+        "I. MỤC ĐÍCH, YÊU CẦU\n\n- Báo cáo, đánh giá hằng năm nghiêm túc.\n\nII. NHIỆM VỤ\n\n- Quét.\n"
+    ).report_deadlines

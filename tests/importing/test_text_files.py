@@ -4,13 +4,15 @@ import pytest
 
 from kehoach_desktop.importing.read_plan import read_plan
 
-PLAN = "KẾ HOẠCH\n\nQuét dọn đường làng xã Yên Mỹ\n\nI. NHIỆM VỤ\n\n1. Quét đường\n\n- Quét mỗi chủ nhật hoá sạch đẹp.\n"
+PLAN = (
+    "KẾ HOẠCH\n\nQuét dọn đường làng xã Yên Mỹ\n\nI. NHIỆM VỤ\n\n1. Quét đường\n\n- Quét mỗi chủ nhật hoá sạch đẹp.\n"
+)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1258"])
 def test_any_usual_encoding_gives_the_same_words(tmp_path, encoding):
     text = PLAN if encoding != "cp1258" else unicodedata.normalize("NFD", PLAN)
-    if encoding == "cp1258":        # keeps base letters with â ê ô ă ơ ư đ composed, tones apart
+    if encoding == "cp1258":  # keeps base letters with â ê ô ă ơ ư đ composed, tones apart
         text = "".join(unicodedata.normalize("NFC", c) for c in PLAN)
         text = _cp1258(text)
     path = tmp_path / "ke-hoach.txt"
@@ -40,7 +42,9 @@ def test_markdown_marks_are_no_words(read_text):
 
 
 def test_a_table_drawn_with_bars_is_a_table(read_text):
-    plan = read_text("I. CHỈ TIÊU\n\n| TT | Chỉ tiêu | ĐVT | Năm 2027 |\n|---|---|---|---|\n| 1 | Hộ quét ngõ | % | 85 |\n")
+    plan = read_text(
+        "I. CHỈ TIÊU\n\n| TT | Chỉ tiêu | ĐVT | Năm 2027 |\n|---|---|---|---|\n| 1 | Hộ quét ngõ | % | 85 |\n"
+    )
     assert [(i.name, i.value, i.unit, i.year) for i in plan.indicators] == [("Hộ quét ngõ", 85, "%", 2027)]
 
 
@@ -66,5 +70,10 @@ def test_columns_set_with_blanks_are_parted_in_letterhead_and_foot(read_text):
         "KẾ HOẠCH\nQuét dọn\n\nI. NHIỆM VỤ\n\n- Quét.\n\nNơi nhận:               CHỦ TỊCH\n- Các thôn;\n- Lưu: VT.              Hồ Văn Nở\n",
         whole=True,
     )
-    assert (plan.doc_number, plan.place, plan.signer_position, plan.signer_name) == ("5", "Yên Mỹ", "CHỦ TỊCH", "Hồ Văn Nở")
+    assert (plan.doc_number, plan.place, plan.signer_position, plan.signer_name) == (
+        "5",
+        "Yên Mỹ",
+        "CHỦ TỊCH",
+        "Hồ Văn Nở",
+    )
     assert [r.text for r in plan.recipients] == ["Các thôn", "Lưu: VT"]

@@ -9,8 +9,14 @@ from kehoach_desktop.importing.names import Names
         ("Công an xã, Trạm Y tế và các thôn tổ chức ra quân", ["Công an xã", "Trạm Y tế", "các thôn"]),
         ("tham mưu UBND xã bố trí vốn", []),
         ("các cơ quan, đơn vị có liên quan rà soát", ["các cơ quan, đơn vị có liên quan"]),
-        ("Phòng Kinh tế, Hạ tầng và Đô thị; Văn phòng HĐND và UBND", ["Phòng Kinh tế, Hạ tầng và Đô thị", "Văn phòng HĐND và UBND"]),
-        ("Sở Giáo dục và Đào tạo, Đồn Biên phòng Cửa Tùng kiểm tra", ["Sở Giáo dục và Đào tạo", "Đồn Biên phòng Cửa Tùng"]),
+        (
+            "Phòng Kinh tế, Hạ tầng và Đô thị; Văn phòng HĐND và UBND",
+            ["Phòng Kinh tế, Hạ tầng và Đô thị", "Văn phòng HĐND và UBND"],
+        ),
+        (
+            "Sở Giáo dục và Đào tạo, Đồn Biên phòng Cửa Tùng kiểm tra",
+            ["Sở Giáo dục và Đào tạo", "Đồn Biên phòng Cửa Tùng"],
+        ),
         ("Ban Chỉ huy Quân sự xã, Ban quản lý chợ hướng dẫn", ["Ban Chỉ huy Quân sự xã", "Ban quản lý chợ"]),
         ("các tổ chức chính trị - xã hội, tổ dân phố vận động", ["các tổ chức chính trị - xã hội", "tổ dân phố"]),
         ("Hội Nông dân (tổ nước) và Đoàn Thanh niên để dọn kênh", ["Hội Nông dân", "Đoàn Thanh niên"]),

@@ -7,7 +7,11 @@ import pytest
 LEVEL = '<w:lvl w:ilvl="{}"><w:start w:val="1"/><w:numFmt w:val="{}"/>{}<w:lvlText w:val="{}"/></w:lvl>'
 OUTLINE = "".join(
     LEVEL.format(*level)
-    for level in [(0, "upperRoman", '<w:pStyle w:val="Chuong"/>', "%1."), (1, "decimal", "", "%2."), (2, "decimal", "", "%2.%3.")]
+    for level in [
+        (0, "upperRoman", '<w:pStyle w:val="Chuong"/>', "%1."),
+        (1, "decimal", "", "%2."),
+        (2, "decimal", "", "%2.%3."),
+    ]
 )
 NUMBERING = (
     f'<w:abstractNum w:abstractNumId="1">{OUTLINE}</w:abstractNum>'
@@ -25,7 +29,12 @@ STYLES = (
 
 @pytest.fixture
 def plan_head(word):
-    return word.numbering(NUMBERING).styles(STYLES).line("KẾ HOẠCH", bold=True).line("Trồng cây ven sông xã Tân Hòa", bold=True)
+    return (
+        word.numbering(NUMBERING)
+        .styles(STYLES)
+        .line("KẾ HOẠCH", bold=True)
+        .line("Trồng cây ven sông xã Tân Hòa", bold=True)
+    )
 
 
 def outline(plan):
@@ -42,7 +51,9 @@ def test_automatic_numbers_restart_under_a_new_parent_and_come_with_styles(plan_
 
 
 def test_a_start_override_begins_again_where_the_list_goes_on_otherwise(plan_head, read_word_file):
-    plan_head.line("A. Bờ tả", bold=True).line("Phát quang", number=3).line("Dọn cỏ.", number=2).line("Đào hố", number=3).line("Sâu vừa.", number=2)
+    plan_head.line("A. Bờ tả", bold=True).line("Phát quang", number=3).line("Dọn cỏ.", number=2).line(
+        "Đào hố", number=3
+    ).line("Sâu vừa.", number=2)
     plan_head.line("B. Bờ hữu", bold=True).line("Đo đạc", number=4).line("Cắm cọc.", number=2)
     assert [s.number for s in read_word_file(plan_head).sections] == ["A", "1", "2", "B", "1"]
 
@@ -50,7 +61,7 @@ def test_a_start_override_begins_again_where_the_list_goes_on_otherwise(plan_hea
 def test_tracked_changes_are_read_as_accepted(plan_head, read_word_file):
     plan_head.line("NHIỆM VỤ", style="Chuong").raw(
         '<w:p><w:r><w:t xml:space="preserve">Trồng </w:t></w:r><w:del><w:r><w:delText>trăm</w:delText></w:r></w:del>'
-        "<w:ins><w:r><w:t>nghìn</w:t></w:r></w:ins><w:r><w:t xml:space=\"preserve\"> cây.</w:t></w:r></w:p>"
+        '<w:ins><w:r><w:t>nghìn</w:t></w:r></w:ins><w:r><w:t xml:space="preserve"> cây.</w:t></w:r></w:p>'
     )
     assert read_word_file(plan_head).tasks[0].text == "Trồng nghìn cây."
 
@@ -74,7 +85,9 @@ def test_a_text_box_is_read_once_though_word_writes_it_twice(word, read_word_fil
 
 
 def test_a_footnote_is_kept_at_the_end(plan_head, read_word_file):
-    plan_head.line("NHIỆM VỤ", style="Chuong").raw('<w:p><w:r><w:t>Ươm cây.</w:t></w:r><w:r><w:footnoteReference w:id="7"/></w:r></w:p>')
+    plan_head.line("NHIỆM VỤ", style="Chuong").raw(
+        '<w:p><w:r><w:t>Ươm cây.</w:t></w:r><w:r><w:footnoteReference w:id="7"/></w:r></w:p>'
+    )
     plan_head.parts["word/footnotes.xml"] = (
         '<w:footnotes xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
         '<w:footnote w:id="7"><w:p><w:r><w:t>Theo vụ.</w:t></w:r></w:p></w:footnote></w:footnotes>'
@@ -86,7 +99,12 @@ def test_letterhead_and_signature_tables_fall_apart_into_lines(word, read_word_f
     word.table(["UBND PHƯỜNG HẢI AN", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc"],
                ["Số: 09/KH-UBND", "Hải An, ngày 02 tháng 4 năm 2026"])  # fmt: skip
     word.line("KẾ HOẠCH").line("Trồng cây").line("I. NHIỆM VỤ").line("- Ươm cây.")
-    word.table(["Nơi nhận:\n- Như trên;\n- UBND thành phố (b/c);\n- Lưu: VT.", "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n(đã ký)\nĐặng Thị Ngà"])
+    word.table(
+        [
+            "Nơi nhận:\n- Như trên;\n- UBND thành phố (b/c);\n- Lưu: VT.",
+            "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n(đã ký)\nĐặng Thị Ngà",
+        ]
+    )
     plan = read_word_file(word)
     assert (plan.doc_number, plan.doc_symbol, plan.place, plan.unit_type) == ("09", "KH-UBND", "Hải An", "phường")
     assert [r.text for r in plan.recipients] == ["Như trên", "UBND thành phố (b/c)", "Lưu: VT"]
@@ -117,12 +135,20 @@ def test_an_annex_of_tasks_is_read_through_merged_cells(plan_head, read_word_fil
 def test_a_table_of_targets_gives_one_for_each_year_and_none_for_the_past(plan_head, read_word_file):
     begin, go_on = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
     plan_head.line("CHỈ TIÊU", style="Chuong").table(
-        [("TT", begin), ("Chỉ tiêu", begin), ("ĐVT", begin), ("Thực hiện năm 2025", begin), ("Mục tiêu", '<w:gridSpan w:val="2"/>')],
+        [
+            ("TT", begin),
+            ("Chỉ tiêu", begin),
+            ("ĐVT", begin),
+            ("Thực hiện năm 2025", begin),
+            ("Mục tiêu", '<w:gridSpan w:val="2"/>'),
+        ],
         [("", go_on), ("", go_on), ("", go_on), ("", go_on), "Năm 2026", "Đến năm 2030"],
         ["1", "Cây trồng mới", "cây", "900", "1.500", "từ 4.000 trở lên"],
         ["2", "Tỷ lệ sống", "%", "70", "> 80", "90-95"],
     )
-    assert [(i.name, i.op, i.value, i.value_max, i.unit, i.year, i.section) for i in read_word_file(plan_head).indicators] == [
+    assert [
+        (i.name, i.op, i.value, i.value_max, i.unit, i.year, i.section) for i in read_word_file(plan_head).indicators
+    ] == [
         ("Cây trồng mới", "eq", 1500, None, "cây", 2026, 0),
         ("Cây trồng mới", "gte", 4000, None, "cây", 2030, 0),
         ("Tỷ lệ sống", "gt", 80, None, "%", 2026, 0),

@@ -1,4 +1,5 @@
 """Tells what kind of file it is by its first bytes, not its name, keeps it within limits and calls the right reader."""
+
 from pathlib import Path
 
 from kehoach_desktop.importing.blocks import Block, Table
@@ -38,7 +39,7 @@ def read_file(path: Path) -> tuple[bytes, list[Block | Table]]:
 def _read(data: bytes, suffix: str) -> list[Block | Table]:
     if not data.strip():
         raise EmptyPlan
-    if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         from kehoach_desktop.importing.readers.word import read_word
 
         return read_word(data)
@@ -63,7 +64,7 @@ def _text(data: bytes) -> list[Block | Table]:
     text = decode(data)
     if len(data) > MAX_TEXT:
         raise PlanTooLarge("5 MB")
-    strange = sum(ch < " " and ch not in "\t\n\r\f\v" or ch == "\ufffd" for ch in text[:20_000])
+    strange = sum((ch < " " and ch not in "\t\n\r\f\v") or ch == "\ufffd" for ch in text[:20_000])
     if strange > len(text[:20_000]) // 50:
         raise NotAPlan
     return read_text(text)

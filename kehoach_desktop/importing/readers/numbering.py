@@ -1,4 +1,5 @@
 """Counts Word's automatic numbers: abstract lists, levels, restarts, overrides, numbers that come with a style."""
+
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -7,9 +8,31 @@ if TYPE_CHECKING:
     from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_BULLET_SIGNS = {"\uf0b7": "•", "\uf0a7": "▪", "\uf02d": "-", "\uf0d8": "➢", "\uf0fc": "✓", "o": "○", "\uf0a8": "•", "": "•"}
-_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
-          (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+_BULLET_SIGNS = {
+    "\uf0b7": "•",
+    "\uf0a7": "▪",
+    "\uf02d": "-",
+    "\uf0d8": "➢",
+    "\uf0fc": "✓",
+    "o": "○",
+    "\uf0a8": "•",
+    "": "•",
+}
+_ROMAN = (
+    (1000, "m"),
+    (900, "cm"),
+    (500, "d"),
+    (400, "cd"),
+    (100, "c"),
+    (90, "xc"),
+    (50, "l"),
+    (40, "xl"),
+    (10, "x"),
+    (9, "ix"),
+    (5, "v"),
+    (4, "iv"),
+    (1, "i"),
+)
 
 
 def value(element: "etree._Element | None", tag: str, default: str = "") -> str:
@@ -25,6 +48,7 @@ def _number(text: str, default: int) -> int:
 @dataclass(slots=True)
 class Level:
     """One level of a list: how its number looks and when it starts again."""
+
     start: int = 1
     form: str = "decimal"
     text: str = ""
@@ -111,9 +135,14 @@ def _level_number(item: "etree._Element") -> int:
 
 def _level(item: "etree._Element") -> Level:
     restart = value(item, "lvlRestart")
-    return Level(start=_number(value(item, "start", "1"), 1), form=value(item, "numFmt", "decimal"),
-                 text=value(item, "lvlText"), restart=int(restart) if restart.isdigit() else None,
-                 legal=item.find(W + "isLgl") is not None, style=value(item, "pStyle"))
+    return Level(
+        start=_number(value(item, "start", "1"), 1),
+        form=value(item, "numFmt", "decimal"),
+        text=value(item, "lvlText"),
+        restart=int(restart) if restart.isdigit() else None,
+        legal=item.find(W + "isLgl") is not None,
+        style=value(item, "pStyle"),
+    )
 
 
 def _overrides(item: "etree._Element") -> dict[int, Level | int]:

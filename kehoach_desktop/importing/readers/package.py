@@ -1,4 +1,5 @@
 """Opens a zip of XML from outside within limits and parses its parts; refuses bombs and DOCTYPE; knows nothing of Word's meaning."""
+
 import io
 import zipfile
 import zlib
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 MAX_ENTRIES = 1_000
 MAX_UNPACKED = 200 * 2**20
 MAX_RATIO = 200
-_FREE_RATIO = 2**20         # a small part may be packed as tightly as it likes
+_FREE_RATIO = 2**20  # a small part may be packed as tightly as it likes
 _CHUNK = 2**16
 _DOCTYPE = tuple("<!DOCTYPE".encode(encoding) for encoding in ("ascii", "utf-16-le", "utf-16-be"))
 
@@ -70,8 +71,9 @@ def parse(data: bytes) -> "etree._Element":
 
     if any(sign in data for sign in _DOCTYPE):
         raise SuspiciousPackage
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
-                             remove_comments=True, remove_pis=True)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+    )
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as fault:

@@ -1,4 +1,5 @@
 """Reads the text layer of a PDF: lines as printed, wrapped lines joined by their length; a scan without text is a fault."""
+
 import io
 import re
 from collections import Counter
@@ -8,7 +9,7 @@ from kehoach_desktop.importing.faults import BrokenPackage, LockedPlan, PlanTooL
 from kehoach_desktop.importing.markers import split_mark
 
 MAX_PAGES = 300
-_FULL_LINE = 0.75       # a line at least this long, measured by the usual full line, may go on below
+_FULL_LINE = 0.75  # a line at least this long, measured by the usual full line, may go on below
 _PAGE_NUMBER = re.compile(r"\W*\d{1,3}\W*")
 
 
@@ -40,7 +41,12 @@ def _paragraphs(lines: list[str]) -> list[Block]:
     found: list[Block] = []
     for line in lines:
         last = found[-1] if found else None
-        if last and not split_mark(line)[0] and not _PAGE_NUMBER.fullmatch(line) and _wrapped(last.text.split("\n")[-1], line, usual):
+        if (
+            last
+            and not split_mark(line)[0]
+            and not _PAGE_NUMBER.fullmatch(line)
+            and _wrapped(last.text.split("\n")[-1], line, usual)
+        ):
             last.text = f"{last.text}\n{line}"
         else:
             found.append(Block(line))

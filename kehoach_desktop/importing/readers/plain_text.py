@@ -1,4 +1,5 @@
 """Reads .txt and .md: encodings, markdown marks, tables drawn with bars or tabs; drops marks, never words."""
+
 import re
 
 from kehoach_desktop.importing.blocks import Block, Cell, Table, clean
@@ -16,8 +17,13 @@ _BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 def decode(data: bytes) -> str:
     """The text of the bytes: UTF-8, UTF-16 or UTF-32, with or without a byte order mark, else Windows Vietnamese."""
-    for mark, encoding in ((b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"), (b"\xef\xbb\xbf", "utf-8-sig"),
-                           (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+    for mark, encoding in (
+        (b"\xff\xfe\x00\x00", "utf-32"),
+        (b"\x00\x00\xfe\xff", "utf-32"),
+        (b"\xef\xbb\xbf", "utf-8-sig"),
+        (b"\xff\xfe", "utf-16"),
+        (b"\xfe\xff", "utf-16"),
+    ):
         if data.startswith(mark):
             return data.decode(encoding, errors="replace")
     head = data[:4000]
@@ -63,7 +69,7 @@ def _block(line: str, gap: bool) -> Block:
 def plain(text: str) -> str:
     """The words of a markdown line without marks of emphasis; a single star before a word stays, it is a bullet."""
     bullet = _BULLET_STAR.match(text)
-    head, rest = ("* ", text[bullet.end():]) if bullet else ("", text)
+    head, rest = ("* ", text[bullet.end() :]) if bullet else ("", text)
     return head + _ESCAPED.sub(r"\1", _EMPHASIS.sub("", _BREAK_TAG.sub("\n", rest))).rstrip("\\")
 
 
@@ -88,6 +94,8 @@ def _table(lines: list[str]) -> Table:
         if _BAR_RULE.fullmatch(line):
             continue
         parts = line.strip().strip("|").split("|") if "|" in line else line.split("\t")
-        rows.append([Cell([Block(clean(bit).strip()) for bit in plain(part).split("\n") if bit.strip()]) for part in parts])
+        rows.append(
+            [Cell([Block(clean(bit).strip()) for bit in plain(part).split("\n") if bit.strip()]) for part in parts]
+        )
     width = max(map(len, rows), default=0)
     return Table([row + [Cell() for _ in range(width - len(row))] for row in rows])

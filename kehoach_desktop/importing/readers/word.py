@@ -1,4 +1,5 @@
 """Reads .docx straight from its XML: text as accepted, automatic numbers, tables, text boxes, footnotes; judges nothing."""
+
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -13,8 +14,18 @@ if TYPE_CHECKING:
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _PLAIN = {W + "noBreakHyphen": "-", W + "tab": "\t", W + "cr": "\n", W + "ptab": "\t"}
-_GONE = {W + "del", W + "moveFrom", W + "instrText", W + "delText", W + "pPr", W + "rPr", W + "sectPr", W + "tblPr",
-         W + "delInstrText", W + "fldChar"}
+_GONE = {
+    W + "del",
+    W + "moveFrom",
+    W + "instrText",
+    W + "delText",
+    W + "pPr",
+    W + "rPr",
+    W + "sectPr",
+    W + "tblPr",
+    W + "delInstrText",
+    W + "fldChar",
+}
 _MAIN = "word/document.xml"
 
 
@@ -38,8 +49,11 @@ class _Styles:
         """The style and those it is based on, nearest first."""
         if self._styles is None:
             root = self._package.tree("word/styles.xml")
-            self._styles = {} if root is None else {
-                item.get(W + "styleId", ""): _style(item) for item in root.iterfind(W + "style")}
+            self._styles = (
+                {}
+                if root is None
+                else {item.get(W + "styleId", ""): _style(item) for item in root.iterfind(W + "style")}
+            )
         seen: set[str] = set()
         while name and name not in seen and (style := self._styles.get(name)):
             seen.add(name)
@@ -58,8 +72,13 @@ def _style(item: "etree._Element") -> _Style:
     if not heading and name.startswith("heading ") and name[8:].isdigit():
         heading = int(name[8:])
     bold = item.find(f"{W}rPr/{W}b")
-    return _Style(value(item, "basedOn"), value(listed, "numId"), int(level) if level.isdigit() else None, heading,
-                  bold is not None and bold.get(W + "val", "1") not in ("0", "false"))
+    return _Style(
+        value(item, "basedOn"),
+        value(listed, "numId"),
+        int(level) if level.isdigit() else None,
+        heading,
+        bold is not None and bold.get(W + "val", "1") not in ("0", "false"),
+    )
 
 
 def read_word(data: bytes) -> list[Block | Table]:
@@ -131,8 +150,10 @@ class _Reader:
         heading = int(outline) + 1 if outline in set("012345678") else next((s.heading for s in chain if s.heading), 0)
         centred = value(properties, "jc") == "center"
         bold = bold or any(s.bold for s in chain)
-        return [Block(line, marker if at == 0 else "", heading if at == 0 else 0, bold, centred, gap=at == 0)
-                for at, line in enumerate(lines)]
+        return [
+            Block(line, marker if at == 0 else "", heading if at == 0 else 0, bold, centred, gap=at == 0)
+            for at, line in enumerate(lines)
+        ]
 
     def _list_of(self, properties: "etree._Element | None", style: str) -> tuple[str, int]:
         listed = properties.find(W + "numPr") if properties is not None else None
@@ -152,7 +173,7 @@ class _Reader:
 
         def run(element: "etree._Element", bold: bool) -> None:
             for child in element:
-                tag = child.tag
+                tag = str(child.tag)
                 if tag == W + "t":
                     if child.text:
                         words.append(child.text)
