@@ -178,7 +178,8 @@ def test_states_and_gaps_are_spoken_whole(tab):
     model = tab.list.model
     row = model.row_of("t0")
     spoken = [
-        model.index(row, model.column_index(key)).data(Qt.ItemDataRole.AccessibleTextRole) for key in ("state", "clears")
+        model.index(row, model.column_index(key)).data(Qt.ItemDataRole.AccessibleTextRole)
+        for key in ("state", "clears")
     ]
     assert spoken == ["Quá hạn 7 ngày", "2/6 rõ, còn thiếu người, trách nhiệm, sản phẩm, thẩm quyền"]
 
@@ -392,7 +393,12 @@ def test_an_empty_title_is_refused_where_it_was_typed(qtbot, tab, opened, office
 
 @pytest.mark.parametrize(
     ("field", "text"),
-    [("approver", "Chủ tịch UBND xã"), ("officer", "Hoàng Văn Lâm"), ("product", "12 phiếu xét nghiệm"), ("supervisor", "Lê Hạnh")],
+    [
+        ("approver", "Chủ tịch UBND xã"),
+        ("officer", "Hoàng Văn Lâm"),
+        ("product", "12 phiếu xét nghiệm"),
+        ("supervisor", "Lê Hạnh"),
+    ],
 )
 def test_a_missing_clear_is_filled_in_its_row(qtbot, tab, opened, office_path, settle, field, text):
     select(qtbot, tab, "t0")

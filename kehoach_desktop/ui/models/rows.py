@@ -5,6 +5,7 @@ again or the edit is refused; a refused draft stays in its cell until it is type
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from enum import IntEnum
 from typing import Any, Generic, TypeVar
 
@@ -40,13 +41,14 @@ class RowRole(IntEnum):
 class _Row(Generic[R]):
     """A record with what was worked out from it once."""
 
-    __slots__ = ("cells", "hay", "key", "record")
+    __slots__ = ("band", "cells", "hay", "key", "record")
 
     def __init__(self, key: str, record: R, width: int) -> None:
         self.key = key
         self.record = record
         self.cells: list[Cell | None] = [None] * width
         self.hay: str | None = None
+        self.band: Group | None = None
 
 
 class RowsModel(QAbstractTableModel, Generic[R]):
@@ -70,10 +72,13 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         self._search_text = search_text
         self._rows: list[_Row[R]] = []
         self._shown: list[_Row[R] | Group] = []
-        self._place: dict[str, int] = {}
+        self._place: dict[str, int] | None = None
         self._needle = ""
         self._filter: Callable[[R], bool] | None = None
         self._group_of: Callable[[R], Group] | None = None
+        self._note_of: Callable[[list[R]], str] | None = None
+        self._ordered: list[_Row[R]] | None = None  # all rows in the order of the screen; filter and search keep it
+        self._kept = 0
         self._sort: tuple[str, bool] | None = None
         self._order: Callable[[R], Any] | None = None
         self._folded: set[str] = set()
@@ -89,6 +94,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         """Shows these records; ticks, folds, refused drafts and the current row survive by key."""
         width = len(self.columns)
         self._rows = [_Row(self._key_of(record), record, width) for record in records]
+        self._ordered = None
         known = {row.key for row in self._rows}
         self._drafts = {at: d for at, d in self._drafts.items() if d.fault is not None and at[0] in known}
         self._ticked &= known
@@ -103,14 +109,17 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         for row in self._rows:
             row.cells = [None] * len(self.columns)
             row.hay = None
+        self._ordered = None
         self._shown = self._arranged()
         self._index_rows()
         self.endResetModel()
         self.shown_changed.emit()
 
-    def set_filter(self, keep: Callable[[R], bool] | None) -> None:
+    def set_filter(self, keep: Callable[[R], bool] | None, *, lay_out: bool = True) -> None:
+        """Keeps rows that pass; with `lay_out` False it waits for the next change, so that several cost one layout."""
         self._filter = keep
-        self._lay_out()
+        if lay_out:
+            self._lay_out()
 
     def set_search(self, text: str) -> None:
         """Keeps rows that contain every word, accents aside."""
@@ -119,18 +128,25 @@ class RowsModel(QAbstractTableModel, Generic[R]):
             self._needle = needle
             self._lay_out()
 
-    def set_groups(self, group_of: Callable[[R], Group] | None) -> None:
-        self._group_of = group_of
+    def set_groups(
+        self, group_of: Callable[[R], Group] | None, note_of: Callable[[list[R]], str] | None = None
+    ) -> None:
+        """Bands over the rows; `note_of` says of the records now under a band what stands small after its title."""
+        self._group_of, self._note_of = group_of, note_of
+        for row in self._rows:
+            row.band = None
         self._lay_out()
 
     def set_order(self, order: Callable[[R], Any] | None) -> None:
         """The order of rows while no header is clicked; None keeps that of the records."""
         self._order = order
+        self._ordered = None
         self._lay_out()
 
     def sort_by(self, column_key: str | None, *, descending: bool = False) -> None:
         """Sorts by a column inside groups; None is the default order again."""
         self._sort = (column_key, descending) if column_key else None
+        self._ordered = None
         self._lay_out()
 
     @property
@@ -140,7 +156,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
     @property
     def shown_count(self) -> int:
         """Records that pass filter and search, folded ones too."""
-        return sum(1 for row in self._rows if self._passes(row))
+        return self._kept
 
     @property
     def total_count(self) -> int:
@@ -158,8 +174,14 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         found = self._shown[row] if 0 <= row < len(self._shown) else None
         return found if isinstance(found, Group) else None
 
+    def band_rows(self) -> list[int]:
+        """The screen rows that are bands."""
+        return [place for place, row in enumerate(self._shown) if isinstance(row, Group)]
+
     def row_of(self, key: str) -> int:
         """The screen row of a record, -1 when it is not shown."""
+        if self._place is None:
+            self._place = {row.key: i for i, row in enumerate(self._shown) if isinstance(row, _Row)}
         return self._place.get(key, -1)
 
     def key_at(self, row: int) -> str | None:
@@ -209,6 +231,8 @@ class RowsModel(QAbstractTableModel, Generic[R]):
 
     def tick_state(self) -> Qt.CheckState:
         """Of the header: all shown, some, none."""
+        if not self._ticked:
+            return Qt.CheckState.Unchecked
         shown = {row.key for row in self._shown if isinstance(row, _Row)}
         ticked = shown & self._ticked
         if not ticked:
@@ -380,28 +404,42 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         if self._warm_at >= len(self._rows):
             self._warmer.stop()
 
-    def _passes(self, row: _Row[R]) -> bool:
-        if self._filter is not None and not self._filter(row.record):
-            return False
-        return not self._needle or all(word in self._hay(row) for word in self._needle.split())
+    def _in_order(self) -> list[_Row[R]]:
+        if self._ordered is None:
+            rows = list(self._rows)
+            if self._order is not None:
+                order = self._order
+                rows.sort(key=lambda row: order(row.record))
+            if self._sort is not None:
+                place, descending = self.column_index(self._sort[0]), self._sort[1]
+                rows.sort(key=lambda row: _sortable(self._sort_key(row, place)), reverse=descending)
+            self._ordered = rows
+        return self._ordered
+
+    def _passing(self) -> list[_Row[R]]:
+        """Rows that pass filter and search, in order."""
+        rows, keep = self._in_order(), self._filter
+        if keep is not None:
+            rows = [row for row in rows if keep(row.record)]
+        for word in self._needle.split():
+            rows = [row for row in rows if word in (row.hay or self._hay(row))]
+        return rows
 
     def _arranged(self) -> list[_Row[R] | Group]:
-        rows = [row for row in self._rows if self._passes(row)]
-        if self._order is not None:
-            order = self._order
-            rows.sort(key=lambda row: order(row.record))
-        if self._sort is not None:
-            place, descending = self.column_index(self._sort[0]), self._sort[1]
-            rows.sort(key=lambda row: _sortable(self._sort_key(row, place)), reverse=descending)
+        rows = self._passing()
+        self._kept = len(rows)
         if self._group_of is None:
             return list(rows)
         bands: dict[str, tuple[Group, list[_Row[R]]]] = {}
         for row in rows:
-            group = self._group_of(row.record)
+            group = row.band
+            if group is None:
+                group = row.band = self._group_of(row.record)
             bands.setdefault(group.key, (group, []))[1].append(row)
         shown: list[_Row[R] | Group] = []
         for group, members in sorted(bands.values(), key=lambda band: band[0].order):
-            shown.append(group)
+            note = self._note_of([row.record for row in members]) if self._note_of else group.note
+            shown.append(replace(group, note=note))
             if group.key not in self._folded:
                 shown.extend(members)
         return shown
@@ -420,7 +458,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         self.shown_changed.emit()
 
     def _index_rows(self) -> None:
-        self._place = {row.key: i for i, row in enumerate(self._shown) if isinstance(row, _Row)}
+        self._place = None  # made when a row is first asked for
 
     def _repaint_all(self) -> None:
         if self._shown:

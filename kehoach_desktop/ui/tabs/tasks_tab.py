@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from kehoach_desktop.domain.history import ChangeKind
+from kehoach_desktop.domain.numbering import next_task_place
 from kehoach_desktop.domain.periods import Period, reporting_periods
 from kehoach_desktop.domain.progress import count_boxes
 from kehoach_desktop.domain.records import Role, Task
@@ -19,7 +20,6 @@ from kehoach_desktop.ui.tabs.tasks.bulk_bar import DuePopup, ReportPopup
 from kehoach_desktop.ui.tabs.tasks.due_text import due_fields
 from kehoach_desktop.ui.tabs.tasks.filters import FILTER_BY_KEY, VIEWS, unit_choices
 from kehoach_desktop.ui.tabs.tasks.list_side import TaskList
-from kehoach_desktop.ui.tabs.tasks.numbering import next_place
 from kehoach_desktop.ui.tabs.tasks.pane import TaskPane
 from kehoach_desktop.ui.widgets.panes import Act, EmptyState, Splitter, View, ViewsBar
 from kehoach_desktop.ui.widgets.picker import Picker
@@ -265,7 +265,7 @@ class TasksTab(Tab):
         self.list.open_add()
 
     def _create(self, title: str, section_id: str | None) -> None:
-        number, position = next_place(self.workspace.dossier, section_id)
+        number, position = next_task_place(self.workspace.dossier, section_id)
         facts = {"title": title, "section_id": section_id, "number": number, "position": position}
 
         def made(task: Task) -> None:

@@ -62,7 +62,9 @@ class FieldRow(QWidget):
     edited = Signal(str)
     link_clicked = Signal()
 
-    def __init__(self, theme: Theme, field: Field, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, field: Field, label_width: int = _LABEL_WIDTH, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._theme = theme
         self.field = field
@@ -75,7 +77,7 @@ class FieldRow(QWidget):
         self._row.setContentsMargins(12, 4, 8, 4)
         self._row.setSpacing(8)
         label = Words(theme, field.label, tone="tx2", wrap=True)
-        label.setFixedWidth(round(_LABEL_WIDTH * max(1.0, theme.sizes.line / 18)))
+        label.setFixedWidth(round(label_width * max(1.0, theme.sizes.line / 18)))
         self._value: QWidget = self._make_value()
         self._row.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
         self._row.addWidget(self._value, 1)
@@ -104,6 +106,7 @@ class FieldRow(QWidget):
         self._editor = self._make_choice() if self.field.choices else self._make_line(self.field.edit)
         self._value.hide()
         self._row.insertWidget(1, self._editor, 1)
+        self._editor.show()
         self._editor.setFocus()
 
     def _make_line(self, text: str) -> QWidget:
@@ -139,6 +142,7 @@ class FieldRow(QWidget):
         editor, self._editor = self._editor, None
         if editor is not None:
             self._row.removeWidget(editor)
+            editor.hide()
             editor.deleteLater()
             self._value.show()
 
@@ -184,9 +188,10 @@ class FieldList(QWidget):
     edit_requested = Signal(str, str)
     link_clicked = Signal(str)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, *, label_width: int = _LABEL_WIDTH, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._label_width = label_width
         self._rows: dict[str, FieldRow] = {}
         self._typed: dict[str, str] = {}
         self._column = QVBoxLayout(self)
@@ -205,7 +210,7 @@ class FieldList(QWidget):
             row.deleteLater()
         self._rows = {}
         for field in fields:
-            row = FieldRow(self._theme, field)
+            row = FieldRow(self._theme, field, self._label_width)
             row.edited.connect(lambda text, key=field.key: self._edited(key, text))
             row.link_clicked.connect(lambda key=field.key: self.link_clicked.emit(key))
             self._column.addWidget(row)

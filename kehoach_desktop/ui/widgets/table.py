@@ -54,6 +54,7 @@ class Table(QTableView):
         self.hovered_row = -1
         self.row_height = row_height or (theme.sizes.row_two if two_lines else theme.sizes.row)
         self._wanted_key: str | None = None
+        self._bands: set[int] = set()
         self._follow = QTimer(self, interval=_FOLLOW_MS, singleShot=True)
         self._follow.timeout.connect(self._tell_current)
         self.setItemDelegate(CellDelegate(theme, self))
@@ -120,15 +121,19 @@ class Table(QTableView):
         self._follow.start()
 
     def _size_rows(self) -> None:
-        """Rows of records and bands of groups have each their height; a reset keeps those of the rows before."""
+        """Bands are lower than rows of records; a reset keeps the heights of the rows that stood there before."""
         vertical, band = self.verticalHeader(), self.theme.sizes.row
         vertical.setDefaultSectionSize(self.row_height)
         if self.row_height == band:
             return
-        for row in range(self.rows_model.rowCount()):
-            wanted = band if self.rows_model.group_at(row) is not None else self.row_height
-            if vertical.sectionSize(row) != wanted:
-                vertical.resizeSection(row, wanted)
+        bands, count = set(self.rows_model.band_rows()), self.rows_model.rowCount()
+        for row in self._bands - bands:
+            if row < count:
+                vertical.resizeSection(row, self.row_height)
+        for row in bands:
+            if vertical.sectionSize(row) != band:
+                vertical.resizeSection(row, band)
+        self._bands = bands
 
     # --- the current record ---
 

@@ -127,8 +127,9 @@ def _lower(text: str) -> str:
 
 
 def _task_span(text: str, task: Task) -> Found | None:
-    """The task's short line where it stands word for word, else its whole sentence."""
-    for words in (task.title, task.content or ""):
+    """The task's short line where it stands word for word and uncut, else its whole sentence."""
+    cut = task.title.rstrip().endswith("…")
+    for words in (task.content or "", task.title) if cut else (task.title, task.content or ""):
         bare = _lower(words.rstrip("….;, "))
         place = text.find(bare) if len(bare) >= _LEAST else -1
         if place >= 0:

@@ -43,7 +43,7 @@ _INDENT = 24
 _BAR = 3
 # How kinds of paragraph stand on the page; what is not here is justified text.
 _CENTRED = {"title", "letterhead", "slogan", "page_number"}
-_LEFT = {"recipient", "signature", "table_row", "table_head", "footnote", "label"}
+_LEFT = {"recipient", "recipient_head", "signature", "table_row", "table_head", "footnote", "label"}
 _BOLD = {"heading", "title", "table_head"}
 _PENS: dict[Mark, tuple[str, Qt.PenStyle, float]] = {
     Mark.TASK: ("ac", Qt.PenStyle.SolidLine, 1.6),
@@ -60,6 +60,7 @@ def draw_underline(painter: QPainter, theme: Theme, mark: Mark, left: float, rig
     if style is not Qt.PenStyle.SolidLine:
         pen.setDashPattern([1, 1.6] if style is Qt.PenStyle.DotLine else [4, 2.4])
     painter.setPen(pen)
+    base = round(base) + 0.5
     painter.drawLine(QPointF(left, base), QPointF(right, base))
     if mark is Mark.TARGET:
         painter.drawLine(QPointF(left, base + 2), QPointF(right, base + 2))
@@ -211,7 +212,7 @@ class _Painter(QStyledItemDelegate):
 
 
 def _x(line: QTextLine, place: int) -> float:
-    found = line.cursorToX(place)
+    found: Any = line.cursorToX(place)
     return found[0] if isinstance(found, tuple) else found
 
 
@@ -227,6 +228,8 @@ class TextView(QListView):
         self.paragraph_model = ParagraphModel(self)
         self._painter = _Painter(theme, self)
         self._width = 0
+        self._follow = QTimer(self, interval=_FOLLOW_MS, singleShot=True)
+        self._follow.timeout.connect(lambda: self.paragraph_changed.emit(self.current()))
         self.setAccessibleName("Nội dung kế hoạch")
         self.setFrameShape(QListView.Shape.NoFrame)
         self.setUniformItemSizes(False)
@@ -236,8 +239,6 @@ class TextView(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setItemDelegate(self._painter)
         self.setModel(self.paragraph_model)
-        self._follow = QTimer(self, interval=_FOLLOW_MS, singleShot=True)
-        self._follow.timeout.connect(lambda: self.paragraph_changed.emit(self.current()))
         self._relayout = QTimer(self, interval=0, singleShot=True)
         self._relayout.timeout.connect(self._lay_out_anew)
         self.activated.connect(lambda _: self.current() and self.opened.emit(self.current()))

@@ -1,5 +1,6 @@
 """The plan's headings as a tree, each with its late tasks and its count. Shows only."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -23,7 +24,7 @@ Index = QModelIndex | QPersistentModelIndex
 _TARGET = Qt.ItemDataRole.UserRole  # id of the paragraph to go to
 _COUNTS = Qt.ItemDataRole.UserRole + 1
 _FRONT, _BACK = "front", "back"
-_BACK_KINDS = {"recipient", "signature", "closing"}
+_BACK_KINDS = {"recipient", "recipient_head", "signature", "closing"}
 
 
 @dataclass(frozen=True)
@@ -45,19 +46,16 @@ class Counts:
 
 def section_counts(dossier: Dossier, late_ids: frozenset[str]) -> Mapping[str, Counts]:
     """Counts by section id, those of the sections below included."""
-    own: dict[str, Counts] = {}
-    for task in dossier.tasks:
-        if task.section_id:
-            more = Counts(1, int(task.id in late_ids))
-            own[task.section_id] = own.get(task.section_id, Counts()).plus(more)
-    for indicator in dossier.indicators:
-        if indicator.section_id:
-            own[indicator.section_id] = own.get(indicator.section_id, Counts()).plus(Counts(indicators=1))
+    tasks = Counter(task.section_id for task in dossier.tasks)
+    late = Counter(task.section_id for task in dossier.tasks if task.id in late_ids)
+    indicators = Counter(indicator.section_id for indicator in dossier.indicators)
     total: dict[str, Counts] = {}
     for section in reversed(dossier.sections):  # children come after their parents
-        total[section.id] = total.get(section.id, Counts()).plus(own.get(section.id, Counts()))
+        key = section.id
+        own = Counts(tasks[key], late[key], indicators[key])
+        total[key] = total.get(key, Counts()).plus(own)
         if section.parent_id:
-            total[section.parent_id] = total.get(section.parent_id, Counts()).plus(total[section.id])
+            total[section.parent_id] = total.get(section.parent_id, Counts()).plus(total[key])
     return total
 
 
@@ -118,6 +116,7 @@ class SectionTree(QTreeWidget):
         super().__init__(parent)
         self._theme = theme
         self._items: dict[str, QTreeWidgetItem] = {}
+        self._parts: dict[str, str] = {}
         self._shown: tuple[object, ...] = ()
         self._quiet = False
         self.setAccessibleName("Mục của kế hoạch")
@@ -145,7 +144,10 @@ class SectionTree(QTreeWidget):
         self._quiet = True
         self.clear()
         self._items = {}
-        first = _first_paragraphs(dossier)
+        self._parts = parts_of(dossier)
+        first: dict[str, str] = {}
+        for paragraph_id, part in self._parts.items():
+            first.setdefault(part, paragraph_id)
         self._add(None, _FRONT, "Phần đầu, căn cứ", first.get(_FRONT), Counts())
         for section in dossier.sections:
             parent = self._items.get(section.parent_id or "")
@@ -182,8 +184,7 @@ class SectionTree(QTreeWidget):
 
     def follow(self, paragraph: Paragraph) -> None:
         """Marks the heading a paragraph stands under, without moving the text."""
-        key = paragraph.section_id or (_BACK if paragraph.kind in _BACK_KINDS else _FRONT)
-        item = self._items.get(key)
+        item = self._items.get(self._parts.get(paragraph.id, _FRONT))
         if item is not None and item is not self.currentItem():
             self._quiet = True
             self.setCurrentItem(item)
@@ -210,14 +211,14 @@ class SectionTree(QTreeWidget):
         """No jumping by letters: Unikey rewrites them while they are typed."""
 
 
-def _first_paragraphs(dossier: Dossier) -> dict[str, str]:
-    """Where each part of the plan begins: section id, front or back -> paragraph id."""
-    first: dict[str, str] = {}
+def parts_of(dossier: Dossier) -> dict[str, str]:
+    """Which part of the plan each paragraph stands in: paragraph id -> section id, front or back."""
+    parts: dict[str, str] = {}
+    begun = False
     for paragraph in dossier.paragraphs:
         if paragraph.section_id is not None and paragraph.kind not in _BACK_KINDS:
-            first.setdefault(paragraph.section_id, paragraph.id)
-        elif paragraph.kind in _BACK_KINDS:
-            first.setdefault(_BACK, paragraph.id)
+            begun = True
+            parts[paragraph.id] = paragraph.section_id
         else:
-            first.setdefault(_FRONT, paragraph.id)
-    return first
+            parts[paragraph.id] = _BACK if begun or paragraph.kind in _BACK_KINDS else _FRONT
+    return parts

@@ -85,6 +85,11 @@ class TaskBook:
         view = self.status(task)
         return (view.days or 0) if view.status is Status.LATE else 0
 
+    @cached_property
+    def late_ids(self) -> frozenset[str]:
+        """Open tasks that are late."""
+        return frozenset(task.id for task in self.dossier.tasks if self.status(task).status is Status.LATE)
+
     def order(self, task: Task) -> tuple[bool, date, int]:
         """Inside a group: by the day it is due, what has no day last, then as in the plan."""
         due = self.due(task)

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from kehoach_desktop.domain.progress import Status
 from kehoach_desktop.domain.records import Task
 from kehoach_desktop.ui.models.cells import TICK, Group
 from kehoach_desktop.ui.models.rows import RowsModel
@@ -20,10 +19,11 @@ from kehoach_desktop.ui.tabs.tasks.grouping import GROUPING_BY_KEY, GROUPINGS, b
 from kehoach_desktop.ui.tabs.tasks.own_views import OwnViews, all_views
 from kehoach_desktop.ui.theme import Theme
 from kehoach_desktop.ui.widgets.buttons import Button, ChipBar, ChipSpec
-from kehoach_desktop.ui.widgets.panes import NoHits, ViewsBar
+from kehoach_desktop.ui.widgets.panes import NoHits, View, ViewsBar
 from kehoach_desktop.ui.widgets.picker import Picker
 from kehoach_desktop.ui.widgets.table import Table
 
+_MANY = 3000
 _NARROW = 760  # under this width of the list "6 rõ" is a figure and the buttons are icons
 
 
@@ -42,11 +42,15 @@ class TaskList(QWidget):
         self._theme = theme
         self.book: TaskBook | None = None
         self.filters: dict[str, tuple[str, ...]] = {}
-        self._notes: dict[str, tuple[int, int]] = {}
+        self._kept: frozenset[str] | None = None  # ids that pass view and filters; None: all
+        self._counted: tuple[TaskBook, tuple[str, ...], list[View]] | None = None
         self._grouping = "section"
-        self._narrow = False
+        self._narrow = self._by_lateness = False
+        self._last_view = "all"
         self._search = ""
         self._own = OwnViews(settings)
+        self._count_soon = QTimer(self, interval=0, singleShot=True)
+        self._count_soon.timeout.connect(lambda: self._count_views(now=True))
         self.views = ViewsBar(theme)
         self.save_button = Button(theme, "Lưu khung nhìn", kind="flat", icon="bookmark", small=True)
         self.views.right.addWidget(self.save_button)
@@ -87,9 +91,8 @@ class TaskList(QWidget):
         column.addWidget(self.bulk)
 
     def _connect(self) -> None:
-        self.model.set_filter(self._keeps)
         self.model.set_order(self._order)
-        self.model.set_groups(self._group)
+        self.model.set_groups(self._group, self._note)
         self.table.set_model(self.model)
         self.model.modelReset.connect(self._leave_tick_column)
         self.model.ticks_changed.connect(lambda: self.bulk.show_count(len(self.model.ticked)))
@@ -117,9 +120,8 @@ class TaskList(QWidget):
     def show_book(self, book: TaskBook) -> None:
         """The tasks as they stand now; view, filters, ticks and the current row stay."""
         self.book = book
-        self._count_bands()
+        self._find_kept()
         self.model.set_records(book.dossier.tasks)
-        self._show_views()
         self._show_chips()
         self.bulk.show_count(len(self.model.ticked))
 
@@ -141,6 +143,7 @@ class TaskList(QWidget):
     def show_view(self, key: str, filters: dict[str, tuple[str, ...]] | None = None) -> None:
         """Takes a view by its key, with these filters and no others."""
         self.filters = dict(filters or {})
+        self._count_views(now=True)
         self.views.choose(key if key in VIEW_BY_KEY or key in self._own.by_key else "all", tell=False)
         self._view_chosen(self.views.current, keep_filters=True)
 
@@ -158,58 +161,66 @@ class TaskList(QWidget):
         self._last_view = key
         self._refilter()
 
-    _last_view = "all"
-
     @property
     def _base_view(self) -> str:
         own = self._own.by_key.get(self.views.current)
         return own.view if own is not None else self.views.current or "all"
 
     def _refilter(self) -> None:
-        self._count_bands()
+        """View, filters or grouping are others."""
+        self._find_kept()
         by_lateness = VIEW_BY_KEY[self._base_view].by_lateness
-        grouping = GROUPING_BY_KEY[self._grouping].group
-        self.model.set_groups(None if by_lateness or grouping is None else self._group)
-        self.model.set_filter(self._keeps)
+        banded = not by_lateness and GROUPING_BY_KEY[self._grouping].group is not None
+        if by_lateness is not self._by_lateness:
+            self._by_lateness = by_lateness
+            self.model.set_order(self._order)
+        self.model.set_groups(self._group if banded else None, self._note)
         self._show_chips()
 
+    def _find_kept(self) -> None:
+        """Works out once which tasks pass view and filters."""
+        self._kept = None
+        if self.book is not None and (self._base_view != "all" or self.filters):
+            book, keep = self.book, VIEW_BY_KEY[self._base_view].keep
+            found = (t.id for t in book.dossier.tasks if keep(book, t) and passes(book, self.filters, t))
+            self._kept = frozenset(found)
+        self.model.set_filter(self._keeps if self._kept is not None else None, lay_out=False)
+
     def _keeps(self, task: Task) -> bool:
-        book = self._book()
-        return VIEW_BY_KEY[self._base_view].keep(book, task) and passes(book, self.filters, task)
+        return self._kept is None or task.id in self._kept
 
     def _order(self, task: Task) -> object:
         book = self._book()
-        if VIEW_BY_KEY[self._base_view].by_lateness:
-            return -book.days_late(task), task.position
-        return book.order(task)
+        return (-book.days_late(task), task.position) if self._by_lateness else book.order(task)
 
     def _group(self, task: Task) -> Group:
         make = GROUPING_BY_KEY[self._grouping].group
         assert make is not None  # noqa: S101 - not asked for without bands
-        group = make(self._book(), task)
-        note = "" if self._search else band_note(*self._notes.get(group.key, (0, 0)))
-        return Group(group.key, group.title, group.order, note)
+        return make(self._book(), task)
 
-    def _count_bands(self) -> None:
-        """How many of the tasks that pass the filters each band has, and how many of those are late."""
-        self._notes = {}
-        make = GROUPING_BY_KEY[self._grouping].group
-        if self.book is None or make is None:
-            return
-        for task in self.book.dossier.tasks:
-            if self._keeps(task):
-                key = make(self.book, task).key
-                count, late = self._notes.get(key, (0, 0))
-                self._notes[key] = (count + 1, late + (self.book.status(task).status is Status.LATE))
+    def _note(self, tasks: list[Task]) -> str:
+        book = self._book()
+        return band_note(len(tasks), sum(task.id in book.late_ids for task in tasks))
 
     def _show_views(self) -> None:
-        if self.book is not None:
-            self.views.set_views(all_views(self.book, self._own))
-        own = self.views.current in self._own.by_key
-        self.save_button.setText("Bỏ khung nhìn" if own else "Lưu khung nhìn")
+        self._count_views()
+        mine = self.views.current in self._own.by_key
+        self.save_button.setText("Bỏ khung nhìn" if mine else "Lưu khung nhìn")
         self.save_button.setAccessibleName(self.save_button.text())
-        self.save_button.setEnabled(own or bool(self.filters))
+        self.save_button.setEnabled(mine or bool(self.filters))
         self.save_button.updateGeometry()
+
+    def _count_views(self, *, now: bool = False) -> None:
+        """How many tasks each view holds; of very many tasks they are counted after the table has been painted."""
+        if self.book is None:
+            return
+        own = tuple(self._own.by_key)
+        if self._counted is None or self._counted[:2] != (self.book, own):
+            if len(self.book.dossier.tasks) > _MANY and not now:
+                self._count_soon.start()
+                return
+            self._counted = (self.book, own, all_views(self.book, self._own))
+        self.views.set_views(self._counted[2])
 
     def _show_chips(self) -> None:
         book = self._book()

@@ -7,7 +7,7 @@ from kehoach_desktop.domain.dossier import Dossier
 _LAST = re.compile(r"(\d+)$")
 
 
-def next_place(dossier: Dossier, section_id: str | None) -> tuple[str, int]:
+def next_task_place(dossier: Dossier, section_id: str | None) -> tuple[str, int]:
     """Number and position of a task to be added to a section: after 2.4 comes 2.5."""
     position = max((task.position for task in dossier.tasks), default=-1) + 1
     numbers = [task.number or "" for task in dossier.tasks if task.section_id == section_id]

@@ -1,0 +1,75 @@
+"""The figures over the plan: boxes, lights, reports, what is due soon; worked out from the dossier, changes nothing."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from kehoach_desktop.domain.dossier import Dossier
+from kehoach_desktop.domain.indicators import Verdict, commune_figure, judge, target_for
+from kehoach_desktop.domain.progress import BoxCounts, Status, StatusView, count_boxes, due_date, status_of
+from kehoach_desktop.domain.records import Indicator, SubmissionState, Task
+from kehoach_desktop.ui.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Due:
+    """A task that ends within a week."""
+
+    task: Task
+    day: date
+    view: StatusView
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a plan stands on a day, for the period in force."""
+
+    boxes: BoxCounts
+    verdicts: Sequence[Verdict]
+    year: int
+    reports: Counter[SubmissionState]
+    units: int
+    reports_are_open: bool
+    days_late: int
+    soon: Sequence[Due]
+    late_ids: frozenset[str]
+
+    @property
+    def came(self) -> int:
+        """Units whose report came, in whatever state."""
+        return self.units - self.reports[SubmissionState.NOT_SENT]
+
+
+def verdict_of(dossier: Dossier, indicator: Indicator, period: str, year: int) -> Verdict:
+    """An indicator's figure of a period against the mark of the year."""
+    figure = commune_figure(dossier.results_of(indicator.id, period), indicator.measure)
+    return judge(indicator.operator, target_for(dossier.targets_of(indicator.id), year), figure.value)
+
+
+def standing_of(workspace: Workspace) -> Standing:
+    """All figures of the strip in one pass."""
+    dossier, today, period = workspace.dossier, workspace.today, workspace.period
+    views = {task.id: status_of(task, today) for task in dossier.tasks}
+    soon = [
+        Due(task, day, views[task.id])
+        for task in dossier.tasks
+        if views[task.id].status is Status.SOON and (day := due_date(task, today)) is not None
+    ]
+    units = [unit for unit in dossier.units if not unit.is_group]
+    reports: Counter[SubmissionState] = Counter()
+    for unit in units:
+        submission = dossier.submission_of(unit.id, period.id)
+        reports[submission.state if submission is not None else SubmissionState.NOT_SENT] += 1
+    window = workspace.window
+    return Standing(
+        boxes=count_boxes(dossier.tasks, today),
+        verdicts=[verdict_of(dossier, indicator, period.id, period.year) for indicator in dossier.indicators],
+        year=period.year,
+        reports=reports,
+        units=len(units),
+        reports_are_open=today > window.data_to,
+        days_late=max((today - window.due_on).days, 0) if window.due_on else 0,
+        soon=sorted(soon, key=lambda due: due.day),
+        late_ids=frozenset(key for key, view in views.items() if view.status is Status.LATE),
+    )
