@@ -55,4 +55,6 @@ class Table:
 
 def clean(text: str) -> str:
     """Composed letters, one blank for any run of blanks, no invisible characters; tabs and line ends stay."""
-    return _SPACES.sub(" ", nfc(text).translate(_INVISIBLE)).strip(" ")
+    if not text.isprintable():  # a tab or a line end is not; only then is there anything to take out
+        text = text.translate(_INVISIBLE)
+    return _SPACES.sub(" ", nfc(text)).strip(" ")

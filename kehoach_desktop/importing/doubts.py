@@ -7,7 +7,7 @@ from kehoach_desktop.importing.back_matter import BackMatter
 from kehoach_desktop.importing.front_matter import FrontMatter
 from kehoach_desktop.importing.outline import Section
 from kehoach_desktop.importing.proposal import Doubt, ProposedAssignment, ProposedIndicator, ProposedTask, ProposedUnit
-from kehoach_desktop.importing.units import unit_names
+from kehoach_desktop.importing.units import unit_key
 
 _OPERATORS = {
     "gt": "trên",
@@ -88,10 +88,9 @@ def _told(indicator: ProposedIndicator) -> str:
 
 def _strangers(units: list[ProposedUnit], assignments: list[ProposedAssignment]) -> list[Doubt]:
     """Leads that no heading of the chapter of duties names."""
-    rules = unit_names()
-    known = {rules.key(name) for unit in units for name in (unit.name, *unit.aliases)}
+    known = {unit_key(name) for unit in units for name in (unit.name, *unit.aliases)}
     strangers = {
-        rules.key(name): (name, a.paragraph) for a in assignments for name in a.lead if rules.key(name) not in known
+        unit_key(name): (name, a.paragraph) for a in assignments for name in a.lead if unit_key(name) not in known
     }
     return (
         [

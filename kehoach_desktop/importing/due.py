@@ -78,7 +78,8 @@ def read_due(text: str, year: int | None = None) -> Due:
 
 def due_in_sentence(text: str, year: int | None) -> Due:
     """A deadline inside the words of a task ("hoàn thành trước ngày 30/6/2026"); none unless a word of deadline leads it."""
-    for pattern in (_DAY, _DAY_NO_YEAR, _QUARTER, _MONTH, _YEAR):
+    dated = any(char.isdigit() for char in text)
+    for pattern in (_DAY, _DAY_NO_YEAR, _QUARTER, _MONTH, _YEAR) if dated else ():
         for found in pattern.finditer(text):
             lead = _BY.search(text[max(0, found.start() - 40) : found.start()])
             yearly = pattern is _DAY_NO_YEAR and _EVERY_PERIOD.search(text)

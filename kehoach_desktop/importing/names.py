@@ -8,6 +8,7 @@ from kehoach_desktop.importing.letters import LOWER, UPPER
 from kehoach_desktop.importing.vocabulary import any_of, table
 
 _COMMA, _AND, _BLANK = "\ue000", "\ue001", "\ue002"  # stand for marks inside a name while the list is cut
+_WORD = re.compile(r"\w+")
 _REST = "\ue003"  # leads what goes on the name before
 _JOINT = re.compile(r"\s*[,;]\s*(?:và\s+)?|\s+và\s+|\s+cùng(?:\s+với)?\s+")
 _CAPITALISED_END = re.compile(rf"(?:^|\s)[{UPPER}][^\W{UPPER}]*$")
@@ -37,10 +38,9 @@ class Names:
     """Knows the names that hold commas: those of the law, and the headings of this plan."""
 
     def __init__(self, headings: Iterable[str] = ()) -> None:
-        known = [*table("units")["whole"], *headings]
-        loose = [r"[\s,\-–]+".join(re.escape(word) for word in re.findall(r"\w+", name)) for name in known]
-        loose = sorted({name for name in loose if r"[\s" in name}, key=len, reverse=True)
-        self._whole = re.compile(rf"(?<!\w)(?:{'|'.join(loose)})(?!\w)", re.I)
+        self._known = _by_first_word(table("units")["whole"])
+        for first, names in _by_first_word(headings).items():
+            self._known[first] = sorted([*self._known.get(first, []), *names], key=len, reverse=True)
 
     def read(self, text: str, *, label: bool = False) -> tuple[list[str], int]:
         """The names at the head of a text and where they end; `label` text is nothing but names ("Đơn vị phối hợp: ...")."""
@@ -83,7 +83,18 @@ class Names:
         return names if names and not text[end:].strip(" ,.;") else []
 
     def _mask(self, text: str) -> str:
-        return _patterns()[3].sub(_hide, self._whole.sub(_hide, text))
+        """The text, as long as before, with whole names and crowds made proof against cutting."""
+        words = [(found[0].lower(), found.start(), found.end()) for found in _WORD.finditer(text)]
+        at = 0
+        while at < len(words):
+            length = next(
+                (len(n) for n in self._known.get(words[at][0], ()) if _stands(n, words[at : at + len(n)], text)), 0
+            )
+            if length:
+                start, stop = words[at][1], words[at + length - 1][2]
+                text = text[:start] + _hide(text[start:stop]) + text[stop:]
+            at += length or 1
+        return _patterns()[3].sub(lambda found: _hide(found[0]), text)
 
     def _name(self, part: str, last: str, label: bool) -> tuple[str | None, int]:
         """A name (or, marked, the rest of the one before), "" for nothing, None where no name stands; and where a verb cut it."""
@@ -138,9 +149,25 @@ def _split(text: str) -> list[tuple[str, int]]:
     return parts
 
 
-def _hide(found: re.Match[str]) -> str:
+def _by_first_word(names: Iterable[str]) -> dict[str, list[tuple[str, ...]]]:
+    """The words of every name of two words or more, the longest names first, under their first word."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for words in sorted({tuple(_WORD.findall(name.lower())) for name in names}, key=lambda words: (-len(words), words)):
+        if len(words) > 1:
+            found.setdefault(words[0], []).append(words)
+    return found
+
+
+def _stands(name: tuple[str, ...], words: list[tuple[str, int, int]], text: str) -> bool:
+    """Whether the name stands in these words, with nothing but blanks, commas and dashes between them."""
+    if len(words) < len(name) or any(word != found[0] for word, found in zip(name, words, strict=True)):
+        return False
+    return all(not text[a[2] : b[1]].strip(" ,-–") for a, b in zip(words, words[1:], strict=False))
+
+
+def _hide(text: str) -> str:
     """The same text, as long as before, in which nothing looks like the end of a name."""
-    return re.sub(r"\bvà\b", _AND * 2, found[0]).replace(",", _COMMA).replace(" ", _BLANK)
+    return re.sub(r"\bvà\b", _AND * 2, text).replace(",", _COMMA).replace(" ", _BLANK)
 
 
 def _shown(text: str) -> str:

@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from kehoach_desktop.domain.unit_names import UnitNames
 from kehoach_desktop.importing.names import Names
@@ -22,6 +22,12 @@ _HEADING_WORDS = 30
 def unit_names() -> UnitNames:
     """The office's own rules on spellings of units (resources/rules/units.toml)."""
     return UnitNames.from_table(tomllib.loads(resource("rules", "units.toml").read_text(encoding="utf-8")))
+
+
+@lru_cache(maxsize=4096)
+def unit_key(name: str) -> str:
+    """What all spellings of one unit have in common."""
+    return unit_names().key(name)
 
 
 @dataclass(slots=True)
@@ -116,14 +122,14 @@ def propose_units(headings: list[UnitHeading], spellings: Iterable[str]) -> list
     rules = unit_names()
     by_key: dict[str, list[str]] = {}
     for spelling in dict.fromkeys(spellings):
-        by_key.setdefault(rules.key(spelling), []).append(spelling)
+        by_key.setdefault(unit_key(spelling), []).append(spelling)
     return [
         ProposedUnit(
             heading.name,
             "de_nghi" if heading.asked else "giao",
             heading.section,
             len(heading.duties),
-            tuple(name for name in by_key.get(rules.key(heading.name), []) if name != heading.name),
+            tuple(name for name in by_key.get(unit_key(heading.name), []) if name != heading.name),
             rules.is_group(heading.name),
             heading.piece.id,
         )
