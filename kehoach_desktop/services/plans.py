@@ -2,10 +2,10 @@
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from kehoach_desktop.domain.clock import Clock
 from kehoach_desktop.domain.history import StepKind
@@ -36,6 +36,7 @@ from kehoach_desktop.domain.vietnamese import fold
 from kehoach_desktop.paths import resource
 from kehoach_desktop.services.changes import Changes
 from kehoach_desktop.storage.office_file import OfficeFile
+from kehoach_desktop.storage.records import Records
 
 if TYPE_CHECKING:
     from kehoach_desktop.importing.proposal import Proposal, ProposedIndicator
@@ -56,14 +57,18 @@ def unit_names() -> UnitNames:
     return UnitNames.from_table(tomllib.loads(resource("rules", "units.toml").read_text(encoding="utf-8")))
 
 
-def accept(office_file: OfficeFile, proposal: "Proposal") -> tuple[str, Changes]:
-    """Writes a whole proposal; returns the id of the new plan. Units already in the file are recognised by their names."""
+def accept(
+    office_file: OfficeFile, proposal: "Proposal", progress: Callable[[float], None] = lambda _: None
+) -> tuple[str, Changes]:
+    """Writes a whole proposal; returns the id of the new plan. Units already in the file are recognised by their names.
+
+    `progress` hears shares from 0 to 1; when it raises, nothing is written.
+    """
     with office_file.read() as records:
-        units = records.all(Unit)
-        aliases = records.all(UnitAlias)
-        position = records.count(Plan)
+        acceptance = Acceptance.over(records, proposal)
         nameless = [signer for signer in records.all(Signer) if not signer.name]
-    rows = _Acceptance(proposal, units, aliases, position).rows()
+    rows = acceptance.rows()
+    progress(0.3)
     name = f"Nhập kế hoạch “{proposal.title[:60].strip()}”"
     with office_file.step(name, kind=StepKind.IMPORT) as records:
         records.add_all(rows)
@@ -71,17 +76,43 @@ def accept(office_file: OfficeFile, proposal: "Proposal") -> tuple[str, Changes]
             position_title = proposal.signer_position or nameless[0].title
             records.update(Signer, nameless[0].id, name=proposal.signer_name, title=position_title)
         kinds = records.kinds_changed
-    return next(row.id for row in rows if isinstance(row, Plan)), Changes(kinds, name)
+        progress(0.9)
+    return acceptance.plan_id, Changes(kinds, name)
 
 
-class _Acceptance:
-    """Turns one proposal into records; `rows` gives them parents first."""
+def indicator_groups(indicators: Sequence["ProposedIndicator"]) -> list[list[int]]:
+    """Places of the figures that make one indicator: one name and measure, a target a year.
+
+    A second figure for a year stays apart.
+    """
+    groups: list[list[int]] = []
+    by_key: dict[tuple[str, str], list[list[int]]] = {}
+    for place, item in enumerate(indicators):
+        key = (fold(item.name), item.unit or "")
+        known = by_key.setdefault(key, [])
+        group = next((g for g in known if item.year not in {indicators[i].year for i in g}), None)
+        if group is None:
+            group = []
+            groups.append(group)
+            known.append(group)
+        group.append(place)
+    return groups
+
+
+class Acceptance:
+    """Turns one proposal into records; `rows` gives them parents first, tasks and indicators in the proposal's order."""
 
     def __init__(
-        self, proposal: "Proposal", units: Iterable[Unit], aliases: Iterable[UnitAlias], position: int
+        self,
+        proposal: "Proposal",
+        units: Iterable[Unit],
+        aliases: Iterable[UnitAlias],
+        position: int,
+        amends_id: str | None = None,
     ) -> None:
         self.proposal = proposal
         self.position = position
+        self.amends_id = amends_id
         self.new_id = Clock().new_id
         self.plan_id = self.new_id()
         self.section_ids = {section.key: self.new_id() for section in proposal.sections}
@@ -90,6 +121,11 @@ class _Acceptance:
         self.unit_ids = {self.names.key(unit.name): unit.id for unit in units}
         self.unit_ids |= {self.names.key(alias.name): alias.unit_id for alias in aliases}
         self.unit_position = len(self.unit_ids)
+
+    @classmethod
+    def over(cls, records: Records, proposal: "Proposal", amends_id: str | None = None) -> Self:
+        """For a file with the units and plans it has now."""
+        return cls(proposal, records.all(Unit), records.all(UnitAlias), records.count(Plan), amends_id)
 
     def rows(self) -> list[Record]:
         units = self._units()
@@ -120,7 +156,7 @@ class _Acceptance:
             id=self.plan_id, title=p.title, number=p.doc_number, symbol=p.doc_symbol, issued_on=p.doc_date, place=p.place,
             first_year=first, last_year=last, signer_authority="\n".join(p.signer_authority) or None,
             signer_title=p.signer_position, signer_name=p.signer_name, source_name=p.source_name,
-            source_sha256=p.source_sha256, position=self.position,
+            source_sha256=p.source_sha256, position=self.position, amends_id=self.amends_id,
         )  # fmt: skip
 
     def _outline(self) -> Iterable[Record]:
@@ -157,7 +193,7 @@ class _Acceptance:
         rows: list[Record] = []
         for u in self.proposal.units:
             duty = DutyKind(u.kind_of_duty)
-            unit_id = self._unit(rows, u.name, duty)
+            unit_id = self._unit(rows, u.name, duty, is_group=u.is_group)
             for alias in u.aliases:
                 key = self.names.key(alias)
                 if key not in self.unit_ids:
@@ -168,14 +204,17 @@ class _Acceptance:
                 self._unit(rows, name)
         return rows
 
-    def _unit(self, rows: list[Record], name: str, duty: DutyKind | None = None) -> str:
+    def _unit(
+        self, rows: list[Record], name: str, duty: DutyKind | None = None, *, is_group: bool | None = None
+    ) -> str:
         key = self.names.key(name)
         if key not in self.unit_ids:
             self.unit_ids[key] = self.new_id()
             rows.append(
                 Unit(
                     id=self.unit_ids[key], name=name[:1].upper() + name[1:], kind=self.names.kind(name),
-                    duty_kind=duty or self.names.duty_kind(name), is_group=self.names.is_group(name), position=self.unit_position,
+                    duty_kind=duty or self.names.duty_kind(name), position=self.unit_position,
+                    is_group=self.names.is_group(name) if is_group is None else is_group,
                 )
             )  # fmt: skip
             self.unit_position += 1
@@ -205,18 +244,8 @@ class _Acceptance:
                         yield Assignment(id=self.new_id(), task_id=task_id, unit_id=unit_id, role=role)
 
     def _indicators(self) -> Iterable[Record]:
-        """Figures of one name and measure are one indicator with a target a year; a second figure for a year stays apart."""
-        groups: list[list[ProposedIndicator]] = []
-        by_key: dict[tuple[str, str], list[list[ProposedIndicator]]] = {}
-        for item in self.proposal.indicators:
-            key = (fold(item.name), item.unit or "")
-            group = next((g for g in by_key.get(key, []) if item.year not in {i.year for i in g}), None)
-            if group is None:
-                group = []
-                groups.append(group)
-                by_key.setdefault(key, []).append(group)
-            group.append(item)
-        for order, group in enumerate(groups):
+        for order, places in enumerate(indicator_groups(self.proposal.indicators)):
+            group = [self.proposal.indicators[place] for place in places]
             first = group[0]
             indicator = Indicator(
                 id=self.new_id(), plan_id=self.plan_id, section_id=self._section(first.section),
