@@ -1,5 +1,6 @@
 """Cuts a list of unit names out of a sentence: where each begins, and where the verb ends the list; knows no roles."""
 
+import itertools
 import re
 from collections.abc import Iterable
 from functools import cache
@@ -162,7 +163,7 @@ def _stands(name: tuple[str, ...], words: list[tuple[str, int, int]], text: str)
     """Whether the name stands in these words, with nothing but blanks, commas and dashes between them."""
     if len(words) < len(name) or any(word != found[0] for word, found in zip(name, words, strict=True)):
         return False
-    return all(not text[a[2] : b[1]].strip(" ,-–") for a, b in zip(words, words[1:], strict=False))
+    return all(not text[a[2] : b[1]].strip(" ,-–") for a, b in itertools.pairwise(words))
 
 
 def _hide(text: str) -> str:

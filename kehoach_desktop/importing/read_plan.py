@@ -5,22 +5,24 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from kehoach_desktop.importing.assignments import read_assignments
-from kehoach_desktop.importing.back_matter import annex_index, back_index, mark_closing, read_back, read_recipients
+from kehoach_desktop.importing.back_matter import read_back, read_recipients
 from kehoach_desktop.importing.blocks import Block, Table
 from kehoach_desktop.importing.deadlines import read_deadlines
 from kehoach_desktop.importing.doubts import read_doubts
-from kehoach_desktop.importing.front_matter import find_commune, read_front, split_title_line, title_index
+from kehoach_desktop.importing.front_matter import find_commune, read_front
 from kehoach_desktop.importing.indicators import read_indicators
 from kehoach_desktop.importing.legal_bases import read_legal_bases
 from kehoach_desktop.importing.mends import read_mends
 from kehoach_desktop.importing.outline import Section, build_outline
-from kehoach_desktop.importing.pieces import Piece, Pieces, join_torn, pieces_of, split_columns, without_tabs
+from kehoach_desktop.importing.pieces import Piece
 from kehoach_desktop.importing.proposal import Mend, Proposal, ProposedFunding, ProposedParagraph, ProposedSection
 from kehoach_desktop.importing.readers.files import read_file
 from kehoach_desktop.importing.table_contents import read_table_indicators, read_table_tasks
 from kehoach_desktop.importing.tasks import mark_labels, read_tasks
 from kehoach_desktop.importing.units import names_of, propose_units, read_unit_headings
+from kehoach_desktop.importing.zones import part_zones
 
+_TELLING_THE_COMMUNE = frozenset({"title", "basis", "closing", "letterhead"})
 _SILENT = lambda _done: None  # noqa: E731
 
 
@@ -42,26 +44,20 @@ def propose(
     items: Sequence[Block | Table], source_name: str, source_sha256: str, tell: Callable[[float], None] = _SILENT
 ) -> Proposal:
     """The proposal for blocks and tables that a reader found."""
-    zones, title_at = _zones(items)
-    front = read_front(zones.front, title_at)
-    back = read_back(zones.back)
-    body, sections = build_outline(zones.body)
-    zones.body = body
-    pieces = zones.all()
+    zones, title_at = part_zones(items)
+    front, back = read_front(zones.front, title_at), read_back(zones.back)
+    zones.body, sections = build_outline(zones.body)
+    body, pieces = zones.body, zones.all()
     for number, piece in enumerate(pieces, 1):
         piece.id = number
-    find_commune(
-        front,
-        [piece.text for piece in [*zones.front, *body] if piece.kind in ("title", "basis", "closing", "letterhead")],
-    )
-    tell(0.5)
+    find_commune(front, [piece.text for piece in [*zones.front, *body] if piece.kind in _TELLING_THE_COMMUNE])
     mark_labels(body)
+    tell(0.5)
     names = names_of(sections)
     headings = read_unit_headings(body, sections, names)
     assignments = read_assignments(body, sections, headings, names)
     tables = [piece for piece in [*body, *zones.annex] if piece.row]
     row_tasks, row_assignments = read_table_tasks(tables, names, front.year)
-    tell(0.7)
     tasks = [*read_tasks(body, sections, headings, assignments, names, front.year), *row_tasks]
     indicators = [*read_indicators(body, sections, front.year), *read_table_indicators(tables)]
     assignments += row_assignments
@@ -83,12 +79,7 @@ def propose(
         signer_name=back.name,
         legal_bases=tuple(read_legal_bases([*front.title_pieces, *front.basis_pieces])),
         sections=tuple(_section(section) for section in sections),
-        paragraphs=tuple(
-            ProposedParagraph(
-                piece.id, piece.section, _kind(piece, sections), piece.mark.text if piece.mark else "", piece.text
-            )
-            for piece in pieces
-        ),
+        paragraphs=tuple(_paragraph(piece, sections) for piece in pieces),
         indicators=tuple(indicators),
         units=tuple(units),
         assignments=tuple(assignments),
@@ -101,50 +92,16 @@ def propose(
     )
 
 
-def _zones(items: Sequence[Block | Table]) -> tuple[Pieces, int | None]:
-    """Front, body, back, annex; sentences torn by page ends are healed in the body, columns are parted in front and back."""
-    pieces = pieces_of(items)
-    notes = [piece for piece in pieces if piece.kind == "footnote"]
-    pieces = [piece for piece in pieces if piece.kind != "footnote"]
-    found = title_index(pieces)
-    start = 0 if found is None else found + 1
-    back_at = back_index(pieces, start)
-    head = [part for piece in pieces[:start] for part in split_columns(piece)]
-    middle = [without_tabs(piece) for piece in pieces[start:back_at]]
-    foot = [part for piece in pieces[back_at:] for part in split_columns(piece)]
-    title_at = title_index(head)
-    if title_at is not None:
-        head = split_title_line(head, title_at)
-    start = 0 if title_at is None else title_at + 1
-    body, joins = join_torn([*head[start:], *middle])
-    first = _first_chapter(body)
-    annex_at = annex_index(foot, 0)
-    zones = Pieces([*head[:start], *body[:first]], body[first:], foot[:annex_at], foot[annex_at:], notes, joins)
-    mark_closing(zones.body)
-    return zones, title_at
-
-
-def _first_chapter(body: list[Piece]) -> int:
-    """Where the preamble ends: before the first numbered or marked heading, or after "như sau:"."""
-    for at, piece in enumerate(body):
-        if (piece.mark is not None and piece.mark.is_number) or piece.row is not None:
-            return at
-        if at and (piece.heading or (piece.text.isupper() and len(piece.text) > 5)):
-            return at
-        if piece.text.rstrip().lower().endswith(("như sau:", "như sau", "sau đây:")):
-            return at + 1
-    return 0
-
-
 def _section(section: Section) -> ProposedSection:
     return ProposedSection(
         section.key, section.parent, section.number, section.path, section.title, section.level, section.piece.id
     )
 
 
-def _kind(piece: Piece, sections: list[Section]) -> str:
-    slogan = piece.kind in ("body", "bullet") and piece.section is not None and sections[piece.section].role == "slogan"
-    return "slogan" if slogan else piece.kind
+def _paragraph(piece: Piece, sections: list[Section]) -> ProposedParagraph:
+    role = sections[piece.section].role if piece.section is not None else None
+    kind = "slogan" if role == "slogan" and piece.kind in ("body", "bullet") else piece.kind
+    return ProposedParagraph(piece.id, piece.section, kind, piece.mark.text if piece.mark else "", piece.text)
 
 
 def _funding(roles: list[tuple[Piece, str | None]]) -> list[ProposedFunding]:

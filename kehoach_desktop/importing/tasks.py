@@ -94,30 +94,40 @@ def read_tasks(
         unheaded = section.role == "duty" and (piece.mark is not None or bool(own))
         if (heading is None and section.role not in _WORK_ROLES and not unheaded) or _aside(piece):
             continue
-        about = facts.get(section.key, _Facts())
-        lead = [n for a in own for n in a.lead] or ([heading.name] if heading else about.lead)
-        if unheaded and not lead:
-            lead = names.read(unit_name(piece.text)[0])[0]
-        support = [n for a in own for n in a.support] if own or heading else about.support
-        due = due_in_sentence(piece.text, year)
-        due = due if due.kind != "none" else about.due
-        words = piece.text.partition(":")[2] if heading and heading.piece is piece else piece.text
-        found.append(
-            ProposedTask(
-                piece.section,
-                piece.text,
-                short_title(matter_of(words.strip(), names)),
-                piece.id,
-                tuple(dict.fromkeys(lead)),
-                tuple(dict.fromkeys(support)),
-                due.kind,
-                due.text,
-                due.on,
-                due.months,
-                about.product,
-            )
-        )
+        found.append(_task(piece, heading, own, facts.get(section.key, _Facts()), names, year, in_duties=unheaded))
     return found
+
+
+def _task(
+    piece: Piece,
+    heading: UnitHeading | None,
+    own: list[ProposedAssignment],
+    about: _Facts,
+    names: Names,
+    year: int | None,
+    *,
+    in_duties: bool,
+) -> ProposedTask:
+    """The task of one paragraph: what it says itself goes before the unit of its heading and the facts of its section."""
+    lead = [name for a in own for name in a.lead] or ([heading.name] if heading else about.lead)
+    lead = lead or (names.read(unit_name(piece.text)[0])[0] if in_duties else [])
+    support = [name for a in own for name in a.support] if own or heading else about.support
+    due = due_in_sentence(piece.text, year)
+    due = due if due.kind != "none" else about.due
+    words = piece.text.partition(":")[2] if heading and heading.piece is piece else piece.text
+    return ProposedTask(
+        section=piece.section,
+        text=piece.text,
+        title=short_title(matter_of(words.strip(), names)),
+        paragraph=piece.id,
+        lead=tuple(dict.fromkeys(lead)),
+        support=tuple(dict.fromkeys(support)),
+        due_kind=due.kind,
+        due_text=due.text,
+        due_on=due.on,
+        months=due.months,
+        product=about.product,
+    )
 
 
 def _aside(piece: Piece) -> bool:
