@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QThread, QTimer, Signal
 
 from kehoach_desktop.errors import Cancelled, UserFacingError
+from kehoach_desktop.ui.garbage import GarbageKeeper
 
 _SHOW_AFTER_S = 0.5
 _POLL_MS = 100
@@ -96,6 +97,7 @@ class Background(QObject):
         self._worker.finished_job.connect(self._finish)
         self._poll = QTimer(self, interval=_POLL_MS)
         self._poll.timeout.connect(self._show_progress)
+        self._garbage = GarbageKeeper(self)
         self._worker.start()
 
     @property
@@ -130,6 +132,7 @@ class Background(QObject):
         self._worker.jobs.put(None)
         self._worker.wait()
         self._poll.stop()
+        self._garbage.release()
 
     def _show_progress(self) -> None:
         job = self._waiting[0] if self._waiting else None

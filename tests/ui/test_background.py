@@ -81,6 +81,23 @@ def test_short_work_shows_no_progress(qtbot, worker):
     assert views == []
 
 
+def test_garbage_is_collected_on_the_windows_thread_only(qtbot, worker):
+    class Knot:
+        def __init__(self):
+            self.me = self
+
+        def __del__(self):
+            threads.append(threading.current_thread())
+
+    threads = []
+    for _ in range(50):
+        Knot()
+    worker.run(lambda _: [[] for _ in range(200_000)])  # enough to make Python collect, were it allowed to
+    qtbot.waitUntil(lambda: worker.is_idle)
+    qtbot.waitUntil(lambda: bool(threads), timeout=5000)
+    assert set(threads) == {threading.main_thread()}
+
+
 def test_what_must_not_be_cut_off_is_not(qtbot, worker):
     done = []
     worker.run(lambda progress: (time.sleep(0.1), progress(1)), on_done=done.append)

@@ -18,7 +18,7 @@ def test_choosing_dark_changes_every_colour_and_tells(qtbot, theme):
 
 
 def test_an_icon_bears_its_colour(theme):
-    image = theme.pixmap("search", 16, "re").toImage()
+    image = theme.pixmap("warning", 16, "re", filled=True).toImage()
     colours = {
         image.pixelColor(x, y).name() for x in range(16) for y in range(16) if image.pixelColor(x, y).alpha() == 255
     }

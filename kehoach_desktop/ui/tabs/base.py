@@ -122,6 +122,7 @@ class Tab(QWidget):
 def _first_stop(pane: QWidget) -> QWidget:
     """The table of a pane, else its first part that takes the focus."""
     parts = [pane, *pane.findChildren(QWidget)]
-    reachable = [part for part in parts if part.isVisible() and part.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    usable = [part for part in parts if part.isVisible() and part.isEnabled()]
+    reachable = [part for part in usable if part.focusPolicy() & Qt.FocusPolicy.TabFocus]
     tables = [part for part in reachable if isinstance(part, QAbstractItemView)]
     return next(iter(tables or reachable), pane)

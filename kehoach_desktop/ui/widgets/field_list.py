@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from kehoach_desktop.ui.models.cells import Shape
 from kehoach_desktop.ui.theme import Theme
@@ -85,12 +85,15 @@ class FieldRow(QWidget):
         if field.link:
             button = Button(theme, field.link, kind="link", small=True)
             button.clicked.connect(self._link)
+            label.setMinimumHeight(button.sizeHint().height())  # so that label, value and link stand on one line
             self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
 
     def _make_value(self) -> QWidget:
         field = self.field
         if field.missing:
-            return ShapeWords(self._theme, Shape("warning", "am"), field.missing, bold=True)
+            words = ShapeWords(self._theme, Shape("warning", "am"), field.missing, bold=True)
+            words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            return words
         text = field.text or "–"
         return Words(self._theme, text, tone="tx" if field.text else "tx3", bold=field.bold, wrap=True)
 

@@ -1,0 +1,257 @@
+"""The whole window over a real file: what it wires together."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from kehoach_desktop import paths
+from kehoach_desktop.services import editing
+from kehoach_desktop.ui.dialogs.new_office import NewOffice
+from kehoach_desktop.ui.main_window import TABS, MainWindow
+from kehoach_desktop.ui.tabs.base import Jump
+
+
+class Chosen:
+    """Answers file dialogs with prepared paths."""
+
+    def __init__(self):
+        self.file = ""
+        self.to = ""
+
+    def open_file(self, title, folder, pattern):
+        return self.file
+
+    def folder(self, title, folder):
+        return self.to
+
+
+@pytest.fixture
+def chosen():
+    return Chosen()
+
+
+@pytest.fixture
+def window(qtbot, desk, chosen, tmp_path, settle):
+    window = MainWindow(desk, lambda: tmp_path / "sample" / "Xã mẫu.kehoach", chosen, opens_files=False)
+    window.setWindowState(Qt.WindowState.WindowNoState)
+    window.resize(1366, 698)
+    qtbot.addWidget(window, before_close_func=lambda _: settle())
+    window.show()
+    return window
+
+
+@pytest.fixture
+def working(qtbot, window, office_path, settle):
+    with qtbot.waitSignal(window.workspace.opened, timeout=10000):
+        window.files.open(str(office_path))
+    settle()
+    return window
+
+
+def test_it_starts_with_the_start_page(window):
+    assert window.stack.currentIndex() == 0
+    assert not window.menus.actions["undo"].isEnabled()
+    assert not window.menus.actions["tab:tasks"].isEnabled()
+
+
+def test_opening_shows_plan_period_badges_and_deadline(working):
+    assert working.stack.currentIndex() == 1
+    assert working.windowTitle() == "XaHoaLam.kehoach – Kế hoạch Desktop"
+    assert working.toolbar.plan.currentText().startswith("27/KH-UBND · ")
+    assert working.toolbar.period.currentText() == "6 tháng đầu năm 2026"
+    assert working.strip._buttons["tasks"].accessibleName() == "Nhiệm vụ, 1 quá hạn"
+    assert working.strip.notice._past.startswith("đã qua")
+
+
+@pytest.mark.parametrize("key", [tab.key for tab in TABS])
+def test_every_tab_can_be_shown(qtbot, working, key, settle):
+    working.show_tab(key)
+    settle()
+    assert working.current_tab.key == key
+    assert working.current_tab.isVisible()
+
+
+def test_the_tabs_are_remembered(working, desk):
+    working.show_tab("units")
+    assert desk.settings.get("window/tab") == "units"
+
+
+def test_control_tab_goes_round(working):
+    working.show_tab("reports")
+    working._step_tab(1)
+    assert working.deck.current_key == "plan"
+
+
+def test_stepping_the_period_changes_it_everywhere(working, settle):
+    working.step_period(1)
+    settle()
+    assert working.workspace.period.id == "2026-H2"
+    assert working.toolbar.period.currentText() == "6 tháng cuối năm 2026"
+
+
+def test_undo_is_named_in_menu_and_toolbar(working, settle):
+    working.workspace.perform("Sửa", editing.set_fields, "task", "t1", {"due_on": "30/6/2026"})
+    settle()
+    assert working.menus.actions["undo"].text() == "Hoàn tác: sửa thời hạn nhiệm vụ 1.2"
+    assert working.toolbar.undo.toolTip() == "Hoàn tác: sửa thời hạn nhiệm vụ 1.2 (Ctrl+Z)"
+    working.menus.actions["undo"].trigger()
+    settle()
+    assert working.workspace.dossier.task_by_id["t1"].due_on.day == 26
+    assert working.menus.actions["redo"].isEnabled()
+
+
+def test_an_edit_moves_the_badge(working, settle):
+    working.workspace.perform("Sửa", editing.set_fields, "task", "t1", {"due_on": "20/6/2026"})
+    settle()
+    assert working.strip._buttons["tasks"].accessibleName() == "Nhiệm vụ, 2 quá hạn"
+
+
+def test_each_tab_keeps_its_own_search(working):
+    working.show_tab("tasks")
+    working.toolbar.search.setText("be loc")
+    working.show_tab("units")
+    assert working.toolbar.search.text() == ""
+    working.show_tab("tasks")
+    assert working.toolbar.search.text() == "be loc"
+
+
+def test_a_jump_shows_the_other_tab(working, settle):
+    working.jump(Jump("tasks", view="late"))
+    assert working.deck.current_key == "tasks"
+
+
+def test_exporting_writes_into_the_chosen_folder_and_the_register(working, chosen, tmp_path, settle):
+    chosen.to = str(tmp_path / "ra")
+    working.show_form("chi-tieu")
+    settle()
+    working.files.export("chi-tieu", ("xlsx", "pdf"), "Kết quả", {})
+    settle()
+    assert sorted(path.suffix for path in (tmp_path / "ra").iterdir()) == [".pdf", ".xlsx"]
+    assert len(working.workspace.dossier.papers) == 2
+
+
+def test_leaving_the_folder_dialog_exports_nothing(working, chosen, settle):
+    working.files.export("chi-tieu", ("pdf",), "Kết quả", {})
+    settle()
+    assert working.workspace.dossier.papers == ()
+
+
+def test_importing_ends_with_a_second_plan_as_one_step(qtbot, working, chosen, settle):
+    chosen.file = str(paths.resource("sample", "ke-hoach-mau.docx"))
+    working.menus.actions["import"].trigger()
+    qtbot.waitUntil(lambda: working.files.review is not None, timeout=20000)
+    with qtbot.waitSignal(working.workspace.dossier_changed, timeout=20000):
+        working.files.review._accept()
+    assert len(working.workspace.dossier.plans) == 2
+    assert working.toolbar.plan.count() == 2
+    assert len(working.workspace.dossier.tasks) > 40
+    assert working.workspace.undo_name.startswith("Nhập kế hoạch")
+    working.files.review = None
+
+
+def test_choosing_another_plan_shows_it(qtbot, working, settle):
+    working.workspace.perform("Thêm", editing.create_record, "plan", {"title": "Phòng dịch mùa mưa"})
+    settle()
+    shown = working.workspace.plan_id
+    other = next(p.id for p in working.workspace.dossier.plans if p.id != shown)
+    with qtbot.waitSignal(working.workspace.dossier_changed):
+        working.toolbar.plan_chosen.emit(other)
+    assert working.workspace.plan_id == other
+
+
+def test_a_refused_file_is_told_and_greyed_with_its_reason(qtbot, window, tmp_path, said, settle):
+    broken = tmp_path / "hong.kehoach"
+    broken.write_bytes(b"khong phai tep")
+    window.files.open(str(broken))
+    settle()
+    assert said.faults
+    assert window.stack.currentIndex() == 0
+
+
+def test_closing_the_file_returns_to_the_start_page_with_the_file_in_the_list(working, settle):
+    working.menus.actions["close_file"].trigger()
+    settle()
+    assert working.stack.currentIndex() == 0
+    file = working.start.model.shown_records()[0]
+    assert (file.name, file.tasks, file.late, file.soon) == ("XaHoaLam.kehoach", 6, 1, 1)
+
+
+def test_a_file_that_is_gone_says_so_in_its_row(qtbot, working, office_path, settle):
+    working.workspace.close()
+    settle()
+    office_path.unlink()
+    working.start.refresh()
+    settle()
+    cell = working.start._state_cell(working.start.model.shown_records()[0])
+    assert cell.tone == "re"
+    assert cell.second
+
+
+def test_delete_takes_a_file_off_the_list_only(qtbot, working, office_path, settle):
+    working.workspace.close()
+    settle()
+    qtbot.keyClick(working.start.table, Qt.Key.Key_Delete)
+    assert working.start.model.total_count == 0
+    assert office_path.exists()
+
+
+def test_a_new_office_is_made_and_opened(qtbot, window, tmp_path, monkeypatch, settle):
+    def fill(box):
+        box.name.setText("Tân Lập")
+        box._folder = tmp_path
+        return 1
+
+    monkeypatch.setattr(NewOffice, "exec", fill)
+    with qtbot.waitSignal(window.workspace.opened, timeout=10000):
+        window.menus.actions["new_office"].trigger()
+    settle()
+    assert window.workspace.path == tmp_path / "XaTanLap.kehoach"
+    assert window.toolbar.plan.currentIndex() == -1
+    for tab in TABS:
+        window.show_tab(tab.key)
+    settle()
+
+
+def test_the_name_of_the_person_goes_into_the_history(working, settle):
+    working.workspace.set_author("Lò Thị Mây")
+    working.workspace.perform("Sửa", editing.set_fields, "task", "t1", {"note": "hẹn lại"})
+    settle()
+    found = []
+    working.workspace.ask(lambda f: f.author, found.append)
+    settle()
+    assert found == ["Lò Thị Mây"]
+
+
+@pytest.mark.parametrize("size", [(1366, 698), (1093, 544), (911, 442)])
+def test_it_fits_every_size_it_must(qtbot, working, size, settle):
+    working.resize(*size)
+    settle()
+    assert (working.width(), working.height()) == size
+    assert working.toolbar.search.geometry().right() <= working.width()
+
+
+def test_dark_and_light_can_be_chosen(working, desk):
+    working.menus.actions["theme:dark"].trigger()
+    assert desk.theme.is_dark
+    assert desk.settings.get("theme") == "dark"
+    working.menus.actions["theme:light"].trigger()
+    assert not desk.theme.is_dark
+
+
+def test_f6_walks_through_the_panes(qtbot, working, settle):
+    working.show_tab("tasks")
+    settle()
+    seen = set()
+    for _ in range(6):
+        working._next_pane()
+        seen.add(working.focusWidget())
+    assert len(seen) >= 3
+
+
+def test_every_icon_button_has_a_name_and_a_tip(working, settle):
+    from kehoach_desktop.ui.widgets.buttons import Button
+
+    for tab in TABS:
+        working.show_tab(tab.key)
+    settle()
+    nameless = [b for b in working.findChildren(Button) if not b.text() and not (b.accessibleName() and b.toolTip())]
+    assert nameless == []

@@ -1,0 +1,59 @@
+"""The line at the foot says what happened and keeps saying it."""
+
+import pytest
+
+from kehoach_desktop.errors import BadValue
+from kehoach_desktop.ui.background import ProgressView
+from kehoach_desktop.ui.widgets.status_bar import StatusBar
+
+
+@pytest.fixture
+def bar(qtbot, theme, messages):
+    bar = StatusBar(theme, messages)
+    qtbot.addWidget(bar)
+    bar.resize(1200, 26)
+    bar.show()
+    return bar
+
+
+def test_a_saved_step_is_named_with_its_undo(bar, messages):
+    messages.saved.emit("14:03:22")
+    messages.step("Đã sửa thời hạn nhiệm vụ 2.2")
+    assert bar.state.accessibleName() == "Đã lưu 14:03:22"
+    assert bar.news.text() == "Đã sửa thời hạn nhiệm vụ 2.2"
+    assert bar.undo_link.isVisible()
+
+
+def test_the_link_wishes_for_undo(qtbot, bar, messages):
+    messages.step("Đã xóa nhiệm vụ 2.6")
+    with qtbot.waitSignal(bar.undo_requested):
+        bar.undo_link.click()
+
+
+def test_a_fault_says_cause_and_remedy_and_offers_no_undo(bar, messages):
+    messages.step("Đã sửa")
+    messages.fault(BadValue("Tháng 6 không có ngày 31.", "Gõ lại."))
+    assert (bar.state.accessibleName(), bar.news.text()) == ("Tháng 6 không có ngày 31.", "Gõ lại.")
+    assert not bar.undo_link.isVisible()
+
+
+def test_the_next_save_takes_the_fault_away(bar, messages):
+    messages.fault(BadValue("Sai.", ""))
+    messages.saved.emit("14:03:22")
+    assert bar.state.accessibleName() == "Đã lưu 14:03:22"
+
+
+def test_progress_stands_in_for_the_step_and_gives_it_back(bar, messages):
+    messages.step("Đã sửa")
+    bar.show_progress(ProgressView("Đang đọc", 18, 30, 2.2, cancellable=True))
+    assert bar.progress.label.text() == "Đang đọc: 18/30"
+    assert bar.progress.left.text() == "còn khoảng 2 giây"
+    assert bar.progress.stop.isVisible()
+    assert not bar.news.isVisible()
+    bar.show_progress(None)
+    assert bar.news.isVisible()
+
+
+def test_what_cannot_be_stopped_offers_no_stop(bar):
+    bar.show_progress(ProgressView("Lưu", 0, 0, None, cancellable=False))
+    assert not bar.progress.stop.isVisible()
