@@ -3,6 +3,7 @@
 import re
 
 from kehoach_desktop.importing.blocks import Block, Cell, Table, clean
+from kehoach_desktop.importing.readers.wrapped import looks_wrapped, unwrap
 
 _COLUMN_GAP = re.compile(r"\t+| {4,}")
 _BLANK_TO_FILL = re.compile(r"(Số\s*:|ngày|tháng)[\s.…]{2,}(?=/|\d|tháng|năm)", re.IGNORECASE)
@@ -54,7 +55,8 @@ def read_text(text: str) -> list[Block | Table]:
             continue
         items.append(_block(line, gap))
         gap = False
-    return items
+    blocks = [item for item in items if isinstance(item, Block)]
+    return list(unwrap(blocks)) if len(blocks) == len(items) and looks_wrapped(blocks) else items
 
 
 def _block(line: str, gap: bool) -> Block:
