@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
+from functools import cache
 from itertools import islice
 from operator import attrgetter
 from typing import Any, TypeVar
@@ -55,6 +56,19 @@ def chunks(items: Iterable[T], size: int = _CHUNK) -> Iterator[list[T]]:
         yield chunk
 
 
+_ADD_EDITS = insert(ChangeRow)
+_EDIT = ChangeRow.__table__.c
+_EDITS = select(
+    _EDIT.site, _EDIT.counter, _EDIT.kind, _EDIT.record_kind, _EDIT.record_id, _EDIT.field, _EDIT.supersedes
+)
+
+
+@cache
+def _update(kind: str, names: tuple[str, ...]) -> Update:
+    row = RECORD_ROWS[kind]
+    return update(row).where(row.id == bindparam("this_id")).values({name: bindparam(f"new_{name}") for name in names})
+
+
 def among(column: ColumnElement[T], ids: Sequence[T]) -> ColumnElement[bool]:
     """Whether a column holds one of the ids; a single one as the plain comparison, which is set up twice as fast."""
     return column == ids[0] if len(ids) == 1 else column.in_(ids)
@@ -93,11 +107,9 @@ class Recorder:
                 standing = heads(past[record_id], name)
                 edit = self._change(ChangeKind.UPDATE, kind, record_id, supersedes=standing)
                 changes.append({**edit, "field": name, "old": to_json(cls, name, old), "new": to_json(cls, name, new)})
-        row = RECORD_ROWS[kind]
         for names, rows in by_fields.items():
-            statement = update(row).where(row.id == bindparam("this_id"))
-            self._write(statement.values({name: bindparam(f"new_{name}") for name in names}), rows)
-        self._write(insert(ChangeRow), changes)
+            self._write(_update(kind, names), rows)
+        self._write(_ADD_EDITS, changes)
 
     def delete(self, cls: type[Record], records: Sequence[Record]) -> None:
         """Removes just these records of one kind; their last values stay in history."""
@@ -111,7 +123,7 @@ class Recorder:
         ]
         row = RECORD_ROWS[kind]
         self._write(delete(row).where(row.id == bindparam("this_id")), [{"this_id": record.id} for record in records])
-        self._write(insert(ChangeRow), changes)
+        self._write(_ADD_EDITS, changes)
 
     # --- inside ---
 
@@ -129,7 +141,7 @@ class Recorder:
             rows[cls].append({**dict(zip(names, attrgetter(*names)(record), strict=True)), "born": born})
         for cls, values in rows.items():
             self._write(insert(RECORD_ROWS[KIND_OF[cls]]), values)
-        self._write(insert(ChangeRow), changes)
+        self._write(_ADD_EDITS, changes)
 
     def _write(self, statement: Insert | Update | Delete, rows: list[dict[str, Any]]) -> None:
         if rows:
@@ -172,12 +184,10 @@ class Recorder:
 
     def _past(self, record_ids: Sequence[str]) -> dict[str, list[Change]]:
         """Edits of these records, without their values: enough to tell which ones stand."""
-        row = ChangeRow.__table__.c
-        wanted = select(row.site, row.counter, row.kind, row.record_kind, row.record_id, row.field, row.supersedes)
         past: dict[str, list[Change]] = defaultdict(list)
         for ids in chunks(record_ids):
             for site, counter, kind, record_kind, record_id, name, supersedes in self._connection.execute(
-                wanted.where(among(row.record_id, ids))
+                _EDITS.where(among(_EDIT.record_id, ids))
             ):
                 edit = Change(
                     id=ChangeId(site, counter), step_id="", kind=kind, record_kind=record_kind, record_id=record_id,

@@ -6,7 +6,7 @@ from dataclasses import fields, replace
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from kehoach_desktop.domain.history import Change, ChangeId, ChangeKind, Step
 from kehoach_desktop.domain.records import KINDS, Record
@@ -78,9 +78,8 @@ class Records:
 
     def all_under(self, kind: type[R], *conditions: ColumnElement[bool]) -> list[R]:
         """Records under conditions of this room's own making, in the office's order."""
-        columns = row_class(kind).__table__.c
-        query = select(*(columns[name] for name in field_names(kind))).where(*conditions).order_by(*_order(kind))
-        return list(map(_maker(kind), self._connection.execute(query).all()))
+        rows = self._connection.execute(_selection(kind).where(*conditions)).all()
+        return list(map(_maker(kind), rows))
 
     def some(self, kind: type[R], ids: Iterable[str]) -> list[R]:
         """The records with these ids, any number; those that are not there are left out."""
@@ -261,9 +260,11 @@ def _conditions(kind: type[Record], where: dict[str, Any]) -> list[ColumnElement
 
 
 @cache
-def _order(kind: type[Record]) -> tuple[ColumnElement[Any], ...]:
+def _selection(kind: type[Record]) -> Select[Any]:
+    """The fields of a kind in the office's order: by position where it has one, then by birth."""
     columns = row_class(kind).__table__.c
-    return (columns.position, columns.born) if "position" in columns else (columns.born,)
+    order = (columns.position, columns.born) if "position" in columns else (columns.born,)
+    return select(*(columns[name] for name in field_names(kind))).order_by(*order)
 
 
 def _not_found(kind: type[Record], record_id: str) -> RecordNotFound:

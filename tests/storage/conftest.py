@@ -49,8 +49,3 @@ def reopened(path: Path):
     yield open_again
     for office_file in opened:
         office_file.close()
-
-
-def folder_bytes(folder: Path) -> dict[str, bytes]:
-    """Every file of a folder, so that a test can say: nothing was touched and nothing was added."""
-    return {file.name: file.read_bytes() for file in sorted(folder.iterdir()) if file.is_file()}

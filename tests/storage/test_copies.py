@@ -4,7 +4,7 @@ import shutil
 
 import factories as make
 import pytest
-from conftest import folder_bytes
+from folders import folder_bytes
 
 from kehoach_desktop.domain import records as r
 from kehoach_desktop.domain.history import ChangeId

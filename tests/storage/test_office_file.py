@@ -9,7 +9,7 @@ from pathlib import Path
 
 import factories as make
 import pytest
-from conftest import folder_bytes
+from folders import folder_bytes
 
 from kehoach_desktop.domain import records as r
 from kehoach_desktop.storage import engine, faults

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import factories as make
 import pytest
-from conftest import folder_bytes
+from folders import folder_bytes
 
 from kehoach_desktop.errors import UserFacingError
 from kehoach_desktop.storage import faults

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import factories as make
 import pytest
-from conftest import folder_bytes
+from folders import folder_bytes
 
 from kehoach_desktop import paths
 from kehoach_desktop.domain import records as r
