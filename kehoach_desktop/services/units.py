@@ -54,7 +54,7 @@ def unit_key(name: str) -> str:
     """What is the same for all spellings of one unit; "thôn", "xóm", "bản" before a hamlet's own name are one word."""
     names = unit_names()
     key = names.key(name)
-    words = next((words for kind, words in names.kinds if kind is UnitKind.HAMLET), ())
+    words = [fold(w) for kind, known in names.kinds if kind is UnitKind.HAMLET for w in known]
     own = re.match(rf"(?:{'|'.join(re.escape(word) for word in words)})\s+(.+)", key) if words else None
     return f"thon {own[1]}" if own else key
 

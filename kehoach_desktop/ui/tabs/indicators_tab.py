@@ -89,7 +89,7 @@ class IndicatorsTab(Tab):
         self.model: GridModel[IndicatorRow] = GridModel((), search_text=_search_text, parent=self)
         self.table = SheetTable(
             theme, "indicators", self.settings, row_height=theme.sizes.row_indicator, two_row_head=True,
-            frozen=len(FROZEN), wrap_column="name",
+            frozen=len(FROZEN), wrap_column="name", first_column=NUMERATOR,
         )  # fmt: skip
         self.table.setAccessibleName("Chỉ tiêu")
         self.writer = SheetWriter(self.workspace, self.messages, self.model, self.table, self._edit_of)
@@ -169,7 +169,6 @@ class IndicatorsTab(Tab):
         self.model.set_records(book.rows)
         if self.table.model() is None:
             self.table.set_model(self.model)
-            self.table.setCurrentIndex(self.model.index(0, self.model.column_index(NUMERATOR)))
         adding = self.add_line.isVisibleTo(self)
         self._pages.setCurrentWidget(self.splitter if book.rows or adding else self.empty)
         if self._wanted is not None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from kehoach_desktop.domain.dossier import Dossier
 from kehoach_desktop.domain.indicators import (
@@ -125,6 +125,7 @@ class IndicatorBook:
         self.period = workspace.period
         self.window = workspace.window
         self.year = self.period.year
+        self._reporters: dict[str, Sequence[Unit]] = {}
 
     @cached_property
     def rows(self) -> Sequence[IndicatorRow]:
@@ -158,8 +159,7 @@ class IndicatorBook:
 
     def _figure_in(self, indicator: Indicator, period: Period) -> tuple[Figure, Period]:
         """The commune's figure in a period, or else in the latest shorter period within it, as the papers take it."""
-        inner = [p for p in periods_of_year(period.year) if p != period and covers(period, p)]
-        for found in (period, *sorted(inner, key=lambda p: p.sort_key, reverse=True)):
+        for found in _within(period):
             results = self.dossier.results_of(indicator.id, found.id)
             figure = commune_figure(results, indicator.measure) if results else Figure()
             if figure.value is not None:
@@ -189,6 +189,12 @@ class IndicatorBook:
 
     def units_for(self, indicator: Indicator) -> Sequence[Unit]:
         """Who reports the indicator: the members of its group, else the units of the kind that reported it, else hamlets."""
+        found = self._reporters.get(indicator.id)
+        if found is None:
+            found = self._reporters[indicator.id] = self._units_for(indicator)
+        return found
+
+    def _units_for(self, indicator: Indicator) -> Sequence[Unit]:
         units = self.dossier.unit_by_id
         reported = {r.unit_id for r in self.dossier.results if r.indicator_id == indicator.id and r.unit_id}
         responsible = units.get(indicator.unit_id or "")
@@ -232,6 +238,13 @@ class IndicatorBook:
         if row.mark is not None and row.mark.year is None:
             marks.append((self.year, row.mark.value))
         return Trend(_known(figures), _known(marks), self.year, indicator.measure or "")
+
+
+@lru_cache(maxsize=256)
+def _within(period: Period) -> tuple[Period, ...]:
+    """The period itself, then those within it from the latest back."""
+    inner = [p for p in periods_of_year(period.year) if p != period and covers(period, p)]
+    return period, *sorted(inner, key=lambda p: p.sort_key, reverse=True)
 
 
 def _own(results: Sequence[Result]) -> Result | None:

@@ -65,7 +65,7 @@ class TrendChart(QWidget):
         self.show_trend(None)
 
     def sizeHint(self) -> QSize:
-        return QSize(300, self._theme.sizes.small_line * 7 + 74)
+        return QSize(300, self._theme.sizes.small_line * 6 + 68)
 
     def show_trend(self, trend: Trend | None) -> None:
         """Draws another indicator."""

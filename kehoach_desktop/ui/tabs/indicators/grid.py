@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QStyleOptionViewItem, QWidget
 
@@ -64,14 +64,15 @@ class SheetTable(Table):
     row_delete_requested = Signal(object)  # Ctrl+Del: the record
     # Qt asks while the base class is being built.
     _wrap_column = ""
+    _wanted_column = ""
     _frozen: "_FrozenColumns | None" = None
 
     def __init__(
         self, theme: Theme, name: str, settings: Settings, *, row_height: int, two_row_head: bool = False, frozen: int = 0,
-        wrap_column: str = "", parent: QWidget | None = None,
+        wrap_column: str = "", first_column: str = "", parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         super().__init__(theme, name, settings, grid=True, row_height=row_height, parent=parent)
-        self._wrap_column = wrap_column
+        self._wrap_column, self._wanted_column = wrap_column, first_column
         if two_row_head:
             self.head = BandHeader(theme, name, settings, self)
             self.setHorizontalHeader(self.head)
@@ -84,6 +85,30 @@ class SheetTable(Table):
         """Another upper row of the head (another period)."""
         if isinstance(self.head, BandHeader):
             self.head.set_bands(bands)
+
+    # --- rows come and go ---
+
+    def set_model(self, model: RowsModel[Any]) -> None:
+        super().set_model(model)
+        model.shown_changed.connect(self._size_rows)
+
+    def _keep_current(self) -> None:
+        """A reset keeps the cell, not only the row."""
+        super()._keep_current()
+        place = self.current_column()
+        if 0 <= place < len(self.rows_model.columns):
+            self._wanted_column = self.rows_model.columns[place].key
+
+    def _restore(self) -> None:
+        super()._restore()
+        places = [place for place, column in enumerate(self.rows_model.columns) if column.key == self._wanted_column]
+        if places and self.current_row() >= 0:
+            self.stand_at(self.model().index(self.current_row(), places[0]))
+
+    def stand_at(self, index: Index) -> None:
+        """Makes a cell the current and only selected one, whatever keys are held down."""
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.scrollTo(index)
 
     # --- frozen columns ---
 
@@ -181,7 +206,7 @@ class SheetTable(Table):
         }.get(hint)
         super().closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint if by else hint)
         if by:
-            self.setCurrentIndex(self._next_editable(by))
+            self.stand_at(self._next_editable(by))
 
     def selected_cells(self) -> list[CellAt]:
         """Row and column of every selected cell, top row first."""
@@ -248,7 +273,7 @@ class _FrozenColumns(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         index = self._index_at(event)
         if index.isValid():
-            self._table.setCurrentIndex(index)
+            self._table.stand_at(index)
             self._table.setFocus()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:

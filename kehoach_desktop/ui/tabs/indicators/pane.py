@@ -86,7 +86,9 @@ class IndicatorPane(QWidget):
         self.head = Words(theme, bold=True)
         self.how = Button(theme, "Cách cộng…", kind="link", small=True)
         self.model: GridModel[RollRow] = GridModel((), parent=self)
-        self.table = SheetTable(theme, "indicator-units", desk.settings, row_height=theme.sizes.row_rollup)
+        self.table = SheetTable(
+            theme, "indicator-units", desk.settings, row_height=theme.sizes.row_rollup, first_column=NUMERATOR
+        )
         self.table.setAccessibleName("Kết quả theo đơn vị")
         self.writer = SheetWriter(desk.workspace, desk.messages, self.model, self.table, self._edit_of)
         self.sum = SumLine(theme, self.table)
@@ -171,7 +173,7 @@ class IndicatorPane(QWidget):
         self.wrong.setVisible(bool(wrong) and self._row is not None)
         if wrong:
             self.wrong_mark.set_state(Shape("warning", "re", filled=True), f"{wrong[0][0]}:")
-            self.wrong_words.setText(wrong[0][1])
+            self.wrong_words.setText(wrong[0][1].partition(". ")[0])
         self.wrong_changed.emit()
 
     def _edit_of(self, row: RollRow, column: str, text: str):  # noqa: ANN202 - CellEdit of a service loaded when needed

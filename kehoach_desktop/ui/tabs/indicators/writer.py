@@ -183,4 +183,4 @@ class SheetWriter(QObject):
         later = [at for at in places if at > here] if by > 0 else [at for at in reversed(places) if at < here]
         row, column = later[0] if later else places[0 if by > 0 else -1]
         self._table.setFocus()
-        self._table.setCurrentIndex(self._model.index(row, column))
+        self._table.stand_at(self._model.index(row, column))

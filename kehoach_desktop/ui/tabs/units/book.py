@@ -1,6 +1,6 @@
 """What the tab asks of units, worked out from the dossier in one pass; changes nothing."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +9,7 @@ from functools import cached_property
 
 from kehoach_desktop.domain.dossier import Dossier
 from kehoach_desktop.domain.periods import Period, Window, reporting_periods
-from kehoach_desktop.domain.progress import Status, status_of
+from kehoach_desktop.domain.progress import Status, due_date, status_of
 from kehoach_desktop.domain.records import (
     CommuneKind,
     DutyKind,
@@ -17,6 +17,7 @@ from kehoach_desktop.domain.records import (
     Submission,
     SubmissionState,
     Task,
+    TaskState,
     Unit,
     UnitKind,
 )
@@ -177,12 +178,12 @@ class UnitBook:
         return {row.id: row for row in self.rows}
 
     def _row(self, unit: Unit) -> UnitRow:
-        duties, before = self._duties.get(unit.id, {}), self.before
-        lead = duties.get(Role.LEAD, set())
+        before, nothing = self.before, set[str]()
+        lead = self._duties[Role.LEAD].get(unit.id, nothing)
         return UnitRow(
             unit,
             lead=len(lead),
-            support=len(duties.get(Role.SUPPORT, set()) - lead),
+            support=len(self._duties[Role.SUPPORT].get(unit.id, nothing) - lead),
             late=len(lead & self._late),
             members=len(self._members.get(unit.id, ())),
             before=self.dossier.submission_of(unit.id, before.period.id) if before else None,
@@ -191,7 +192,16 @@ class UnitBook:
 
     @cached_property
     def _late(self) -> set[str]:
-        return {task.id for task in self.dossier.tasks if status_of(task, self.today).status is Status.LATE}
+        """Open tasks past their deadline; what is done on a later day than today is asked of the rule itself."""
+        today = self.today
+        return {
+            task.id
+            for task in self.dossier.tasks
+            if (task.state is not TaskState.DONE or (task.finished_on and task.finished_on > today))
+            and (due := due_date(task, today)) is not None
+            and due < today
+            and status_of(task, today).status is Status.LATE
+        }
 
     @cached_property
     def _members(self) -> Mapping[str, list[str]]:
@@ -201,23 +211,29 @@ class UnitBook:
         return members
 
     @cached_property
-    def _duties(self) -> Mapping[str, dict[Role, set[str]]]:
-        """Unit id -> role -> ids of tasks, its own and those of its groups."""
-        found: dict[str, dict[Role, set[str]]] = {}
-        for assignment in self.dossier.assignments:
-            for holder in (assignment.unit_id, *self._members.get(assignment.unit_id, ())):
-                found.setdefault(holder, {}).setdefault(assignment.role, set()).add(assignment.task_id)
-        return found
+    def _duties(self) -> Mapping[Role, Mapping[str, set[str]]]:
+        """Role -> unit id -> ids of tasks, its own and those of its groups."""
+        own: dict[Role, dict[str, set[str]]] = {role: defaultdict(set) for role in Role}
+        lead, support, monitor = (own[role] for role in _ROLE_ORDER)
+        for assignment in self.dossier.assignments:  # tens of thousands: hashing the role each time would show
+            role = assignment.role
+            bag = lead if role is Role.LEAD else support if role is Role.SUPPORT else monitor
+            bag[assignment.unit_id].add(assignment.task_id)
+        whole = {role: dict(bag) for role, bag in own.items()}
+        for role, bag in own.items():
+            for group_id in self._members.keys() & bag.keys():
+                for unit_id in self._members[group_id]:
+                    whole[role][unit_id] = whole[role].get(unit_id, set()) | bag[group_id]
+        return whole
 
     def duties_of(self, unit: Unit) -> list[DutyRow]:
         """The tasks of a unit, those it leads first, late ones on top."""
-        duties = self._duties.get(unit.id, {})
         seen: set[str] = set()
         rows: list[DutyRow] = []
         for role in _ROLE_ORDER:
-            ids = duties.get(role, set()) - seen
+            ids = self._duties[role].get(unit.id, set()) - seen
             seen |= ids
-            tasks = [task for task in self.dossier.tasks if task.id in ids]
+            tasks = sorted((self.dossier.task_by_id[i] for i in ids), key=lambda task: task.position)
             rows += [DutyRow(task, role) for task in sorted(tasks, key=lambda task: task.id not in self._late)]
         return rows
 
@@ -236,7 +252,7 @@ class UnitBook:
 
     def is_idle(self, row: UnitRow) -> bool:
         """Whether the plan gives a unit nothing to do."""
-        return row.id not in self._duties
+        return not any(row.id in bag for bag in self._duties.values())
 
     @cached_property
     def twins(self) -> Mapping[str, list[Unit]]:
