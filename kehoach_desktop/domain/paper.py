@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from kehoach_desktop.domain.records import CommuneKind, Office
+from kehoach_desktop.domain.records import CommuneKind, Office, Plan
 from kehoach_desktop.domain.vietnamese import nfc, toneless
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
@@ -123,3 +123,11 @@ def place_date_line(place: str, day: date | None, year: int | None = None) -> st
         return f"{place}, {long_date(day)}"
     blank = " " * 6
     return f"{place}, ngày{blank}tháng{blank}năm {year or blank}".rstrip()
+
+
+def plan_name(plan: Plan | None) -> str:
+    """A plan as papers name it, "Kế hoạch số 27/KH-UBND ngày 12 tháng 02 năm 2026"; what is not known is left out."""
+    if plan is None:
+        return "Kế hoạch"
+    number = f" số {paper_number(plan.number)}/{plan.symbol or ''}".rstrip("/") if plan.number else ""
+    return f"Kế hoạch{number}" + (f" {long_date(plan.issued_on)}" if plan.issued_on else "")

@@ -69,7 +69,7 @@ class Package:
         except _DAMAGE as fault:
             raise RefusedFile(Refusal.BROKEN) from fault
         self._entries = {entry.filename: entry for entry in entries}
-        if len(entries) > MAX_ENTRIES or len(self._entries) < len(entries):
+        if len(entries) > MAX_ENTRIES or len(self._entries) < len(entries) or _swells(entries):
             raise RefusedFile(Refusal.BOMB)
         for name, refusal in _GIVEN_AWAY:
             if name in self._entries:
@@ -89,9 +89,20 @@ class Package:
         if entry is None:
             raise RefusedFile(Refusal.BROKEN)
         try:
-            return PartStream(self, self._zip.open(entry), max(_FREE_RATIO, entry.compress_size * MAX_RATIO))
+            return PartStream(self, self._zip.open(entry), _allowed(entry))
         except _DAMAGE as fault:
             raise RefusedFile(Refusal.BROKEN) from fault
+
+
+def _swells(entries: list[zipfile.ZipInfo]) -> bool:
+    """Whether a package says itself that it breaks the limits; one that lies is caught while it unpacks."""
+    return sum(entry.file_size for entry in entries) > MAX_UNPACKED or any(
+        entry.file_size > _allowed(entry) for entry in entries
+    )
+
+
+def _allowed(entry: zipfile.ZipInfo) -> int:
+    return max(_FREE_RATIO, entry.compress_size * MAX_RATIO)
 
 
 class PartStream:

@@ -100,11 +100,7 @@ def _heads(authority: str, title: str | None) -> tuple[str, ...]:
 
 def plan_name(dossier: Dossier) -> str:
     """The plan as papers name it, "Kế hoạch số 27/KH-UBND ngày 12 tháng 02 năm 2026"; what is not known is left out."""
-    plan = dossier.plan
-    if plan is None:
-        return "Kế hoạch"
-    number = f" số {paper.paper_number(plan.number)}/{plan.symbol or ''}".rstrip("/") if plan.number else ""
-    return f"Kế hoạch{number}" + (f" {paper.long_date(plan.issued_on)}" if plan.issued_on else "")
+    return paper.plan_name(dossier.plan)
 
 
 def plan_subject(dossier: Dossier) -> str:
