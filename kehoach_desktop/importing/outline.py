@@ -67,39 +67,35 @@ def build_outline(body: list[Piece]) -> tuple[list[Piece], list[Section]]:
 
 
 def _name_parts(body: list[Piece]) -> list[Piece]:
-    """Gives "PHẦN THỨ NHẤT" the title that stands on the line below."""
+    """Gives "PHẦN THỨ NHẤT" the title that stands on the line below; the lower piece stays, it may bear joins."""
     found: list[Piece] = []
     for piece in body:
-        above = found[-1] if found else None
-        if (
-            above
-            and above.mark
-            and above.mark.kind == "part"
-            and not above.text
-            and piece.mark is None
-            and not piece.row
-            and _short(piece.text, _TITLE_WORDS)
-            and piece.text[-1:] not in ".;"
-        ):
-            above.text = piece.text
+        above = found[-1].mark if found and not found[-1].text else None
+        titled = (
+            piece.mark is None and not piece.row and _short(piece.text, _TITLE_WORDS) and piece.text[-1:] not in ".;"
+        )
+        if above and above.kind == "part" and titled:
+            piece.mark = above
+            found[-1] = piece
         else:
             found.append(piece)
     return found
 
 
 def _part_run_ins(body: list[Piece]) -> list[Piece]:
-    """Parts "IV. KINH PHÍ: Ngân sách ..." into heading and text where the first words are in capitals or bear a high mark."""
+    """Parts "IV. KINH PHÍ: Ngân sách ..." into heading and text where the first words are in capitals or bear a high mark.
+
+    The piece itself stays the text, it may bear joins.
+    """
     found: list[Piece] = []
     for at, piece in enumerate(body):
         run_in = _RUN_IN.match(piece.text) if piece.mark and piece.mark.is_number and piece.row is None else None
         high = piece.mark is not None and piece.mark.rank <= 2
         if run_in and (high or run_in["title"].isupper() or (_beneath(body, at) and _short(run_in["title"], 14))):
-            found.append(
-                Piece(run_in["title"] + ":", piece.mark, heading=piece.heading, bold=piece.bold, gap=piece.gap)
-            )
-            found.append(Piece(run_in["rest"], gap=False))
-        else:
-            found.append(piece)
+            look = piece.heading, piece.bold, piece.gap
+            found.append(Piece(run_in["title"] + ":", piece.mark, heading=look[0], bold=look[1], gap=look[2]))
+            piece.text, piece.mark, piece.heading, piece.bold, piece.gap = run_in["rest"], None, 0, False, False
+        found.append(piece)
     return found
 
 

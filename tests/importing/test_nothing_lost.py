@@ -5,7 +5,7 @@ import zipfile
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from kehoach_desktop.importing.proposal_json import proposal_to_json
@@ -74,6 +74,7 @@ def test_no_word_of_a_word_file_is_lost(tmp_path: Path, source):
 
 @settings(max_examples=60, deadline=None)
 @given(lines)
+@example(["I. Đơn vị chủ trì: Trạm Y tế; 0", "b00"])
 def test_reading_twice_gives_the_same_and_every_item_points_at_a_paragraph(source):
     text = "\n".join(source)
     first, second = (propose(read_text(text), "a.txt", "") for _ in range(2))
