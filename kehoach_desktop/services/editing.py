@@ -67,9 +67,10 @@ def set_many(office_file: OfficeFile, kind: str, record_ids: list[str], texts: M
     name = f"Sửa {what} của {len(record_ids)} {KIND_LABELS[kind]}"
     today = office_file.clock.now().date()
     with office_file.step(name) as records:
-        for record_id in record_ids:
-            record = records.get(wanted, record_id)
-            records.update(wanted, record_id, **_with_consequences(kind, record, dict(values), today))
+        known = records.some(wanted, record_ids)
+        records.update_all(
+            wanted, {record.id: _with_consequences(kind, record, dict(values), today) for record in known}
+        )
     return Changes.of(name, kind)
 
 
