@@ -25,6 +25,7 @@ _SUPPORT_LABEL = re.compile(
     r"\W*(?:(?:các\s+)?(?:cơ quan|đơn vị|bộ phận|phòng|ban)(?:\s*,\s*(?:đơn vị|cơ quan))?\s+)?phối\s+hợp(?:\s+thực hiện)?\s*:\s*",
     re.I,
 )
+_BRACKETED = re.compile(r"\)\s*[,;]?\s*([^()]+?)\s*\(\s*phối\s+hợp\s*\)", re.I)
 _INLINE = re.compile(r"(?:\s+(?:thực hiện|tham mưu))?\s*:\s*")
 _NOBODY = re.compile(r"(?:cơ quan|đơn vị|bộ phận|người|sự|ngành|tổ chức)\s*$", re.I)
 _READ = ("body", "bullet", "label", "closing")
@@ -155,9 +156,12 @@ def _to_next_label(text: str) -> str:
 
 def _lead(before: str, names: Names) -> list[str] | None:
     """Who stands before "chủ trì": names, [] for nobody, None where the words give nobody a matter ("đơn vị chủ trì")."""
+    labelled = names.covers(before.rstrip(" (:")) if before.rstrip().endswith((":", "(")) else []
+    if labelled:
+        return labelled
     clause = re.split(r"[;:.]\s|\(", before)[-1].rstrip(" ,")
     trimmed = _prefixes()[1].sub("", clause)
-    if trimmed == clause and _NOBODY.search(clause):
+    if _NOBODY.search(clause if trimmed == clause else trimmed):
         return None
     for start in [0, *(m.end() for m in re.finditer(r",\s*|\s(?:do|giao|cho)\s+", trimmed))]:
         words = _prefixes()[0].sub("", trimmed[start:])
@@ -176,6 +180,9 @@ def _heading_unit(piece: Piece, context: _Context) -> list[str]:
 
 def _support(after: str, names: Names) -> list[str]:
     """Who stands after "phối hợp (với)", or between the comma and "phối hợp" ("do X chủ trì, Y phối hợp")."""
+    bracketed = _BRACKETED.match(after)
+    if bracketed:
+        return names.covers(bracketed[1])
     direct = _DIRECT.match(after)
     if direct:
         return names.read(after[direct.end() :])[0]

@@ -44,7 +44,7 @@ def _figure() -> re.Pattern[str]:
     noun = rf"(?:{any_of(measures['nouns'])}(?!\w)|(?!{any_of(measures['never'])}(?!\w))[{LOWER}]{{2,}}){per}"
     return re.compile(
         rf"{_OPEN}(?P<low>{_NUMBER}|(?<=\s)(?:một|hai|ba)(?=\s+lần))(?P<share>\s*(?:%|‰|phần\s+trăm))?"
-        rf"(?:\s*(?:[-–]|đến|tới)\s*(?P<high>{_NUMBER}))?\s*(?P<unit>%|‰|phần\s+trăm|{noun})?(?![\w/])",
+        rf"(?:\s*(?:[-–]|đến|tới)\s*(?P<high>{_NUMBER}))?\s*(?P<unit>%|‰|phần\s+trăm|{noun})?(?!\w|/\d)",
         re.I,
     )
 
@@ -208,7 +208,7 @@ def _list_year(piece: Piece) -> int | None:
 _YEAR_PHRASE = re.compile(
     r"(?:^|,)\s*(?:phấn đấu\s*,?\s*)?(?:từ|đến|vào|trong)?\s*(?:hết\s+|cuối\s+)?năm\s+20\d\d\s*,?", re.I
 )
-_YEAR_AFTER = re.compile(r"\s*(?:trong|vào|đến|từ)\s+(?:hết\s+|cuối\s+)?năm\s+20\d\d$", re.I)
+_YEAR_AFTER = re.compile(r"\s*(?:(?:trong|vào|đến|từ)\s+)?(?:hết\s+|cuối\s+)?năm\s+20\d\d$", re.I)
 _DANGLING = re.compile(
     r"(?:[\s,]+(?:đạt|từ|có|là|còn|chiếm|đến|phấn đấu|xuống|lên|được|khoảng|mức|ít nhất|tối thiểu|trên|dưới|tăng|thêm|mỗi năm|với))+\s*$",
     re.I,
@@ -227,13 +227,16 @@ def _name(text: str, clause: tuple[int, int], figure: Figure, words: str) -> str
     before = text[clause[0] : figure.start]
     cut = before.lower().rfind(words.lower()) if words else -1
     subject = re.sub(r"^.*:\s*", "", before[:cut] if cut >= 0 else before)
+    earlier = re.search(r"\d+(?:[.,]\d+)?\s*%", subject)  # another figure of the same thing stands before
+    subject = subject[: earlier.start()] if earlier else subject
     subject = _DANGLING.sub("", _YEAR_PHRASE.sub("", subject)).strip(" ,.:-–")
-    if len(subject.split()) >= 2 and not _IDLE.fullmatch(subject) and not re.search(r"\d\s*%", subject):
+    subject = re.sub(r"^phấn đấu\s+", "", _YEAR_AFTER.sub("", subject), flags=re.I)
+    if len(subject.split()) >= 2 and not _IDLE.fullmatch(subject):
         return subject
     rest = re.split(r"[,;.]", text[figure.end : clause[1]], maxsplit=1)[0].strip(" ,.:-–")
     rest = _YEAR_AFTER.sub("", rest) or text[figure.end : clause[1]].rpartition("%")[2].strip(" ,.;")
     counted = rest if figure.is_share else f"{figure.unit} {rest}".strip()
-    return counted or text[clause[0] : clause[1]]
+    return _YEAR_AFTER.sub("", counted).strip(" /") or text[clause[0] : clause[1]]
 
 
 def _without_figure(piece: Piece, section: Section, spans: list[tuple[int, int]]) -> Iterator[ProposedIndicator]:

@@ -12,6 +12,7 @@ _COMMA, _AND, _BLANK = "\ue000", "\ue001", "\ue002"  # stand for marks inside a 
 _WORD = re.compile(r"\w+")
 _REST = "\ue003"  # leads what goes on the name before
 _JOINT = re.compile(r"\s*[,;]\s*(?:và\s+)?|\s+và\s+|\s+cùng(?:\s+với)?\s+")
+_SECOND_SYLLABLES = frozenset({"tạo", "lập", "trình", "làm", "tuyển", "trồng"})  # Đào tạo, Công trình, Việc làm
 _CAPITALISED_END = re.compile(rf"(?:^|\s)[{UPPER}][^\W{UPPER}]*$")
 _REGION_END = re.compile(r"[:.](?=\s|$)|\)|\.\.\.|…")
 
@@ -129,7 +130,7 @@ class Names:
             ahead = text[: found.start()].rstrip()
             noun = found[0] == "tổ chức" and re.search(r"(?:các|những|mọi)$", ahead)
             of_head = _patterns()[4].search(ahead)
-            of_word = " " not in found[0] and _CAPITALISED_END.search(ahead)
+            of_word = found[0] in _SECOND_SYLLABLES and _CAPITALISED_END.search(ahead)
             if not (noun or of_head or of_word):
                 return found.start()
         numbered = re.search(rf"(?<=\d)\s+(?=[{LOWER}])", text)  # "Trường Tiểu học số 2 ..."

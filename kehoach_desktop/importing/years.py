@@ -8,6 +8,7 @@ _BROUGHT = re.compile(
     re.I,
 )
 _VISION = re.compile(r"tầm\s+nhìn(?:\s+(?:đến|tới))?(?:\s+năm)?\s*$", re.I)
+_RIGHT_AFTER = re.compile(r"[\d.,]+\s*%?\s*\(?\s*năm\s+(20[2-9]\d)(?!\d)", re.I)
 _SPAN = re.compile(r"20[2-9]\d\s*[-–]\s*(20[2-9]\d)")
 
 
@@ -24,7 +25,13 @@ def brought_years(sentence: str) -> list[tuple[int, int]]:
 
 
 def year_for(sentence: str, at: int) -> int | None:
-    """The year for the number at that place of its sentence: the nearest before it, else the first after it."""
+    """The year for the number at that place of its sentence: the nearest before it, else the first after it.
+
+    "90% năm 2027" with nothing between is that year's, whatever stands before.
+    """
+    own = _RIGHT_AFTER.match(sentence, at)
+    if own:
+        return int(own[1])
     years = brought_years(sentence)
     before = [year for place, year in years if place < at]
     return before[-1] if before else (years[0][1] if years else None)

@@ -20,6 +20,17 @@ def roles(plan):
         ),
         ("- Báo cáo đơn vị chủ trì khi có sự cố.", []),
         ("- Phối hợp Công an xã tuần tra.", []),
+        ("- Nhắc các đơn vị được giao chủ trì gửi báo cáo.", []),
+        (
+            "- Công an xã (chủ trì), các thôn, Hội Nông dân (phối hợp).",
+            [(["Công an xã"], ["các thôn", "Hội Nông dân"])],
+        ),
+        ("- Vá đường (Phòng Kinh tế chủ trì, phối hợp với các thôn).", [(["Phòng Kinh tế"], ["các thôn"])]),
+        ("- Vá đường. Chủ trì: Công an xã; phối hợp: các thôn.", [(["Công an xã"], ["các thôn"])]),
+        (
+            "- Trạm Y tế chủ trì lấy mẫu, Trung tâm Dịch vụ tổng hợp phối hợp.",
+            [(["Trạm Y tế"], ["Trung tâm Dịch vụ tổng hợp"])],
+        ),
         ("- Chủ trì phối hợp tham mưu UBND xã cấp vốn.", [(["Phòng Kinh tế"], [])]),
     ],
 )

@@ -77,6 +77,7 @@ def test_where_a_share_began_is_not_what_it_is_to_reach(read_text):
         ("Đạt trên 70% hộ vào năm 2028.", 2028),
         ("Đến năm 2027 đạt 50% hộ, đến năm 2028 đạt trên 70% hộ.", 2028),
         ("Thực hiện tầm nhìn 2045, đạt trên 70% hộ.", 2029),
+        ("Đạt 50% năm 2027 và trên 70% năm 2028.", 2028),
         ("Đến năm 2026 sơ kết. Đạt trên 70% hộ.", 2029),
     ],
 )
