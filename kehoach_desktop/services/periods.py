@@ -23,7 +23,20 @@ def rules() -> PeriodRules:
 
 
 @cache
+def _holiday_table() -> dict[str, dict[str, str]]:
+    return tomllib.loads(resource("rules", "holidays.toml").read_text(encoding="utf-8"))
+
+
+@cache
 def _holidays_of(year: int) -> dict[date, str]:
+    named = _holiday_table().get(str(year))
+    if named is not None:
+        return {date.fromisoformat(f"{year}-{day}"): name for day, name in named.items()}
+    return computed_holidays(year)
+
+
+def computed_holidays(year: int) -> dict[date, str]:
+    """What the library says of a year; loading it takes a second, so the editable table comes first."""
     import holidays
 
     calendar = holidays.country_holidays("VN", years=year, language="vi")
