@@ -1,7 +1,6 @@
 """Builds the window with everything it needs and hands it down; the only place where the application object is made."""
 
 import argparse
-import logging
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,7 +12,6 @@ if TYPE_CHECKING:
     from kehoach_desktop.ui.file_acts import Chooser
     from kehoach_desktop.ui.main_window import MainWindow
 
-_LOG = logging.getLogger(__name__)
 _FOLDER = "KeHoachDesktop"
 _SAMPLE = "Xã mẫu.kehoach"
 
@@ -85,19 +83,25 @@ class Program:
 
     def show_crash(self, error: object) -> None:
         """Tells of a bug and writes it into the log."""
+        import logging
+
         from kehoach_desktop.ui.dialogs.crash import CrashBox, report_of
 
         assert isinstance(error, BaseException)  # noqa: S101 - Background hands over nothing else
         report = report_of(error)
-        _LOG.error("%s", report)
+        logging.getLogger(__name__).error("%s", report)
         CrashBox(self.theme, report, self.window).exec()
 
     def open(self, path: str | None, *, sample: bool = False) -> None:
-        """Opens what the command line named."""
+        """Opens what the command line named; without a file shows the page to choose one."""
+        from kehoach_desktop.ui.endings import OFFICE_ENDING
+
         if sample:
             self.window.files.open_sample()
         elif path:
             self.window.files.open(path)
+        if not sample and not (path or "").endswith(OFFICE_ENDING):
+            self.window.show_start()
 
     def close(self) -> None:
         """After the window is gone: closes the file and waits for the last write."""
@@ -125,8 +129,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     given = parser.parse_args(argv)
     program = Program()
     _catch(program)
-    program.window.show()
     program.open(given.file, sample=given.sample)
+    program.window.show()
     code = program.app.exec()
     program.close()
     return code

@@ -9,13 +9,11 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from kehoach_desktop.ui.desk import Desk
+from kehoach_desktop.ui.endings import OFFICE_ENDING, PLAN_ENDINGS
 
 if TYPE_CHECKING:
     from kehoach_desktop.importing.proposal import Proposal
     from kehoach_desktop.ui.dialogs.import_review import ImportReview
-
-OFFICE_ENDING = ".kehoach"
-PLAN_ENDINGS = (".docx", ".txt", ".md", ".pdf")
 
 
 class Chooser(Protocol):

@@ -17,6 +17,7 @@ class GarbageKeeper(QObject):
         self._thresholds = gc.get_threshold()
         self._last_whole = time.monotonic()
         gc.disable()
+        gc.freeze()  # what is loaded by now stays for good and need not be looked through again
         self._timer = QTimer(self, interval=_EVERY_MS)
         self._timer.timeout.connect(self.collect_due)
         self._timer.start()

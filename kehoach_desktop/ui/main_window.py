@@ -1,7 +1,9 @@
 """The window: lays out menu, toolbar, tabs and status line and connects their wishes to workspace and file acts; nothing else."""
 
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
@@ -11,25 +13,23 @@ from kehoach_desktop import APP_NAME
 from kehoach_desktop.domain.periods import Period
 from kehoach_desktop.domain.progress import Status, status_of
 from kehoach_desktop.ui.desk import Desk
-from kehoach_desktop.ui.dialogs.crash import program_version
-from kehoach_desktop.ui.file_acts import OFFICE_ENDING, PLAN_ENDINGS, Chooser, DialogChooser, FileActs
+from kehoach_desktop.ui.endings import OFFICE_ENDING, PLAN_ENDINGS
+from kehoach_desktop.ui.file_acts import Chooser, DialogChooser, FileActs
 from kehoach_desktop.ui.menu import Menus
 from kehoach_desktop.ui.period_words import period_words
 from kehoach_desktop.ui.recent import RecentFile, RecentFiles
-from kehoach_desktop.ui.start_page import StartPage
 from kehoach_desktop.ui.tab_deck import TabDeck
+from kehoach_desktop.ui.tab_table import REPORTS, TABS
 from kehoach_desktop.ui.tabs.base import Jump, Tab
-from kehoach_desktop.ui.tabs.indicators_tab import IndicatorsTab
-from kehoach_desktop.ui.tabs.plan_tab import PlanTab
-from kehoach_desktop.ui.tabs.reports_tab import ReportsTab
-from kehoach_desktop.ui.tabs.tasks_tab import TasksTab
-from kehoach_desktop.ui.tabs.units_tab import UnitsTab
 from kehoach_desktop.ui.widgets.panes import ground
 from kehoach_desktop.ui.widgets.status_bar import StatusBar
 from kehoach_desktop.ui.widgets.tab_strip import TabLabel, TabStrip
 from kehoach_desktop.ui.widgets.toolbar import ToolAct, Toolbar
 
-TABS: tuple[type[Tab], ...] = (PlanTab, TasksTab, UnitsTab, IndicatorsTab, ReportsTab)
+if TYPE_CHECKING:
+    from kehoach_desktop.ui.start_page import StartPage
+    from kehoach_desktop.ui.tabs.reports_tab import ReportsTab
+
 _TOOL_ACTS = (ToolAct("import", "arrow_import", "Nhập kế hoạch", "Ctrl+I"),)
 _LEAST_WIDTH, _LEAST_HEIGHT = 880, 440
 
@@ -53,7 +53,8 @@ class MainWindow(QMainWindow):
         self._connect()
         self._searches: dict[str, str] = {}
         self.menus.tick("theme", desk.theme.choice)
-        self._show_start()
+        self.setWindowTitle(APP_NAME)
+        self._enable()
         self._recall_geometry()
 
     # --- layout and wiring ---
@@ -70,9 +71,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.toolbar)
         column.addWidget(self.strip)
         column.addWidget(self.deck, 1)
-        self.start = StartPage(self.desk, self.recent)
         self.stack = QStackedWidget()
-        self.stack.addWidget(self.start)
         self.stack.addWidget(work)
         self.status = StatusBar(theme, self.desk.messages)
         whole = ground(QWidget(), "win")
@@ -99,14 +98,12 @@ class MainWindow(QMainWindow):
         self.status.undo_requested.connect(workspace.undo)
         self.status.stop_requested.connect(self.desk.background.stop_current)
         self.desk.background.progressed.connect(self.status.show_progress)
-        self.start.acted.connect(lambda key: slots[key]())
-        self.start.path_chosen.connect(self.files.open)
         workspace.opened.connect(self._opened)
-        workspace.closed.connect(self._show_start)
+        workspace.closed.connect(self.show_start)
         workspace.dossier_changed.connect(self._dossier_changed)
         workspace.period_changed.connect(self._period_changed)
         workspace.undo_changed.connect(self._undo_changed)
-        workspace.refused.connect(lambda *_: self.start.refresh())
+        workspace.refused.connect(self._refused)
         self.menus.submenus["recent"].aboutToShow.connect(self._fill_recent)
         self.menus.submenus["forms"].aboutToShow.connect(self._fill_forms)
         for key, by in (("Ctrl+Tab", 1), ("Ctrl+Shift+Tab", -1)):
@@ -129,11 +126,29 @@ class MainWindow(QMainWindow):
 
     # --- file and dossier ---
 
-    def _show_start(self) -> None:
+    @cached_property
+    def start(self) -> "StartPage":
+        """The page before a file is open; built when first wanted, for most starts open a file at once."""
+        from kehoach_desktop.ui.start_page import StartPage
+
+        slots = self._slots()
+        start = StartPage(self.desk, self.recent)
+        start.acted.connect(lambda key: slots[key]())
+        start.path_chosen.connect(self.files.open)
+        self.stack.addWidget(start)
+        return start
+
+    def _refused(self, *_: object) -> None:
+        if self.workspace.is_open:
+            return
+        self.stack.setCurrentWidget(self.start)
+        self.start.refresh()
+
+    def show_start(self) -> None:
+        """Shows the page of acts and recent files."""
         self.setWindowTitle(APP_NAME)
-        self.stack.setCurrentIndex(0)
         self.status.clear()
-        self.desk.messages.tell(f"Bản {program_version()}")
+        self.stack.setCurrentWidget(self.start)
         self.start.refresh()
         self.start.focus_first()
         self._enable()
@@ -143,7 +158,7 @@ class MainWindow(QMainWindow):
         assert path is not None  # noqa: S101 - opened means there is a file
         name = f"{path.name} (chỉ xem)" if self.workspace.read_only else path.name
         self.setWindowTitle(f"{name} – {APP_NAME}")
-        self.stack.setCurrentIndex(1)
+        self.stack.setCurrentIndex(0)
         self._searches.clear()
         self.toolbar.search.clear()
         self.desk.messages.tell(f"Đã mở {path}")
@@ -176,10 +191,13 @@ class MainWindow(QMainWindow):
         self.strip.notice.setVisible(workspace.plan_id is not None)
 
     def _refresh_tabs(self) -> None:
-        for tab_class in TABS:
-            badge = tab_class.badge(self.workspace) if self.workspace.plan_id else None
-            self.strip.set_badge(tab_class.key, badge.text if badge else "", badge.tone if badge else "ne")
+        for tab in self.deck.tabs:
+            self._show_badge(tab)
         self.deck.mark_stale()
+
+    def _show_badge(self, tab: Tab) -> None:
+        badge = tab.badge(self.workspace) if self.workspace.plan_id else None
+        self.strip.set_badge(tab.key, badge.text if badge else "", badge.tone if badge else "ne")
 
     def _remember_file(self) -> None:
         workspace = self.workspace
@@ -220,9 +238,11 @@ class MainWindow(QMainWindow):
         return self.deck.tab(self.deck.current_key)
 
     @property
-    def reports(self) -> ReportsTab:
+    def reports(self) -> "ReportsTab":
         """The tab of forms and papers."""
-        tab = self.deck.tab(ReportsTab.key)
+        from kehoach_desktop.ui.tabs.reports_tab import ReportsTab
+
+        tab = self.deck.tab(REPORTS)
         assert isinstance(tab, ReportsTab)  # noqa: S101 - the key says so
         return tab
 
@@ -232,9 +252,9 @@ class MainWindow(QMainWindow):
         tab.import_requested.connect(self.files.import_dialog)
         tab.sample_requested.connect(self.files.open_sample)
         tab.files_dropped.connect(lambda paths: self.files.open(paths[0]))
-        if isinstance(tab, ReportsTab):
-            tab.files_requested.connect(self.files.export)
-            tab.print_requested.connect(self.files.print_form)
+        tab.files_requested.connect(self.files.export)
+        tab.print_requested.connect(self.files.print_form)
+        self._show_badge(tab)
 
     def show_tab(self, key: str) -> None:
         """Brings a tab into sight, with the search that was left in it."""
@@ -258,7 +278,7 @@ class MainWindow(QMainWindow):
 
     def show_form(self, form_id: str, unit_id: str | None = None) -> None:
         """Shows a form in the reports tab."""
-        self.show_tab(ReportsTab.key)
+        self.show_tab(REPORTS)
         self.reports.refresh()
         self.reports.show_form(form_id, unit_id)
 
@@ -296,10 +316,10 @@ class MainWindow(QMainWindow):
 
     def _print(self) -> None:
         """Ctrl+P prints the form in sight; from another tab it first shows the forms."""
-        if self.deck.current_key == ReportsTab.key:
+        if self.deck.current_key == REPORTS:
             self.reports.ask_print()
         else:
-            self.show_tab(ReportsTab.key)
+            self.show_tab(REPORTS)
 
     def step_period(self, by: int) -> None:
         """The period of the same cycle before or after."""
@@ -307,7 +327,7 @@ class MainWindow(QMainWindow):
         self.workspace.set_period(period.next() if by > 0 else period.previous())
 
     def _check(self) -> None:
-        self.show_tab(ReportsTab.key)
+        self.show_tab(REPORTS)
         self.reports.check_file()
 
     def _choose_theme(self, name: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from kehoach_desktop import APP_NAME
@@ -80,6 +80,8 @@ class StartPage(QWidget):
             self.cards[wish] = card
             column.addWidget(card)
         column.addStretch(1)
+        self.version = Words(theme, "", role="small", tone="tx2")
+        column.addWidget(self.version)
         return left
 
     def _make_right(self) -> QWidget:
@@ -151,6 +153,7 @@ class StartPage(QWidget):
         """Reads the list anew and has the worker look which files can be opened."""
         files = self._recent.all()
         self.model.set_records(files)
+        QTimer.singleShot(0, self._show_version)
         self.table.setVisible(bool(files))
         self.empty.setVisible(not files)
         paths = [Path(file.path) for file in files]
@@ -160,6 +163,12 @@ class StartPage(QWidget):
     def _take_faults(self, faults: dict[str, UserFacingError]) -> None:
         self._faults = faults
         self.model.set_records(self._recent.all())
+
+    def _show_version(self) -> None:
+        """After the first picture: reading the package's facts takes a moment."""
+        from kehoach_desktop.ui.dialogs.crash import program_version
+
+        self.version.setText(f"Bản {program_version()}")
 
     def focus_first(self) -> None:
         """The last file if there is one, else the first act: Enter does the likely thing."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from kehoach_desktop.ui.desk import Desk
+from kehoach_desktop.ui.tab_table import TabSpec
 from kehoach_desktop.ui.tabs.base import Tab
 
 
@@ -14,12 +15,12 @@ class TabDeck(QStackedWidget):
 
     built = Signal(object)
 
-    def __init__(self, desk: Desk, classes: Sequence[type[Tab]], parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, specs: Sequence[TabSpec], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._classes = {tab.key: tab for tab in classes}
+        self._specs = {spec.key: spec for spec in specs}
         self._tabs: dict[str, Tab] = {}
-        self.current_key = next(iter(self._classes))
+        self.current_key = next(iter(self._specs))
         self.has_shown = False
         self._filler = QTimer(self, interval=0)
         self._filler.timeout.connect(self._fill)
@@ -27,14 +28,19 @@ class TabDeck(QStackedWidget):
     def tab(self, key: str) -> Tab:
         """A tab by its key, built if it was not yet."""
         if key not in self._tabs:
-            self._tabs[key] = self._classes[key](self._desk)
+            self._tabs[key] = self._specs[key].load()(self._desk)
             self.addWidget(self._tabs[key])
             self.built.emit(self._tabs[key])
         return self._tabs[key]
 
+    @property
+    def tabs(self) -> list[Tab]:
+        """The tabs built so far."""
+        return list(self._tabs.values())
+
     def show_tab(self, key: str) -> None:
         """Brings a tab into sight; an unknown key is the first tab."""
-        self.current_key = key if key in self._classes else next(iter(self._classes))
+        self.current_key = key if key in self._specs else next(iter(self._specs))
         self.has_shown = True
         self.setCurrentWidget(self.tab(self.current_key))
 
@@ -53,7 +59,7 @@ class TabDeck(QStackedWidget):
     def _fill(self) -> None:
         """One tab a tick: first those that are stale, then those not built yet."""
         stale = next((tab for tab in self._tabs.values() if tab.is_stale and tab.fills_ahead), None)
-        missing = next((key for key in self._classes if key not in self._tabs), None)
+        missing = next((key for key in self._specs if key not in self._tabs), None)
         if stale is not None:
             stale.refresh()
         elif missing is not None:

@@ -46,6 +46,8 @@ class Tab(QWidget):
     import_requested = Signal()  # wish to read a plan from a file
     sample_requested = Signal()
     files_dropped = Signal(list)  # paths of plans to read
+    files_requested = Signal(str, tuple, str, dict)  # form id, formats, title, choices: a form as files
+    print_requested = Signal(str, str, dict)  # form id, title, choices: a form on paper
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from kehoach_desktop.errors import UserFacingError
@@ -34,15 +34,12 @@ _EMPTY = (
 
 
 class ReportsTab(Tab):
-    """Wishes: `files_requested(form id, formats, title, choices)`; the choices are unit_id and options."""
+    """The choices that go with a wish for files or paper are unit_id and options."""
 
     key = "reports"
     title = "Báo cáo"
     icon = "print"
     fills_ahead = False  # pages are drawn when looked at
-
-    files_requested = Signal(str, tuple, str, dict)
-    print_requested = Signal(str, str, dict)  # form id, title, choices
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)

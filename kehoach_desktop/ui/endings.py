@@ -1,0 +1,4 @@
+"""Endings of the files the window opens; a name, no behaviour."""
+
+OFFICE_ENDING = ".kehoach"
+PLAN_ENDINGS = (".docx", ".txt", ".md", ".pdf")
