@@ -36,6 +36,7 @@ _VIEWS = (
     (Verdict.MISSED.value, "Chưa đạt", "re"),
     (Verdict.NEAR.value, "Gần đạt", "am"),
     (Verdict.NO_DATA.value, "Chưa có số", "am"),
+    (Verdict.MET.value, "Đạt", "ne"),
 )
 _EMPTY = (
     "Chưa có chỉ tiêu nào",
@@ -65,7 +66,7 @@ class IndicatorsTab(Tab):
         self._make_parts()
         self._lay_out()
         self._wire()
-        self.show_dossier(desk.workspace)
+        self.refresh()
 
     @classmethod
     def badge(cls, workspace: Workspace) -> Badge | None:
@@ -289,13 +290,11 @@ class IndicatorsTab(Tab):
 
     def show_jump(self, jump: Jump) -> None:
         """A view by its key, or one indicator."""
+        self.refresh()
         if jump.view in {key for key, _, _ in _VIEWS}:
             self.views.choose(jump.view or ALL)
         if jump.record_id:
-            if self.is_stale:
-                self._wanted = jump.record_id
-            else:
-                self._go_to(jump.record_id)
+            self._go_to(jump.record_id)
 
     def _go_to(self, indicator_id: str) -> None:
         if self._book is None or indicator_id not in self._book.row_by_id:

@@ -30,6 +30,7 @@ _VIEWS = (
     (Standing.MISSING.value, "Chưa nộp", "re"),
     (Standing.SENT.value, "Chờ duyệt", "ne"),
     (Standing.RETURNED.value, "Trả lại", "am"),
+    (Standing.APPROVED.value, "Đã duyệt", "ne"),
     (IDLE, "Chưa có việc", "ne"),
 )
 _EMPTY = (
@@ -60,7 +61,7 @@ class UnitsTab(Tab):
         self._make_parts()
         self._lay_out()
         self._wire()
-        self.show_dossier(desk.workspace)
+        self.refresh()
 
     @classmethod
     def badge(cls, workspace: Workspace) -> Badge | None:
@@ -150,9 +151,8 @@ class UnitsTab(Tab):
             self._columns_for = columns_for
             self.model.set_columns(unit_columns(book))
         self._show_views(book)
-        self.model.set_records(())
-        self.model.set_groups(unit_group(book))
-        self.model.set_filter(self._keeps)
+        self.model.set_filter(self._keeps, lay_out=False)
+        self.model.set_groups(unit_group(book), lambda rows: str(len(rows)))
         self.model.set_records(book.rows)
         if self.table.model() is None:
             self.table.set_model(self.model)
@@ -257,13 +257,11 @@ class UnitsTab(Tab):
 
     def show_jump(self, jump: Jump) -> None:
         """A view by its key, or one unit."""
+        self.refresh()
         if jump.view in {key for key, _, _ in _VIEWS}:
             self.views.choose(jump.view or ALL)
         if jump.record_id:
-            if self.is_stale:
-                self._wanted = jump.record_id
-            else:
-                self._go_to(jump.record_id)
+            self._go_to(jump.record_id)
 
     def _go_to(self, unit_id: str) -> None:
         row = self._book.row_by_id.get(unit_id) if self._book else None

@@ -95,10 +95,11 @@ def unit_columns(book: UnitBook) -> tuple[Column[UnitRow], ...]:
 def unit_group(book: UnitBook) -> Callable[[UnitRow], Group]:
     """The band of a unit: its kind, how many, how many reports came."""
     bands: dict[UnitKind, Group] = {}
-    for kind, (came, total) in book.came_by_kind.items():
+    for kind in UnitKind:
+        came, total = book.came_by_kind.get(kind, (0, 0))
         title = kind_title(kind, book.dossier.office.kind)
         right = f"{came}/{total} đã nộp" if came or book.today > book.window.data_to else ""
-        bands[kind] = Group(kind.value, title, kind_order(kind), note=str(total), right=right)
+        bands[kind] = Group(kind.value, title, kind_order(kind), right=right)
     return lambda row: GROUPS if row.unit.is_group else bands[row.unit.kind]
 
 
