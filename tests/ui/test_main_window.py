@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt
 from kehoach_desktop import paths
 from kehoach_desktop.services import editing
 from kehoach_desktop.ui.dialogs.new_office import NewOffice
-from kehoach_desktop.ui.main_window import TABS, MainWindow
+from kehoach_desktop.ui.main_window import MainWindow
+from kehoach_desktop.ui.tab_table import TABS
 from kehoach_desktop.ui.tabs.base import Jump
 
 
@@ -35,6 +36,7 @@ def window(qtbot, desk, chosen, tmp_path, settle):
     window.setWindowState(Qt.WindowState.WindowNoState)
     window.resize(1366, 698)
     qtbot.addWidget(window, before_close_func=lambda _: settle())
+    window.show_start()
     window.show()
     return window
 
@@ -48,13 +50,13 @@ def working(qtbot, window, office_path, settle):
 
 
 def test_it_starts_with_the_start_page(window):
-    assert window.stack.currentIndex() == 0
+    assert window.stack.currentWidget() is window.start
     assert not window.menus.actions["undo"].isEnabled()
     assert not window.menus.actions["tab:tasks"].isEnabled()
 
 
 def test_opening_shows_plan_period_badges_and_deadline(working):
-    assert working.stack.currentIndex() == 1
+    assert working.deck.isVisible()
     assert working.windowTitle() == "XaHoaLam.kehoach – Kế hoạch Desktop"
     assert working.toolbar.plan.currentText().startswith("27/KH-UBND · ")
     assert working.toolbar.period.currentText() == "6 tháng đầu năm 2026"
@@ -164,13 +166,13 @@ def test_a_refused_file_is_told_and_greyed_with_its_reason(qtbot, window, tmp_pa
     window.files.open(str(broken))
     settle()
     assert said.faults
-    assert window.stack.currentIndex() == 0
+    assert window.stack.currentWidget() is window.start
 
 
 def test_closing_the_file_returns_to_the_start_page_with_the_file_in_the_list(working, settle):
     working.menus.actions["close_file"].trigger()
     settle()
-    assert working.stack.currentIndex() == 0
+    assert working.stack.currentWidget() is working.start
     file = working.start.model.shown_records()[0]
     assert (file.name, file.tasks, file.late, file.soon) == ("XaHoaLam.kehoach", 6, 1, 1)
 
