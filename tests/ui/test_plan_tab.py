@@ -29,6 +29,8 @@ def make_tab(qtbot, desk) -> PlanTab:
     qtbot.addWidget(tab, before_close_func=PlanTab.release)
     tab.resize(1366, 568)
     tab.show()
+    tab.activateWindow()
+    qtbot.waitUntil(tab.isActiveWindow)
     return tab
 
 
@@ -109,7 +111,7 @@ def test_enter_on_a_record_opens_it_in_its_tab(qtbot, tab):
     tab.text.go_to("p3")
     qtbot.waitUntil(lambda: tab.records_title.text() == "Sinh ra từ đoạn 4")
     qtbot.keyClick(tab.text, KEY.Key_Return)
-    assert tab.records.rows[0].hasFocus()
+    qtbot.waitUntil(lambda: tab.records.rows[0].hasFocus())
     with qtbot.waitSignal(tab.jump_requested) as heard:
         qtbot.keyClick(tab.records.rows[0], KEY.Key_Return)
     assert heard.args == [Jump("tasks", record_id="t3")]
@@ -310,6 +312,7 @@ def test_an_indicator_is_made_from_the_paragraph(tab, opened, office_path, settl
 def test_the_tab_fits_its_window(tab, width):
     tab.resize(width, 440)
     assert tab.minimumSizeHint().width() <= width
+    assert tab.minimumSizeHint().height() <= 314
     assert tab.print_button.mapTo(tab, QPoint(tab.print_button.width(), 0)).x() <= width
 
 

@@ -29,6 +29,8 @@ def make_tab(qtbot, desk) -> TasksTab:
     qtbot.addWidget(tab, before_close_func=TasksTab.release)
     tab.resize(1366, 568)
     tab.show()
+    tab.activateWindow()
+    qtbot.waitUntil(tab.isActiveWindow)
     return tab
 
 
@@ -428,6 +430,8 @@ def test_the_result_of_the_period_is_recorded(qtbot, tab, opened, office_path, s
     select(qtbot, tab, "t0")
     tab.pane.results.record_button.click()
     form = tab.pane.results.form
+    area = tab.pane._scroll.viewport()
+    qtbot.waitUntil(lambda: form.mapTo(area, form.rect().bottomLeft()).y() <= area.height())
     assert form.title.text() == "Kết quả 6 tháng đầu năm 2026"
     form.texts["result"].setPlainText("Đã xét nghiệm 40 mẫu")
     form.texts["difficulty"].setPlainText("Thiếu hóa chất")
@@ -485,7 +489,28 @@ def test_a_narrow_window_shuts_the_pane_until_f4(qtbot, tab):
 def test_the_tab_fits_its_window(qtbot, tab, width):
     tab.resize(width, 440)
     assert tab.minimumSizeHint().width() <= width
+    assert tab.minimumSizeHint().height() <= 314
     assert tab.list.add_button.mapTo(tab, QPoint(tab.list.add_button.width(), 0)).x() <= width
+
+
+@pytest.mark.parametrize("width", [1366, 911])
+def test_filters_without_room_stand_behind_one_chip(qtbot, tab, width):
+    tab.resize(width, 440)
+    for key, values in (
+        ("lead", ["u1", "u2"]),
+        ("support", ["u4"]),
+        ("state", ["open"]),
+        ("clear", ["person", "product"]),
+    ):
+        tab.list.set_filter(key, values)
+    assert shown(tab) == ["t0"]
+    last = tab.list.chips.chips[-1]
+    assert last.accessibleName().startswith("Thêm: ")
+    button = tab.list.add_button
+    assert button.mapTo(tab.list, QPoint(button.width(), 0)).x() <= tab.list.width() <= width
+    kept = len(tab.list.chips.chips) - 1
+    qtbot.keyClick(last, KEY.Key_Delete)
+    assert len(tab.list.filters) == kept
 
 
 def test_an_office_without_a_plan_offers_ways_to_begin(qtbot, desk, tmp_path, settle):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -135,10 +135,16 @@ class PlanTab(Tab):
         self.nothing.setContentsMargins(12, 12, 12, 12)
         column.addLayout(head)
         column.addWidget(rule("line"))
-        column.addWidget(self.nothing)
-        column.addWidget(scrolling(self.records), 1)
-        column.addWidget(rule("line2"))
-        column.addWidget(self.folds)
+        inner = QWidget()
+        parts = QVBoxLayout(inner)
+        parts.setContentsMargins(0, 0, 0, 0)
+        parts.setSpacing(0)
+        parts.addWidget(self.nothing)
+        parts.addWidget(self.records, 1)
+        parts.addWidget(rule("line2"))
+        parts.addWidget(self.folds)
+        self._records_area = scrolling(inner)
+        column.addWidget(self._records_area, 1)
         return pane
 
     def _make_empty(self) -> QWidget:
@@ -152,7 +158,7 @@ class PlanTab(Tab):
         acts = {"import": self.import_requested, "sample": self.sample_requested}
         self.empty.acted.connect(lambda key: acts[key].emit())
         self.empty.dropped.connect(self.files_dropped)
-        return self.empty
+        return scrolling(self.empty)
 
     def _connect(self) -> None:
         self.strip.wanted.connect(self.jump_requested)
@@ -164,6 +170,7 @@ class PlanTab(Tab):
         self.finder.left.connect(self.text.setFocus)
         self.print_button.clicked.connect(lambda: self.export_requested.emit("ke-hoach", None))
         self.add_button.clicked.connect(self.add_new)
+        self.folds.opened.connect(self._show_fold)
         self.folds.plan_edited.connect(self._edit_plan)
         self.folds.record_edited.connect(self._edit_record)
         self.folds.record_dropped.connect(self._drop_record)
@@ -201,7 +208,8 @@ class PlanTab(Tab):
         there = paragraph is not None and self._text is not None
         groups = groups_of(self.workspace, self._text, paragraph) if paragraph is not None and self._text else []
         self.add_button.setEnabled(there)
-        self.records.show_groups(groups)
+        if self.records.show_groups(groups) and not self.folds.isAncestorOf(self.window().focusWidget() or self):
+            self._records_area.verticalScrollBar().setValue(0)
         self.nothing.setVisible(not groups)
         if paragraph is None:
             self.records_title.setText("Chưa có đoạn nào")
@@ -243,6 +251,10 @@ class PlanTab(Tab):
     def _repaint(self) -> None:
         for widget in (self.text.viewport(), self.tree.viewport(), self.strip):
             widget.update()
+
+    def _show_fold(self, fold: QWidget) -> None:
+        """Scrolls to a fold that was opened, once it has its height."""
+        QTimer.singleShot(0, fold, lambda: self._records_area.ensureWidgetVisible(fold, 0, 0))
 
     # --- editing ---
 

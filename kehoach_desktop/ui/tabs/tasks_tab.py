@@ -21,7 +21,7 @@ from kehoach_desktop.ui.tabs.tasks.due_text import due_fields
 from kehoach_desktop.ui.tabs.tasks.filters import FILTER_BY_KEY, VIEWS, unit_choices
 from kehoach_desktop.ui.tabs.tasks.list_side import TaskList
 from kehoach_desktop.ui.tabs.tasks.pane import TaskPane
-from kehoach_desktop.ui.widgets.panes import Act, EmptyState, Splitter, View, ViewsBar
+from kehoach_desktop.ui.widgets.panes import Act, EmptyState, Splitter, View, ViewsBar, scrolling
 from kehoach_desktop.ui.widgets.picker import Picker
 from kehoach_desktop.ui.workspace import Workspace
 
@@ -95,7 +95,7 @@ class TasksTab(Tab):
         self.empty.acted.connect(self._empty_act)
         self.empty.dropped.connect(self.files_dropped)
         column.addWidget(views)
-        column.addWidget(self.empty, 1)
+        column.addWidget(scrolling(self.empty), 1)
         return page
 
     def _empty_act(self, key: str) -> None:

@@ -115,7 +115,8 @@ class Picker(QFrame):
         self.setFixedWidth(round(_WIDTH * max(1.0, theme.sizes.line / 18)))
 
     def _fill(self, lines: Sequence[Choosable], chosen: set[str]) -> None:
-        for line in lines:
+        """What is ticked already stands on top."""
+        for line in sorted(lines, key=lambda line: line.value not in chosen) if self._ticks else lines:
             item = QListWidgetItem(line.label)
             item.setData(_VALUE, line.value)
             item.setData(_NOTE, line.note)

@@ -84,6 +84,7 @@ class _ListFold(Fold):
 class PaperFolds(QWidget):
     """At most one fold is open, so that the records over them stay in sight."""
 
+    opened = Signal(object)  # the fold that was opened
     plan_edited = Signal(str, str)  # field of the plan, text
     record_edited = Signal(str, str, str)  # kind, id, text
     record_dropped = Signal(str, str)  # kind, id
@@ -123,6 +124,7 @@ class PaperFolds(QWidget):
         for fold in self._folds():
             if fold is not open_:
                 fold.head.setChecked(False)
+        self.opened.emit(open_)
 
     def show_plan(self, dossier: Dossier) -> None:
         """The outer parts of the plan in force."""

@@ -215,10 +215,10 @@ class RecordRows(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
 
-    def show_groups(self, groups: list[RecordGroup]) -> None:
-        """These rows in place of the ones before."""
+    def show_groups(self, groups: list[RecordGroup]) -> bool:
+        """These rows in place of the ones before; True when they are others."""
         if groups == self._shown:
-            return
+            return False
         self._shown = groups
         while (item := self._column.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
@@ -233,3 +233,4 @@ class RecordRows(QWidget):
                 self._column.addWidget(row)
                 self.rows.append(row)
         self._column.addStretch(1)
+        return True

@@ -8,30 +8,26 @@ from PySide6.QtGui import QBrush, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from kehoach_desktop.domain.indicators import Verdict
-from kehoach_desktop.domain.progress import Box, Status
 from kehoach_desktop.domain.records import SubmissionState
 from kehoach_desktop.domain.vietnamese import format_day
 from kehoach_desktop.ui.models.cells import Shape
-from kehoach_desktop.ui.models.states import NOT_OPEN, STATUS_SHAPES, SUBMISSION_SHAPES, VERDICT_SHAPES
+from kehoach_desktop.ui.models.states import NOT_OPEN, SUBMISSION_SHAPES, VERDICT_SHAPES
 from kehoach_desktop.ui.tabs.base import Jump
+from kehoach_desktop.ui.tabs.plan.boxes import Boxes, Figure, scaled
 from kehoach_desktop.ui.tabs.plan.standing import Due, Standing
 from kehoach_desktop.ui.theme import Theme
 from kehoach_desktop.ui.widgets import painting
 from kehoach_desktop.ui.widgets.buttons import Button
 from kehoach_desktop.ui.widgets.labels import Words
-from kehoach_desktop.ui.widgets.panes import ClickWidget, ground
+from kehoach_desktop.ui.widgets.panes import ground
 
-F = TypeVar("F", bound="_Figure")
+F = TypeVar("F", bound=Figure)
 _HEIGHT = 128
+# Widths of the parts on a wide and on a narrow screen; the last part takes the rest.
+_WIDE, _SLIM = (452, 272, 236), (432, 262, 196)
+_DUE_LEAST, _DUE_COUNT = 300, 132
 _MOST_DUE = 3
 _MOST_LIGHTS = 13
-# box: words in its cell, its mark
-_BOXES: dict[Box, tuple[str, Shape]] = {
-    Box.DONE_ON_TIME: ("Đúng hạn", STATUS_SHAPES[Status.DONE]),
-    Box.DONE_LATE: ("Quá hạn", STATUS_SHAPES[Status.DONE_LATE]),
-    Box.OPEN_ON_TIME: ("Trong hạn", STATUS_SHAPES[Status.OPEN]),
-    Box.OPEN_LATE: ("Quá hạn", STATUS_SHAPES[Status.LATE]),
-}
 _VERDICT_ORDER = (Verdict.MET, Verdict.NEAR, Verdict.MISSED, Verdict.NO_DATA)
 _VERDICT_PLACES = {Verdict.MET: (0, 0), Verdict.MISSED: (0, 1), Verdict.NEAR: (1, 0), Verdict.NO_DATA: (1, 1)}
 _REPORT_VIEWS = {
@@ -42,131 +38,7 @@ _REPORT_VIEWS = {
 }
 
 
-def _scaled(theme: Theme, width: int) -> int:
-    return round(width * max(1.0, theme.sizes.line / 18))
-
-
-class _Figure(ClickWidget):
-    """A figure that leads to its rows."""
-
-    def __init__(self, theme: Theme, jump: Jump, parent: QWidget | None = None) -> None:
-        super().__init__(theme, parent=parent)
-        self.jump = jump
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-
-    def name(self, words: str) -> None:
-        self.setAccessibleName(words)
-        self.setToolTip(f"{words}. Bấm để xem")
-
-
-class _BoxCell(_Figure):
-    """One of the official boxes: mark and words over a big figure."""
-
-    def __init__(self, theme: Theme, words: str, shape: Shape | None, jump: Jump, role: str = "page") -> None:
-        super().__init__(theme, jump)
-        self._words, self._shape, self._role, self._count = words, shape, role, 0
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-
-    def show_count(self, count: int, spoken: str) -> None:
-        self._count = count
-        self.name(f"{spoken}: {count}")
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        theme, painter, rect = self._theme, QPainter(self), self.rect()
-        tone = self._shape.tone if self._shape else "tx"
-        late = tone == "re" and self._count > 0
-        painter.fillRect(
-            rect, theme.color("res" if late else "alt" if self._shape is None or self.underMouse() else "base")
-        )
-        left, line = 8, theme.sizes.small_line
-        big = theme.metrics(self._role, bold=True).height()
-        top = max((self.height() - line - big) // 2 - 1, 2)
-        if self._shape is not None:
-            painting.draw_shape(painter, theme, self._shape, QPoint(6, top))
-        painter.setFont(theme.font("small"))
-        painter.setPen(theme.color(tone if self._shape else "tx2"))
-        text_left = left + (18 if self._shape else 2)
-        painter.drawText(
-            QRect(text_left, top, self.width() - text_left, line), Qt.AlignmentFlag.AlignVCenter, self._words
-        )
-        painter.setFont(theme.font(self._role, bold=True))
-        painter.setPen(theme.color(tone))
-        painter.drawText(
-            QRect(left + 2, top + line, self.width(), big), Qt.AlignmentFlag.AlignVCenter, str(self._count)
-        )
-        painter.end()
-        super().paintEvent(event)
-
-
-class _Head(_Figure):
-    """A sum over two boxes: "Đã hoàn thành 20"."""
-
-    def __init__(self, theme: Theme, words: str, jump: Jump) -> None:
-        super().__init__(theme, jump)
-        self._words, self._count = words, 0
-        self.setFixedHeight(theme.sizes.small_line + 6)
-
-    def show_count(self, count: int) -> None:
-        self._count = count
-        self.name(f"{self._words}: {count}")
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        theme, painter, rect = self._theme, QPainter(self), self.rect().adjusted(8, 0, -10, 0)
-        painter.fillRect(self.rect(), theme.color("alt" if self.underMouse() else "base"))
-        painter.setFont(theme.font("small"))
-        painter.setPen(theme.color("tx2"))
-        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, self._words)
-        painter.setFont(theme.font("small", bold=True))
-        painter.setPen(theme.color("tx"))
-        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, str(self._count))
-        painter.end()
-        super().paintEvent(event)
-
-
-class Boxes(QWidget):
-    """The four official boxes with their sums, framed."""
-
-    wanted = Signal(object)
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        ground(self, "line2")
-        self._theme = theme
-        self._total = _BoxCell(theme, "Tổng số", None, Jump("tasks", view="all"), "total")
-        self._total.setFixedWidth(_scaled(theme, 70))
-        self._done = _Head(theme, "Đã hoàn thành", Jump("tasks", view="state:finished"))
-        self._open = _Head(theme, "Chưa hoàn thành", Jump("tasks", view="state:open"))
-        self._cells = {
-            box: _BoxCell(theme, words, shape, Jump("tasks", view=f"box:{box.value}"))
-            for box, (words, shape) in _BOXES.items()
-        }
-        grid = QGridLayout(self)
-        grid.setContentsMargins(1, 1, 1, 1)
-        grid.setSpacing(1)
-        grid.addWidget(self._total, 0, 0, 2, 1)
-        grid.addWidget(self._done, 0, 1, 1, 2)
-        grid.addWidget(self._open, 0, 3, 1, 2)
-        for column, cell in enumerate(self._cells.values(), 1):
-            grid.addWidget(cell, 1, column)
-            grid.setColumnStretch(column, 1)
-        for figure in (self._total, self._done, self._open, *self._cells.values()):
-            figure.clicked.connect(lambda figure=figure: self.wanted.emit(figure.jump))
-
-    def show_standing(self, standing: Standing) -> None:
-        boxes = standing.boxes
-        self._total.show_count(boxes.total, "Tổng số nhiệm vụ")
-        self._done.show_count(boxes.done)
-        self._open.show_count(boxes.open)
-        for box, cell in self._cells.items():
-            cell.show_count(getattr(boxes, box.value), box.label)
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        QPainter(self).fillRect(self.rect(), self._theme.color("line2"))
-
-
-class _Line(_Figure):
+class _Line(Figure):
     """A mark, its word and a count at the right end."""
 
     def __init__(self, theme: Theme, shape: Shape, words: str, jump: Jump, *, bold: bool = True) -> None:
@@ -195,7 +67,7 @@ class _Line(_Figure):
         super().paintEvent(event)
 
 
-class _Lights(_Figure):
+class _Lights(Figure):
     """The lights of all indicators in a row, the best first."""
 
     def __init__(self, theme: Theme) -> None:
@@ -251,7 +123,7 @@ class _ReportBar(QWidget):
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
 
-class _DueLine(_Figure):
+class _DueLine(Figure):
     """A task that ends soon: day, words, days left."""
 
     def __init__(self, theme: Theme, due: Due) -> None:
@@ -276,7 +148,7 @@ class _DueLine(_Figure):
         painter.setFont(theme.font("small"))
         painter.setPen(theme.color("am"))
         painter.drawText(QRect(left, 0, width + 4, self.height()), middle, self._left)
-        day = _scaled(theme, 44)
+        day = scaled(theme, 44)
         room = left - 30 - day
         painter.setFont(theme.font())
         painter.setPen(theme.color("tx"))
@@ -289,20 +161,19 @@ class _DueLine(_Figure):
 class _Panel(QWidget):
     """One part of the strip: a title with small words at the right, and its content."""
 
-    def __init__(self, theme: Theme, title: str, width: int = 0) -> None:
+    def __init__(self, theme: Theme, title: str) -> None:
         super().__init__()
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(12, 8, 12, 6)
         self.column.setSpacing(2)
         head = QHBoxLayout()
-        head.addWidget(Words(theme, title, bold=True))
+        self.title = Words(theme, title, bold=True)
+        head.addWidget(self.title)
         head.addStretch(1)
         self.note = Words(theme, "", role="small", tone="tx2")
         head.addWidget(self.note)
         self.head = head
         self.column.addLayout(head)
-        if width:
-            self.setFixedWidth(_scaled(theme, width))
 
 
 class Strip(QWidget):
@@ -322,9 +193,10 @@ class Strip(QWidget):
         for panel in (self._make_boxes(), self._make_lights(), self._make_reports()):
             self._row.addWidget(panel)
         self._row.addWidget(self._make_due(), 1)
+        self._row.addStretch(0)
 
     def _make_boxes(self) -> QWidget:
-        panel = _Panel(self._theme, "Nhiệm vụ", 452)
+        panel = self._boxes_panel = _Panel(self._theme, "Nhiệm vụ")
         panel.note.setText("theo 4 ô thống kê")
         self.boxes = Boxes(self._theme)
         self.boxes.wanted.connect(self.wanted)
@@ -334,7 +206,7 @@ class Strip(QWidget):
         return panel
 
     def _make_lights(self) -> QWidget:
-        panel = self._lights_panel = _Panel(self._theme, "Chỉ tiêu", 272)
+        panel = self._lights_panel = _Panel(self._theme, "Chỉ tiêu")
         self._lights = _Lights(self._theme)
         self._wire(self._lights)
         panel.column.addSpacing(4)
@@ -354,7 +226,7 @@ class Strip(QWidget):
         return panel
 
     def _make_reports(self) -> QWidget:
-        panel = self._reports_panel = _Panel(self._theme, "Báo cáo của đơn vị", 236)
+        panel = self._reports_panel = _Panel(self._theme, "Báo cáo của đơn vị")
         self._bar = _ReportBar(self._theme)
         panel.column.addSpacing(3)
         panel.column.addWidget(self._bar)
@@ -422,17 +294,26 @@ class Strip(QWidget):
             self._due_widgets = [Words(self._theme, "Không có nhiệm vụ nào.", tone="tx2")]
         for widget in self._due_widgets:
             self._due_lines.addWidget(widget)
+            widget.setVisible(self._due_panel.width() >= scaled(self._theme, _DUE_LEAST - 60))
         self.all_due.setText(f"Xem cả {count}")
         self.all_due.setVisible(count > 0)
         self.all_due.updateGeometry()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """On a narrow screen what is due is a count; on a very narrow one only boxes and reports stay."""
+        """On a narrow screen the parts are slimmer and what is due is a count; on a very narrow one it is left out."""
         super().resizeEvent(event)
-        rest = self.width() - _scaled(self._theme, 452 + 272 + 236)
+        wide = self.width() >= scaled(self._theme, sum(_WIDE) + _DUE_LEAST)
+        widths = [scaled(self._theme, width) for width in (_WIDE if wide else _SLIM)]
+        rest = self.width() - sum(widths)
+        self._lights_panel.setVisible(rest >= 0)
+        panels = (self._boxes_panel, self._lights_panel, self._reports_panel)
+        for panel, width in zip(panels, widths, strict=True):
+            panel.setFixedWidth(width)
+        self._due_panel.setVisible(rest >= scaled(self._theme, _DUE_COUNT))
+        self._boxes_panel.note.setVisible(wide)
+        self._due_panel.title.setText("Đến hạn trong 7 ngày" if wide else "Đến hạn")
         for widget in self._due_widgets:
-            widget.setVisible(rest >= 260)
-        self._lights_panel.setVisible(rest >= 120)
+            widget.setVisible(rest >= scaled(self._theme, _DUE_LEAST - 60))
 
     def sizeHint(self) -> QSize:
         return QSize(800, self.height())

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from kehoach_desktop.domain.records import Task
 from kehoach_desktop.ui.models.cells import TICK, Group
@@ -13,6 +13,7 @@ from kehoach_desktop.ui.settings import Settings
 from kehoach_desktop.ui.tabs.tasks.add_bar import AddBar
 from kehoach_desktop.ui.tabs.tasks.book import TaskBook, section_title
 from kehoach_desktop.ui.tabs.tasks.bulk_bar import BulkBar
+from kehoach_desktop.ui.tabs.tasks.chip_room import COUNT, MORE, SHORT_COUNT, ChipRoom
 from kehoach_desktop.ui.tabs.tasks.columns import search_text, task_columns
 from kehoach_desktop.ui.tabs.tasks.filters import FILTER_BY_KEY, FILTERS, VIEW_BY_KEY, passes, value_words
 from kehoach_desktop.ui.tabs.tasks.grouping import GROUPING_BY_KEY, GROUPINGS, band_note
@@ -24,6 +25,7 @@ from kehoach_desktop.ui.widgets.picker import Picker
 from kehoach_desktop.ui.widgets.table import Table
 
 _MANY = 3000
+_LONGEST_VALUE = 34
 _NARROW = 760  # under this width of the list "6 rõ" is a figure and the buttons are icons
 
 
@@ -42,10 +44,11 @@ class TaskList(QWidget):
         self._theme = theme
         self.book: TaskBook | None = None
         self.filters: dict[str, tuple[str, ...]] = {}
+        self._specs: list[ChipSpec] = []
         self._kept: frozenset[str] | None = None  # ids that pass view and filters; None: all
         self._counted: tuple[TaskBook, tuple[str, ...], list[View]] | None = None
         self._grouping = "section"
-        self._narrow = self._by_lateness = False
+        self._narrow = self._by_lateness = self._short_count = False
         self._last_view = "all"
         self._search = ""
         self._own = OwnViews(settings)
@@ -55,6 +58,7 @@ class TaskList(QWidget):
         self.save_button = Button(theme, "Lưu khung nhìn", kind="flat", icon="bookmark", small=True)
         self.views.right.addWidget(self.save_button)
         self.chips = ChipBar(theme)
+        self.chips.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._make_buttons()
         self.model = RowsModel[Task](
             task_columns(self._book, lambda: self._narrow), search_text=search_text(self._book), parent=self
@@ -223,17 +227,32 @@ class TaskList(QWidget):
         self.views.set_views(self._counted[2])
 
     def _show_chips(self) -> None:
-        book = self._book()
-        specs = [
-            ChipSpec(key, FILTER_BY_KEY[key].label, value_words(book, key, values))
-            for key, values in self.filters.items()
-        ]
-        self.chips.set_chips(specs)
+        """The filters in force; those that find no room stand behind one chip."""
+        specs = self._fitting([self._spec(key) for key in self.filters])
+        if specs != self._specs:
+            self._specs = specs
+            self.chips.set_chips(specs)
+        self._count()
         self._show_views()
+
+    def _spec(self, key: str) -> ChipSpec:
+        words = value_words(self._book(), key, self.filters[key])
+        short = words if len(words) <= _LONGEST_VALUE else words[: _LONGEST_VALUE - 1].rstrip(" ,") + "…"
+        return ChipSpec(key, FILTER_BY_KEY[key].label, short)
+
+    def _fitting(self, specs: list[ChipSpec]) -> list[ChipSpec]:
+        """The chips that find room; before one is put away the count of rows is said shorter."""
+        taken = (self.chips.add_chip, self.group_button, self.columns_button, self.add_button)
+        room = self.width() - sum(widget.sizeHint().width() + 6 for widget in taken) - 46
+        total = self.model.total_count
+        chips = ChipRoom(self._theme, specs)
+        self._short_count = self._narrow or not chips.fit(room - chips.small_width(COUNT.format(total, total)))
+        return chips.shown(room - chips.small_width(SHORT_COUNT.format(total, total)))
 
     def _count(self) -> None:
         shown, total = self.model.shown_count, self.model.total_count
-        self.chips.set_count(f"{total} nhiệm vụ" if shown == total else f"{shown} trong {total} nhiệm vụ")
+        words = (SHORT_COUNT if self._short_count else COUNT).format(shown, total)
+        self.chips.set_count(f"{total} nhiệm vụ" if shown == total else words)
         self._stack.setCurrentWidget(self.no_hits if total and not shown else self.table)
         if not shown:
             self.no_hits.set_words(self._no_hit_words())
@@ -256,6 +275,9 @@ class TaskList(QWidget):
         self._refilter()
 
     def _drop_filter(self, key: str) -> None:
+        if key == MORE:
+            shown = {spec.key for spec in self._specs}
+            self.filters = {name: values for name, values in self.filters.items() if name in shown}
         self.set_filter(key, ())
         self.chips.add_chip.setFocus()
 
@@ -264,10 +286,15 @@ class TaskList(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for kind in FILTERS:
             action = menu.addAction(kind.label)
+            action.setCheckable(True)
+            action.setChecked(kind.key in self.filters)
             action.triggered.connect(lambda _=False, key=kind.key: self._open_filter(key, at))
         menu.popup(at)
 
     def _open_filter(self, key: str, at: QPoint) -> None:
+        if key == MORE:
+            self._filter_menu(at)
+            return
         kind = FILTER_BY_KEY[key]
         picker = Picker(
             self._theme, kind.label, kind.options(self._book()), self.filters.get(key, ()), ticks=True, parent=self
@@ -370,8 +397,9 @@ class TaskList(QWidget):
             self._narrow = narrow
             self.bulk.set_narrow(narrow=narrow)
             self.columns_button.setText("" if narrow else "Cột")
-            self.chips.count.setVisible(not narrow)
             for button in (self.columns_button, self.add_button):
                 button.updateGeometry()
             if self.book is not None:
                 self.model.set_records(self.book.dossier.tasks)
+        if self.book is not None:
+            self._show_chips()

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -101,6 +101,7 @@ class TaskPane(QWidget):
         self._add_clears()
         self.results = ResultsBox(theme)
         self.results.recorded.connect(self.recorded)
+        self.results.form_opened.connect(self._show_form)
         self._parts.addWidget(self.results)
         self._add_source()
         self._add_history()
@@ -233,6 +234,11 @@ class TaskPane(QWidget):
             self.title.refuse(reason)
         else:
             self.fields.refuse(field, reason)
+
+    def _show_form(self) -> None:
+        """Scrolls to the whole form, once it has its height."""
+        form = self.results.form
+        QTimer.singleShot(0, form, lambda: self._scroll.ensureWidgetVisible(form, 0, 0))
 
     # --- wishes ---
 

@@ -112,6 +112,7 @@ class ResultsBox(Fold):
     """`recorded(period id, fields)` leaves; a form left half-written is kept for when its task comes back."""
 
     recorded = Signal(str, dict)
+    form_opened = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "Kết quả theo kỳ", parent=parent)
@@ -189,6 +190,7 @@ class ResultsBox(Fold):
         self.units_words.setVisible(bool(line.unit_reports))
         self.form.show()
         self.form.texts["result"].setFocus()
+        self.form_opened.emit()
 
     def leave_form(self) -> None:
         """Shuts the form and forgets what was typed."""
