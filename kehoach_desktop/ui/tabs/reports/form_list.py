@@ -21,7 +21,7 @@ from kehoach_desktop.ui.widgets.panes import ground, rule
 from kehoach_desktop.ui.widgets.table import Table
 
 if TYPE_CHECKING:
-    from kehoach_desktop.reports.catalog import FormInfo, FormOptions
+    from kehoach_desktop.services.exporting import FormInfo, FormOptions
 
 FORMAT_NAMES = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel"}
 _OFFICE_GROUP = Group("office", "Báo cáo và biểu", 0)
@@ -212,7 +212,7 @@ class FormList(QWidget):
 
     def options(self) -> "FormOptions":
         """What was chosen; a day that cannot be read is left blank."""
-        from kehoach_desktop.reports.catalog import FormOptions
+        from kehoach_desktop.services.exporting import FormOptions
 
         annexes = tuple(key for key, check in self.annexes.items() if check.isChecked())
         return FormOptions(
