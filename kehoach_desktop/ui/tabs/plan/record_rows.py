@@ -7,15 +7,15 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from kehoach_desktop.domain.dossier import Dossier
-from kehoach_desktop.domain.indicators import commune_figure, measured, target_text
+from kehoach_desktop.domain.indicators import measured, target_text
 from kehoach_desktop.domain.progress import due_label, status_of
 from kehoach_desktop.domain.records import DutyKind, Indicator, Paragraph, Role, Task, Unit
+from kehoach_desktop.domain.standing import figure_in, verdict_in
 from kehoach_desktop.domain.vietnamese import join_names
 from kehoach_desktop.ui.models.cells import Shape
 from kehoach_desktop.ui.models.states import STATUS_SHAPES, VERDICT_SHAPES, status_words
 from kehoach_desktop.ui.tabs.base import Jump
 from kehoach_desktop.ui.tabs.plan.spans import PlanText
-from kehoach_desktop.ui.tabs.plan.standing import verdict_of
 from kehoach_desktop.ui.theme import Theme
 from kehoach_desktop.ui.widgets import painting
 from kehoach_desktop.ui.widgets.panes import ClickWidget
@@ -79,12 +79,12 @@ def _task_line(workspace: Workspace, task: Task) -> RecordLine:
 
 def _indicator_line(workspace: Workspace, indicator: Indicator) -> RecordLine:
     dossier, period = workspace.dossier, workspace.period
-    verdict = verdict_of(dossier, indicator, period.id, period.year)
+    verdict = verdict_in(dossier, indicator, period)
     marks = [
         f"{target.year or 'hằng năm'}: {target_text(target, indicator.operator, indicator.measure)}"
         for target in dossier.targets_of(indicator.id)
     ]
-    figure = commune_figure(dossier.results_of(indicator.id, period.id), indicator.measure)
+    figure = figure_in(dossier, indicator, period)
     if figure.value is not None:
         marks.append(f"đang {measured(round(figure.value, 1), indicator.measure)}")
     return RecordLine(

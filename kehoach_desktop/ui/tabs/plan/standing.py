@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from kehoach_desktop.domain.dossier import Dossier
-from kehoach_desktop.domain.indicators import Verdict, commune_figure, judge, target_for
+from kehoach_desktop.domain.indicators import Verdict
 from kehoach_desktop.domain.progress import BoxCounts, Status, StatusView, count_boxes, due_date, status_of
-from kehoach_desktop.domain.records import Indicator, SubmissionState, Task
+from kehoach_desktop.domain.records import SubmissionState, Task
+from kehoach_desktop.domain.standing import verdict_in
 from kehoach_desktop.ui.workspace import Workspace
 
 
@@ -41,12 +41,6 @@ class Standing:
         return self.units - self.reports[SubmissionState.NOT_SENT]
 
 
-def verdict_of(dossier: Dossier, indicator: Indicator, period: str, year: int) -> Verdict:
-    """An indicator's figure of a period against the mark of the year."""
-    figure = commune_figure(dossier.results_of(indicator.id, period), indicator.measure)
-    return judge(indicator.operator, target_for(dossier.targets_of(indicator.id), year), figure.value)
-
-
 def standing_of(workspace: Workspace) -> Standing:
     """All figures of the strip in one pass."""
     dossier, today, period = workspace.dossier, workspace.today, workspace.period
@@ -64,7 +58,7 @@ def standing_of(workspace: Workspace) -> Standing:
     window = workspace.window
     return Standing(
         boxes=count_boxes(dossier.tasks, today),
-        verdicts=[verdict_of(dossier, indicator, period.id, period.year) for indicator in dossier.indicators],
+        verdicts=[verdict_in(dossier, indicator, period) for indicator in dossier.indicators],
         year=period.year,
         reports=reports,
         units=len(units),
