@@ -115,7 +115,7 @@ class Candidate:
 
 
 def candidates(plans: Iterable[Plan], proposal: Proposal) -> list[Candidate]:
-    """Plans that the proposal may be a new version of, the likeliest first: same file, same number, a near title."""
+    """Plans that the proposal may be a new version of: same file, same number, near title; the likeliest first."""
     named = {(number, fold(symbol)) for number, symbol in _PAPER.findall(proposal.title)}
     own = (proposal.doc_number, fold(proposal.doc_symbol or ""))
     found: list[tuple[float, Candidate]] = []
@@ -123,9 +123,9 @@ def candidates(plans: Iterable[Plan], proposal: Proposal) -> list[Candidate]:
         paper = (plan.number, fold(plan.symbol or ""))
         likeness = _likeness(fold(plan.title).split(), fold(proposal.title).split())
         if plan.source_sha256 == proposal.source_sha256:
-            found.append((3, Candidate(plan, "đúng tệp này đã được nhập")))
+            found.append((3 + likeness, Candidate(plan, "đúng tệp này đã được nhập")))
         elif paper[0] and (paper == own or paper in named):
-            found.append((2, Candidate(plan, f"cùng số {plan.number}/{plan.symbol or ''}".rstrip("/"))))
+            found.append((2 + likeness, Candidate(plan, f"cùng số {plan.number}/{plan.symbol or ''}".rstrip("/"))))
         elif likeness >= _NEAR_TITLE:
             found.append((likeness, Candidate(plan, "trích yếu gần giống")))
     return [candidate for _, candidate in sorted(found, key=lambda pair: -pair[0])]
