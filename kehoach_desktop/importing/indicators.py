@@ -18,6 +18,7 @@ from kehoach_desktop.importing.years import brought_years, year_for
 _NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
 _WORD_NUMBERS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5}
 _OPEN = r"(?<![\w/.,-])"  # no part of a law number, a date or a longer number
+_WINDOW = 1000  # letters on either side in which the words of a figure may stand; keeps a monstrous line linear
 _SILENT_ROLES = frozenset({"situation", "slogan"})
 _READ_KINDS = frozenset({"body", "bullet", "label"})
 
@@ -131,6 +132,7 @@ def _in_piece(piece: Piece, section: Section, plan_year: int | None) -> Iterator
     spans = sentences(piece.text)
     for figure in figures(piece.text):
         start, stop = around(spans, figure.start)
+        start, stop = max(start, figure.start - _WINDOW), min(stop, figure.end + _WINDOW)
         sentence = piece.text[start:stop]
         before, after = piece.text[start : figure.start], piece.text[figure.end : stop]
         op, words = operator_of(before, after, figure)
