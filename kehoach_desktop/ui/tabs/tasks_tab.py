@@ -166,11 +166,11 @@ class TasksTab(Tab):
             self._show_current(None)
 
     def _ask_history(self) -> None:
-        from kehoach_desktop.services import history
-
         task = self.pane.task
         if task is None or not self.workspace.is_open:
             return
+        from kehoach_desktop.services import history
+
 
         def shown(found: Sequence) -> None:
             edits = [(step, changes) for step, changes in found if changes[0].kind is not ChangeKind.CREATE]
