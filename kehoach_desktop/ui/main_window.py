@@ -187,8 +187,10 @@ class MainWindow(QMainWindow):
         offered = [(period.id, period.title) for period in workspace.periods_offered()]
         self.toolbar.set_periods(offered, workspace.period.id)
         words = period_words(workspace.window, workspace.today)
-        self.strip.notice.set_words(words.data, words.due, words.past, tip=words.tip)
-        self.strip.notice.setVisible(workspace.plan_id is not None)
+        if workspace.plan_id is not None:
+            self.strip.notice.set_words(words.data, words.due, words.past, tip=words.tip)
+        else:
+            self.strip.notice.set_words("")
 
     def _refresh_tabs(self) -> None:
         for tab in self.deck.tabs:

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from kehoach_desktop import APP_NAME
@@ -19,14 +20,15 @@ from kehoach_desktop.ui.widgets.labels import Words
 from kehoach_desktop.ui.widgets.panes import ActCard, DropArea, ground
 from kehoach_desktop.ui.widgets.table import Table
 
-_LEFT_WIDTH = 408
+_LEFT_WIDTH, _LEFT_NARROW = 408, 356
+_NARROW = 1024
 _WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 _ENDINGS = (".kehoach", ".docx", ".txt", ".md", ".pdf")
 # Acts of the left side: wish, icon, title, line, key.
 _ACTS = (
     ("open", "folder_open", "Mở tệp", "Tệp .kehoach trên máy này", "Ctrl+O"),
     ("new_office", "document_add", "Tạo tệp mới", "Cho một xã, phường, đặc khu", "Ctrl+N"),
-    ("import", "arrow_import", "Nhập kế hoạch từ Word", "Tạo tệp mới rồi đọc kế hoạch .docx", "Ctrl+I"),
+    ("import", "arrow_import", "Nhập kế hoạch từ Word", "Tạo tệp mới rồi đọc tệp .docx", "Ctrl+I"),
     ("sample", "lightbulb", "Xem kế hoạch mẫu", "Một xã không có thật, đủ số liệu", ""),
 )
 
@@ -58,7 +60,7 @@ class StartPage(QWidget):
 
     def _make_left(self) -> QWidget:
         theme = self._theme
-        left = ground(QWidget(), "win")
+        left = self._left = ground(QWidget(), "win")
         left.setFixedWidth(_LEFT_WIDTH)
         column = QVBoxLayout(left)
         column.setContentsMargins(40, 40, 32, 16)
@@ -146,6 +148,13 @@ class StartPage(QWidget):
     def _opened_cell(self, file: RecentFile) -> Cell:
         tasks = f"{file.tasks} nhiệm vụ" if file.tasks else "chưa có kế hoạch"
         return Cell(_when(file, self._desk.workspace.today), second=tasks)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow window gives the list what it can."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < _NARROW
+        self._left.setFixedWidth(_LEFT_NARROW if narrow else _LEFT_WIDTH)
+        self.table.head.show_column(2, on=not narrow)
 
     # --- content ---
 

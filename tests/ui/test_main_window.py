@@ -257,3 +257,37 @@ def test_every_icon_button_has_a_name_and_a_tip(working, settle):
     settle()
     nameless = [b for b in working.findChildren(Button) if not b.text() and not (b.accessibleName() and b.toolTip())]
     assert nameless == []
+
+
+def test_shortcuts_reach_tabs_and_search(qtbot, working, settle):
+    working.activateWindow()
+    qtbot.keyClick(working, Qt.Key.Key_4, Qt.KeyboardModifier.AltModifier)
+    assert working.deck.current_key == "indicators"
+    qtbot.keyClick(working, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert working.focusWidget() is working.toolbar.search
+    qtbot.keyClick(working, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    settle()
+    assert working.workspace.period.id == "2025-H2"
+
+
+def test_control_z_inside_an_editor_undoes_the_typing_first(qtbot, working, settle):
+    working.workspace.perform("Sửa", editing.set_fields, "task", "t1", {"note": "hẹn lại"})
+    settle()
+    search = working.toolbar.search
+    search.setFocus()
+    qtbot.keyClicks(search, "abc")
+    qtbot.keyClick(search, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    assert search.text() != "abc"
+    assert working.workspace.dossier.task_by_id["t1"].note == "hẹn lại"
+
+
+def test_the_period_notice_gives_way_on_a_narrow_window(working, settle):
+    notice = working.strip.notice
+    working.resize(1366, 698)
+    settle()
+    assert notice._data
+    working.resize(1060, 500)
+    settle()
+    assert not notice._data
+    assert "Số liệu 15/12/2025" in notice.toolTip()

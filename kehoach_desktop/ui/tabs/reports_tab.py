@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from kehoach_desktop.errors import UserFacingError
@@ -22,7 +23,7 @@ from kehoach_desktop.ui.workspace import Workspace
 
 _LEFT, _RIGHT = 320, 332
 _RENDER_MS = 120
-_NARROW = 1280
+_NARROW, _VERY_NARROW = 1280, 1024
 _EMPTY = (
     "Chưa có gì để in",
     "Báo cáo, biểu và công văn được lập từ kế hoạch và kết quả đã ghi. Nhập kế hoạch trước.",
@@ -48,6 +49,7 @@ class ReportsTab(Tab):
         self._asked = 0
         self._drawing = False
         self._fit_next = True
+        self._side_wanted: bool | None = None  # None: by the width
         self._soon = QTimer(self, interval=_RENDER_MS, singleShot=True)
         self._soon.timeout.connect(self._draw)
         self.forms = FormList(self.theme, self.settings)
@@ -161,7 +163,17 @@ class ReportsTab(Tab):
         self.side.papers.set_search(text)
 
     def toggle_pane(self) -> None:
-        self.splitter.toggle_last()
+        self._side_wanted = self.side.isHidden()
+        self._fit_panes(self.width())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_panes(event.size().width())
+
+    def _fit_panes(self, width: int) -> None:
+        """Findings and register close below 1280 until F4 opens them; the thumbnails go below 1024."""
+        self.side.setVisible(width >= _NARROW if self._side_wanted is None else self._side_wanted)
+        self.preview.show_thumbnails(on=width >= _VERY_NARROW)
 
     def check_file(self) -> None:
         """Looks the whole file over on the worker and shows what was found in place of the period's findings."""
@@ -192,6 +204,7 @@ class ReportsTab(Tab):
         for fmt, button in self.format_buttons.items():
             button.setVisible(fmt in form.formats)
         self._fit_next = True
+        self._side_wanted: bool | None = None  # None: by the width
         self._soon.start()
 
     def _options_changed(self) -> None:

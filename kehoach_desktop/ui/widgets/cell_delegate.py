@@ -83,18 +83,17 @@ class CellDelegate(QStyledItemDelegate):
         return self._table.marks_ticked and bool(index.data(RowRole.TICKED))
 
     def _paint_lines(self, painter: QPainter, rect: QRect) -> None:
-        painter.setPen(QPen(self._theme.color("line"), 1))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        line = self._theme.color("line")
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, line)
         if self._table.grid:
-            painter.drawLine(rect.topRight(), rect.bottomRight())
+            painter.fillRect(rect.right(), rect.top(), 1, rect.height(), line)
 
     def _paint_group(self, painter: QPainter, rect: QRect, group: Group, *, folded: bool, row: int) -> None:
         """Every cell of the row paints its part of one band over the whole width."""
         theme = self._theme
         band = QRect(0, rect.top(), self._table.viewport().width(), rect.height())
         painter.fillRect(rect, theme.color("sel" if row == self._table.current_row() else "alt"))
-        painter.setPen(QPen(theme.color("line"), 1))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme.color("line"))
         middle = band.center().y()
         chevron = "chevron_right" if folded else "chevron_down"
         painting.draw_icon(painter, theme, chevron, QPoint(PAD, middle - 7), "tx2")
@@ -214,8 +213,8 @@ class CellDelegate(QStyledItemDelegate):
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: ARG002
         rect: QRect = option.rect
-        height = max(self._theme.sizes.field, editor.minimumSizeHint().height())
-        if rect.height() > height:
+        if isinstance(editor, QComboBox):  # keeps its own height, in the middle of the row
+            height = min(self._theme.sizes.field, rect.height())
             rect = QRect(rect.left(), rect.top() + (rect.height() - height) // 2, rect.width(), height)
         editor.setGeometry(rect)
 

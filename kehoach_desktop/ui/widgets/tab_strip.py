@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from kehoach_desktop.ui.theme import Theme
@@ -113,12 +113,20 @@ class TabStrip(QWidget):
 
     def set_badge(self, key: str, text: str, tone: str) -> None:
         self._buttons[key].set_badge(text, tone)
+        self._give_room(self.width())
 
     def fit(self, width: int) -> None:
-        """Leaves off the badges and the notice where the window is narrow."""
+        """Leaves off the badges where the window is narrow, and of the notice what has no room."""
         for button in self._buttons.values():
             button.set_bare(bare=width < _NARROW)
-        self.notice.setVisible(width >= _NARROW)
+        self._give_room(width)
+
+    def _give_room(self, width: int) -> None:
+        self.notice.set_room(width - sum(button.sizeHint().width() for button in self._buttons.values()) - 40)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._give_room(event.size().width())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         by = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
@@ -138,30 +146,49 @@ class TabStrip(QWidget):
 
 
 class PeriodNotice(QWidget):
-    """“Số liệu 15/12/2025 – 14/6/2026 | Hạn nộp 17/6/2026, đã qua 5 ngày”; the last words red when past."""
+    """“Số liệu 15/12/2025 – 14/6/2026 | Hạn nộp 17/6/2026, đã qua 5 ngày”; the last words red when past.
+
+    Without room for all of it the data days go first, then all; the tooltip and the accessible name hold the whole.
+    """
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._words = ("", "", "")
         self._data = self._due = self._past = ""
+        self._room = 10_000
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
 
     def set_words(self, data: str, due: str = "", past: str = "", *, tip: str = "") -> None:
-        self._data, self._due, self._past = data, due, past
-        self.setToolTip(tip)
-        self.setAccessibleName(f"{data}. {due} {past}".strip())
+        self._words = (data, due, past)
+        whole = f"{data}. {due} {past}".strip(" .")
+        self.setToolTip(f"{whole}\n{tip}".strip())
+        self.setAccessibleName(whole)
+        self._fit()
+
+    def set_room(self, width: int) -> None:
+        """How wide it may be."""
+        if width != self._room:
+            self._room = width
+            self._fit()
+
+    def _fit(self) -> None:
+        data, due, past = self._words
+        for self._data, self._due, self._past in ((data, due, past), ("", due, past), ("", "", "")):
+            if self.sizeHint().width() <= self._room:
+                break
         self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
         plain, bold = self._theme.metrics("small"), self._theme.metrics("small", bold=True)
-        if not self._data:
+        if not (self._data or self._due):
             return QSize(0, self._theme.sizes.tabs)
         width = 22 + plain.horizontalAdvance(self._data) + plain.horizontalAdvance(self._due)
         return QSize(width + bold.horizontalAdvance(self._past) + 22, self._theme.sizes.tabs)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        if not self._data:
+        if not (self._data or self._due):
             return
         theme = self._theme
         painter = QPainter(self)
@@ -172,11 +199,11 @@ class PeriodNotice(QWidget):
         painter.setFont(theme.font("small"))
         painter.setPen(theme.color("tx2"))
         painter.drawText(box.adjusted(x, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self._data)
-        x += plain.horizontalAdvance(self._data) + 8
-        if self._due:
-            painter.setPen(QPen(theme.color("line2"), 1))
-            painter.drawLine(x, self.height() // 2 - 7, x, self.height() // 2 + 7)
+        if self._data and self._due:
+            x += plain.horizontalAdvance(self._data) + 8
+            painter.fillRect(x, self.height() // 2 - 7, 1, 14, theme.color("line2"))
             x += 8
+        if self._due:
             painter.setPen(theme.color("tx2"))
             painter.drawText(box.adjusted(x, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self._due)
             x += plain.horizontalAdvance(self._due) + bold.horizontalAdvance(" ") // 2 + 1

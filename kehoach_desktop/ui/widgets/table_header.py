@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QAction, QContextMenuEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QAction, QContextMenuEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QHeaderView, QMenu
 
 from kehoach_desktop.ui.models.cells import TICK, Align
@@ -173,8 +173,7 @@ class TableHeader(QHeaderView):
         theme, column = self._theme, self._model.columns[logicalIndex]
         painter.save()
         painter.fillRect(rect, theme.color("alt"))
-        painter.setPen(QPen(theme.color("line2"), 1))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme.color("line2"))
         if column.key == TICK:
             box = QRect(rect.left() + 14, rect.center().y() - 7, 16, 16)
             painting.draw_check_box(painter, theme, box, self._model.tick_state())

@@ -14,6 +14,7 @@ _THUMB = 44
 _THUMB_PANE = 77
 _STEPS = (50, 67, 80, 100, 125, 150, 200)
 _POINTS_TO_PIXELS = 96 / 72
+_LEAST_FIT = 30
 _CACHED = 64
 _SMALL, _FINER = 120, 4
 
@@ -103,7 +104,7 @@ class Pages(QAbstractScrollArea):
         if self._percent is not None:
             return self._percent
         width = max(1, self._store.size(page).width())
-        return max(_STEPS[0], min(100, 100 * (self.viewport().width() - 2 * _GAP) // width))
+        return max(_LEAST_FIT, min(100, 100 * (self.viewport().width() - 2 * _GAP) // width))
 
     def _lay_out(self) -> None:
         count = self._store.count
@@ -270,6 +271,7 @@ class Preview(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.store = PageStore()
+        self._thumbnails_wanted = True
         self.thumbnails = Thumbnails(theme, self.store)
         self.pages = Pages(theme, self.store)
         row = QHBoxLayout(self)
@@ -280,12 +282,17 @@ class Preview(QWidget):
         self.thumbnails.chosen.connect(self.pages.go_to)
         self.pages.page_changed.connect(self.thumbnails.set_current)
 
+    def show_thumbnails(self, *, on: bool) -> None:
+        """With or without the small pages."""
+        self._thumbnails_wanted = on
+        self.thumbnails.setVisible(on and self.store.count > 0)
+
     def show_file(self, path: Path | None, words: str = "") -> None:
         """Shows a PDF, or words in its place."""
         self.pages.words = words
         if not self.store.load(path):
             self.pages.words = "Không mở được bản xem trước."
-        self.thumbnails.setVisible(self.store.count > 0)
+        self.thumbnails.setVisible(self._thumbnails_wanted and self.store.count > 0)
         self.thumbnails.reload()
         self.pages.reload()
         self.thumbnails.set_current(self.pages.page)
