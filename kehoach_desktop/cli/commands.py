@@ -4,12 +4,13 @@ import argparse
 import json
 from typing import Any
 
-from kehoach_desktop.domain.fields import KIND_LABELS, field_label
+from kehoach_desktop.domain.fields import KIND_LABELS, field_label, show_value
 from kehoach_desktop.domain.history import Change, ChangeKind
 from kehoach_desktop.domain.vietnamese import format_date
 from kehoach_desktop.errors import BadValue
-from kehoach_desktop.services import checking, exporting, offices, plans, results, showing
+from kehoach_desktop.services import checking, collecting, exporting, offices, plans, results, showing
 from kehoach_desktop.services import history as history_service
+from kehoach_desktop.services.collection import Collection, plain_collection
 from kehoach_desktop.services.periods import windows
 
 _CHANGES_SHOWN = 20
@@ -132,6 +133,46 @@ def export(arguments: argparse.Namespace) -> int:
         for path in done.files:
             print(path)
     return 0
+
+
+def unit_forms(arguments: argparse.Namespace) -> int:
+    with offices.open_office(arguments.file) as office_file:
+        files = collecting.make_unit_forms(
+            office_file, arguments.period, arguments.to, arguments.unit, plan_id=arguments.plan
+        )
+    if arguments.json:
+        _print_json({"files": [str(path) for path in files]})
+    else:
+        for path in files:
+            print(path)
+    return 0
+
+
+def collect(arguments: argparse.Namespace) -> int:
+    with offices.open_office(arguments.file) as office_file:
+        found = collecting.read_forms(office_file, arguments.returned, period_id=arguments.period)
+        step = ""
+        if not arguments.dry_run:
+            changes = collecting.apply_forms(office_file, found, include_suggestions=arguments.suggestions)
+            step = changes.step if changes.kinds else ""
+    if arguments.json:
+        _print_json({"step": step, **plain_collection(found)})
+    else:
+        _print_collection(found, step)
+    return 1 if any(True for _ in found.refused) else 0
+
+
+def _print_collection(found: Collection, step: str) -> None:
+    for form in found.forms:
+        print(f"{form.file}: {form.summary}")
+        for change in (*form.plan.accepted, *form.plan.suggested):
+            label = field_label(change.kind, change.field)
+            old, new = show_value(change.old) or "trống", show_value(change.new)
+            remark = f" ({change.remark})" if change.remark else ""
+            print(f"    {change.cell:<5} {change.title[:50]}: {label} {old} → {new}{remark}")
+        for refused in form.plan.refused:
+            print(f"    {refused.cell:<5} Từ chối “{refused.shown[:30]}”: {refused.reason}")
+    print(step or "Chưa ghi gì vào tệp.")
 
 
 def _change_text(change: Change) -> str:

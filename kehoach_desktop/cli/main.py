@@ -76,6 +76,36 @@ COMMANDS: dict[str, tuple[str, list[tuple[str, dict[str, Any]]], Callable[[argpa
         ],
         commands.export,
     ),
+    "unit-forms": (
+        "xuất phiếu báo cáo cho từng đơn vị điền",
+        [
+            _FILE,
+            ("--period", {"required": True, "help": "kỳ, ví dụ 2026-H1"}),
+            ("--to", {"type": Path, "required": True, "help": "thư mục nhận tệp"}),
+            ("--unit", {"action": "append", "help": "mã một đơn vị, lặp lại được; không nêu thì mọi đơn vị có việc"}),
+            ("--plan", {"help": "mã kế hoạch; không nêu thì kế hoạch mới nhất"}),
+            _JSON,
+        ],
+        commands.unit_forms,
+    ),
+    "collect": (
+        "thu phiếu các đơn vị gửi lại",
+        [
+            _FILE,
+            (
+                "returned",
+                {"type": Path, "nargs": "+", "metavar": "PHIẾU", "help": "phiếu .xlsx hoặc thư mục chứa phiếu"},
+            ),
+            ("--period", {"help": "chỉ nhận phiếu của kỳ này; không nêu thì kỳ của phần lớn các phiếu"}),
+            ("--dry-run", {"action": "store_true", "help": "chỉ xem, không ghi"}),
+            (
+                "--suggestions",
+                {"action": "store_true", "help": "nhận cả các giá trị ghép theo chữ, các giá trị đã duyệt bị đổi"},
+            ),
+            _JSON,
+        ],
+        commands.collect,
+    ),
     "history": (
         "ai sửa gì, khi nào",
         [_FILE, ("--row", {"help": "mã một bản ghi"}), _JSON],

@@ -19,7 +19,7 @@ from typing import Any, Self
 
 from kehoach_desktop.exchange.faults import Refusal, RefusedFile
 from kehoach_desktop.exchange.package import MAX_BYTES
-from kehoach_desktop.exchange.spreadsheet import Cell, Sheet, read_workbook
+from kehoach_desktop.exchange.spreadsheet import Cell, CellKind, Sheet, read_workbook
 
 _SECONDS = 60.0
 _MEMORY = 2**30
@@ -68,7 +68,7 @@ class BoundedReader:
             _log.error("reader failed on %s:\n%s", path.name, answer["crash"])
             raise RefusedFile(Refusal.DIED, subject=str(path))
         sheets = (
-            Sheet(name, hidden, {(row, column): Cell(kind, value) for row, column, kind, value in cells})
+            Sheet(name, hidden, {(row, column): Cell(CellKind(kind), value) for row, column, kind, value in cells})
             for name, hidden, cells in answer["sheets"]
         )
         return ReadFile(tuple(sheets), answer["sha256"])

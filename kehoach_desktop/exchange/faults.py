@@ -36,7 +36,7 @@ _TEXTS: dict[Refusal, tuple[str, str]] = {
     Refusal.TOO_BIG: ("Tệp lớn hơn 20 MB, không phải phiếu báo cáo.", "Bỏ ảnh, bảng thừa trong tệp rồi lưu lại."),
     Refusal.BOMB: ("Tệp nén bất thường, có thể gây hại nên không mở.", _ASK_AGAIN),
     Refusal.TOO_WIDE: (
-        "Bảng có ô ghi ngoài 20.000 dòng hoặc 200 cột.",
+        "Bảng quá lớn: có ô ghi ngoài 20.000 dòng, 200 cột, hoặc quá nhiều chữ.",
         "Chép số liệu sang phiếu do xã gửi rồi thu lại.",
     ),
     Refusal.DOCTYPE: ("Tệp chứa khai báo XML không an toàn nên không mở.", _ASK_AGAIN),
@@ -67,3 +67,7 @@ class RefusedFile(UserFacingError):
 
 class NoSuchDuty(UserFacingError):
     """A unit for which there is no form to make."""
+
+
+class WrongForm(UserFacingError):
+    """A workbook that is read but is not the form that is wanted: another office, another period, emptied."""

@@ -18,7 +18,7 @@ from kehoach_desktop.exchange.form_layout import (
     Stamp,
     text_key,
 )
-from kehoach_desktop.exchange.spreadsheet import TEXT, Cell, Sheet
+from kehoach_desktop.exchange.spreadsheet import Cell, CellKind, Sheet
 
 _FIELDS = [column.field for column in COLUMNS]
 _HEADS = {text_key(column.title): column.field for column in COLUMNS}
@@ -102,7 +102,7 @@ def _likeness(sheet: Sheet) -> tuple[int, int]:
 
 
 def _code_in(sheet: Sheet) -> str:
-    texts = (cell.value for cell in sheet.cells.values() if cell.kind == TEXT)
+    texts = (cell.value for cell in sheet.cells.values() if cell.kind == CellKind.TEXT)
     return next((found[0] for text in texts if (found := CODE_PATTERN.search(text.upper()))), "")
 
 
@@ -110,7 +110,7 @@ def _header(sheet: Sheet) -> tuple[int, dict[Field, int]]:
     """The row with most known heads and the column of each; row 0 when there is no such row."""
     rows: dict[int, dict[Field, int]] = {}
     for (row, column), cell in sorted(sheet.cells.items()):
-        field = _HEADS.get(text_key(cell.value)) if cell.kind == TEXT else None
+        field = _HEADS.get(text_key(cell.value)) if cell.kind == CellKind.TEXT else None
         if field:
             rows.setdefault(row, {}).setdefault(field, column)
     row = max(rows, key=lambda r: len(rows[r]), default=0)
@@ -132,7 +132,7 @@ def _read_table(sheet: Sheet, stamp: Stamp | None, code: str) -> ReturnedForm:
     for row, cells in sorted(by_row.items()):
         if row in (head, nil_row) or _is_header(cells):
             continue
-        in_table = row > head and (not foot or row < foot)
+        in_table = 0 < head < row and (not foot or row < foot)
         answers = {
             field_at[column]: ReturnedCell(place_name(row, column), cell)
             for column, cell in sorted(cells.items())
@@ -200,7 +200,7 @@ def _strange_columns(sheet: Sheet, head: int, foot: int, columns: dict[Field, in
 def _nil_cell(sheet: Sheet) -> tuple[ReturnedCell | None, int]:
     """The answer beside "Không phát sinh" and its row."""
     for (row, column), label in sorted(sheet.cells.items()):
-        if label.kind == TEXT and text_key(label.value).startswith(_NIL):
+        if label.kind == CellKind.TEXT and text_key(label.value).startswith(_NIL):
             beside = sorted(c for r, c in sheet.cells if r == row and c > column)
             answer = ReturnedCell(place_name(row, beside[0]), sheet.cells[row, beside[0]]) if beside else None
             return answer, row

@@ -6,6 +6,8 @@ Reads part by part without building a tree, so that a bomb costs no memory. Runs
 import posixpath
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any, NamedTuple
 from xml.sax import SAXException
 from xml.sax.handler import ContentHandler
@@ -15,9 +17,10 @@ from kehoach_desktop.exchange.package import Package
 
 MAX_ROWS = 20_000
 MAX_COLUMNS = 200
-MAX_CELLS = 400_000  # a form has some hundreds
-MAX_TEXTS = 400_000
+MAX_CELLS = 100_000  # a form has some hundreds
+MAX_TEXTS = 100_000
 MAX_SHEETS = 50
+MAX_LETTERS = 4_000_000  # in all cells together: one long text may be named by a hundred thousand cells
 _CELL_LIMIT = 32_767  # characters; Excel's own
 _MAX_DEPTH = 64
 
@@ -27,23 +30,39 @@ _DATE_LETTERS = re.compile(r"[ymdhs]", re.IGNORECASE)
 _DATE_FORMATS = frozenset([*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)])
 _PERCENT_FORMATS = frozenset([9, 10])
 
-# Kinds of a cell's value. FORMULA is one that no program has worked out yet: it has no value to read.
-TEXT, NUMBER, PERCENT, DATE, BOOLEAN, ERROR, FORMULA = (
-    "text",
-    "number",
-    "percent",
-    "date",
-    "boolean",
-    "error",
-    "formula",
-)
+
+class CellKind(StrEnum):
+    """What a cell holds. FORMULA is one that no program has worked out yet: it has no value to read."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    PERCENT = "percent"
+    DATE = "date"
+    BOOLEAN = "boolean"
+    ERROR = "error"
+    FORMULA = "formula"
 
 
 class Cell(NamedTuple):
     """A value as it lies in the file; a number as the shortest text that means the same figure."""
 
-    kind: str
+    kind: CellKind
     value: str
+
+
+@dataclass(slots=True)
+class Room:
+    """How much a workbook may still hold."""
+
+    cells: int
+    letters: int
+
+    def take(self, cell: Cell) -> None:
+        """Counts a cell. Raises RefusedFile when there is no more room."""
+        self.cells -= 1
+        self.letters -= len(cell.value)
+        if self.cells < 0 or self.letters < 0:
+            raise RefusedFile(Refusal.TOO_WIDE)
 
 
 class Sheet(NamedTuple):
@@ -72,7 +91,7 @@ def _read(package: Package) -> list[Sheet]:
     listed = [a for _, a in _elements(package, "xl/workbook.xml", {"sheet"})]
     if len(listed) > MAX_SHEETS:
         raise RefusedFile(Refusal.TOO_WIDE)
-    sheets, room = [], MAX_CELLS
+    sheets, room = [], Room(MAX_CELLS, MAX_LETTERS)
     for attributes in listed:
         link = next((value for name, value in attributes.items() if name.rpartition(":")[2] == "id"), "")
         kind, target = part_of.get(link, ("", ""))
@@ -80,7 +99,6 @@ def _read(package: Package) -> list[Sheet]:
             continue  # a chart has no cells
         handler = _SheetHandler(texts, kinds, room)
         _parse(package, target, handler)
-        room -= len(handler.cells)
         hidden = attributes.get("state", "visible") != "visible"
         sheets.append(Sheet(attributes.get("name", ""), hidden, handler.cells))
     return sheets
@@ -204,7 +222,7 @@ def _shared_texts(package: Package, part: str | None) -> list[str]:
     return handler.texts
 
 
-def _style_kinds(package: Package, part: str | None) -> list[str]:
+def _style_kinds(package: Package, part: str | None) -> list[CellKind]:
     """What a number is under each style: a number, a percentage or a day."""
     if part is None or part not in package:
         return []
@@ -218,18 +236,18 @@ def _style_kinds(package: Package, part: str | None) -> list[str]:
     return [_kind_of_format(number, codes.get(number, "")) for number in styles]
 
 
-def _kind_of_format(number: int, code: str) -> str:
+def _kind_of_format(number: int, code: str) -> CellKind:
     bare = _QUOTED.sub("", code)
     if number in _PERCENT_FORMATS or "%" in bare:
-        return PERCENT
+        return CellKind.PERCENT
     general = bare.replace("General", "")
-    return DATE if number in _DATE_FORMATS or _DATE_LETTERS.search(general) else NUMBER
+    return CellKind.DATE if number in _DATE_FORMATS or _DATE_LETTERS.search(general) else CellKind.NUMBER
 
 
 class _SheetHandler(_Handler):
     """The filled cells of a sheet."""
 
-    def __init__(self, texts: list[str], kinds: list[str], room: int) -> None:
+    def __init__(self, texts: list[str], kinds: list[CellKind], room: "Room") -> None:
         super().__init__()
         self.texts, self.kinds, self.room = texts, kinds, room
         self.cells: dict[tuple[int, int], Cell] = {}
@@ -261,8 +279,9 @@ class _SheetHandler(_Handler):
     def _keep(self, cell: Cell | None) -> None:
         if cell is None:
             return
-        if self.row > MAX_ROWS or self.column > MAX_COLUMNS or len(self.cells) >= self.room:
+        if self.row > MAX_ROWS or self.column > MAX_COLUMNS:
             raise RefusedFile(Refusal.TOO_WIDE)
+        self.room.take(cell)
         self.cells[self.row, self.column] = cell
 
     def _cell(self) -> Cell | None:
@@ -272,7 +291,7 @@ class _SheetHandler(_Handler):
         if self.type == "str":
             return _text(self.value or "")
         if not self.value:
-            return Cell(FORMULA, "") if self.has_formula else None
+            return Cell(CellKind.FORMULA, "") if self.has_formula else None
         return _READERS.get(self.type, _SheetHandler._number)(self, self.value)
 
     def _shared(self, value: str) -> Cell | None:
@@ -283,21 +302,21 @@ class _SheetHandler(_Handler):
 
     def _number(self, value: str) -> Cell | None:
         # Excel writes 0.95499999999999996 for what was typed as 0,955: the shortest form is what was meant.
-        kind = self.kinds[self.style] if 0 <= self.style < len(self.kinds) else NUMBER
+        kind = self.kinds[self.style] if 0 <= self.style < len(self.kinds) else CellKind.NUMBER
         return Cell(kind, repr(float(value)))
 
 
 _READERS: dict[str, Callable[[_SheetHandler, str], Cell | None]] = {
     "s": _SheetHandler._shared,  # noqa: SLF001 - a table of this class's own readers
-    "b": lambda _, value: Cell(BOOLEAN, "1" if value.strip() in {"1", "true"} else "0"),
-    "e": lambda _, value: Cell(ERROR, value),
-    "d": lambda _, value: Cell(DATE, value),
+    "b": lambda _, value: Cell(CellKind.BOOLEAN, "1" if value.strip() in {"1", "true"} else "0"),
+    "e": lambda _, value: Cell(CellKind.ERROR, value),
+    "d": lambda _, value: Cell(CellKind.DATE, value),
 }
 
 
 def _text(text: str) -> Cell | None:
     text = text.replace("_x000D_", "")[:_CELL_LIMIT]  # how Excel writes a carriage return
-    return Cell(TEXT, text) if text.strip() else None
+    return Cell(CellKind.TEXT, text) if text.strip() else None
 
 
 def _place(reference: str | None) -> tuple[int, int] | None:

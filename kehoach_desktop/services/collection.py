@@ -1,0 +1,114 @@
+"""What a pile of returned forms would change, file by file and cell by cell, for screens and for JSON; reads and writes nothing."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from kehoach_desktop.domain.periods import Period
+from kehoach_desktop.domain.records import Unit
+from kehoach_desktop.errors import UserFacingError
+from kehoach_desktop.exchange.form_matching import CellChange, FormPlan, RefusedCell
+from kehoach_desktop.services.showing import plain
+
+
+@dataclass(frozen=True, slots=True)
+class CollectedForm:
+    """A file that came back: what it would change, or why it is refused (`refusal`) or has nothing new (`is_known`)."""
+
+    path: Path
+    sha256: str = ""
+    unit: Unit | None = None
+    period: Period | None = None
+    plan_id: str = ""
+    plan: FormPlan = field(default_factory=FormPlan)
+    refusal: UserFacingError | None = None
+    is_known: bool = False
+
+    @property
+    def file(self) -> str:
+        return self.path.name
+
+    @property
+    def is_nil(self) -> bool:
+        return self.plan.is_nil
+
+    @property
+    def summary(self) -> str:
+        """What came of the file in a few words, for a list."""
+        if self.refusal:
+            return str(self.refusal)
+        plan, unit = self.plan, self.unit.name if self.unit else ""
+        if self.is_known:
+            return f"{unit}: đã thu phiếu này từ trước, không có gì mới."
+        if plan.is_nil:
+            return f"{unit}: không phát sinh."
+        counts = (
+            (len(plan.accepted), "giá trị mới"), (len(plan.suggested), "cần xem"), (len(plan.refused), "ô từ chối"),
+            (plan.unchanged, "giá trị như cũ"),
+        )  # fmt: skip
+        return f"{unit}: " + ", ".join(f"{count} {what}" for count, what in counts if count) + "."
+
+    @property
+    def is_useful(self) -> bool:
+        """Whether there is a report in it that can be taken in, be it one that changes no value."""
+        plan = self.plan
+        return bool(plan.is_nil or plan.accepted or plan.suggested or plan.unchanged) and not self.is_known
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """What a pile of returned files would change; nothing is written yet."""
+
+    forms: tuple[CollectedForm, ...]
+
+    @property
+    def accepted(self) -> Iterator[tuple[CollectedForm, CellChange]]:
+        return ((form, change) for form in self.forms for change in form.plan.accepted)
+
+    @property
+    def suggested(self) -> Iterator[tuple[CollectedForm, CellChange]]:
+        return ((form, change) for form in self.forms for change in form.plan.suggested)
+
+    @property
+    def refused(self) -> Iterator[tuple[CollectedForm, RefusedCell]]:
+        """Refused cells; a file refused whole gives one without a cell."""
+        for form in self.forms:
+            if form.refusal:
+                yield form, RefusedCell("", "", "", form.refusal.cause, form.refusal.remedy)
+            yield from ((form, refused) for refused in form.plan.refused)
+
+    @property
+    def nil(self) -> list[CollectedForm]:
+        return [form for form in self.forms if form.is_nil]
+
+
+def plain_collection(collection: Collection) -> dict[str, Any]:
+    """The collection as a JSON object: accepted, suggested, refused (with file, cell, reason), nil, known."""
+    return {
+        "accepted": [_plain_change(form, change) for form, change in collection.accepted],
+        "suggested": [_plain_change(form, change) for form, change in collection.suggested],
+        "refused": [
+            {"file": form.file, "cell": refused.cell or None, "value": refused.shown, "reason": refused.reason}
+            for form, refused in collection.refused
+        ],
+        "nil": [_plain_form(form) for form in collection.nil],
+        "known": [_plain_form(form) for form in collection.forms if form.is_known],
+        "unchanged": sum(form.plan.unchanged for form in collection.forms),
+    }
+
+
+def _plain_form(form: CollectedForm) -> dict[str, Any]:
+    unit, period = form.unit, form.period
+    return {
+        "file": form.file, "unit_id": unit.id if unit else None, "unit": unit.name if unit else None,
+        "period": period.id if period else None,
+    }  # fmt: skip
+
+
+def _plain_change(form: CollectedForm, change: CellChange) -> dict[str, Any]:
+    return {
+        **_plain_form(form), "cell": change.cell, "kind": change.kind, "owner_id": change.owner_id,
+        "title": change.title, "field": change.field, "old": plain(change.old), "new": plain(change.new),
+        "remark": change.remark,
+    }  # fmt: skip
