@@ -65,6 +65,17 @@ class NewOffice(QDialog):
         column.addWidget(
             Words(theme, "Một tệp cho một xã, phường, đặc khu; dùng cho mọi kế hoạch, mọi năm.", tone="tx2")
         )
+        column.addLayout(self._make_fields())
+        column.addWidget(Words(theme, "Sẽ ghi trên văn bản", bold=True))
+        self.letterhead = Words(theme, "", role="paper")
+        self.letterhead.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(self.letterhead)
+        self.name.textChanged.connect(self._follow)
+        self.kind.currentIndexChanged.connect(self._follow)
+        return body
+
+    def _make_fields(self) -> QGridLayout:
+        theme = self._theme
         self.kind = Choice(theme)
         for kind in CommuneKind:
             self.kind.addItem(kind.value.capitalize(), kind.value)
@@ -95,14 +106,7 @@ class NewOffice(QDialog):
                 grid.addWidget(field, row, 1)
             else:
                 grid.addLayout(field, row, 1)
-        column.addLayout(grid)
-        column.addWidget(Words(theme, "Sẽ ghi trên văn bản", bold=True))
-        self.letterhead = Words(theme, "", role="paper")
-        self.letterhead.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        column.addWidget(self.letterhead)
-        self.name.textChanged.connect(self._follow)
-        self.kind.currentIndexChanged.connect(self._follow)
-        return body
+        return grid
 
     def _make_foot(self) -> QHBoxLayout:
         foot = QHBoxLayout()

@@ -204,7 +204,6 @@ class ReportsTab(Tab):
         for fmt, button in self.format_buttons.items():
             button.setVisible(fmt in form.formats)
         self._fit_next = True
-        self._side_wanted: bool | None = None  # None: by the width
         self._soon.start()
 
     def _options_changed(self) -> None:
