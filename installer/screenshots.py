@@ -121,7 +121,7 @@ class Studio:
             review.resize(window.size())
             self.settle()
             self.take("07-ra-soat-nhap", review)
-            review.leave()
+            review.put_aside()
 
     def take(self, name: str, widget: object = None) -> None:
         """One picture of the window, or of another one."""
