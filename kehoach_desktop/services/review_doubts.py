@@ -24,6 +24,11 @@ from kehoach_desktop.services.units import unit_key
 _FACT_OF_DOUBT = {
     "no_place": "place", "no_title": "title", "no_number": "number", "no_date": "issued", "no_signer": "signer",
 }  # fmt: skip
+# Where a fact of the paper stands: the kind of its paragraph and a word in it.
+_WHERE = {
+    "title": ("title", ""), "doc_number": ("letterhead", "so:"), "doc_date": ("letterhead", "ngay"),
+    "place": ("letterhead", "ngay"), "signer_name": ("signature", ""),
+}  # fmt: skip
 _MANY = 0.2  # where more tasks than this share have no lead, the plan gives none and that is no exception
 _COUNTS = {2: "Hai", 3: "Ba", 4: "Bốn", 5: "Năm"}
 _VAGUE = "lien quan"  # "các đơn vị liên quan" names nobody
@@ -31,12 +36,16 @@ _VAGUE = "lien quan"  # "các đơn vị liên quan" names nobody
 
 @dataclass(frozen=True)
 class Offer:
-    """A way out of a doubt: fields to set, other rows to drop or the row this one becomes part of; then it is ticked."""
+    """A way out of a doubt: fields to set, other rows to drop or the row this one becomes part of; then it is ticked.
+
+    Without `tick` the row is left out.
+    """
 
     label: str
     fields: Mapping[str, Any] = field(default_factory=dict)
     drop: tuple[int, ...] = ()
     into: int | None = None
+    tick: bool = True
 
 
 @dataclass
@@ -72,7 +81,7 @@ def _place(doubt: Doubt, drafts: list[_Draft]) -> None:
     for draft in drafts:
         match draft.record:
             case PlanFact(name=name) if name == fact:
-                draft.doubts.append(doubt.message)
+                draft.doubts.append(_sentence(doubt.message))
                 return
             case ProposedIndicator() if draft.record.paragraph == doubt.paragraph and doubt.kind == "contradiction":
                 if doubt.message.startswith(f"{draft.record.name}:"):
@@ -134,9 +143,9 @@ def _facts(proposal: Proposal, names: Iterable[str]) -> dict[str, Any]:
     values = {name: getattr(proposal, name) for name in names}
     if "signer_authority" in values:
         values["signer_authority"] = "\n".join(proposal.signer_authority) or None
-    kinds = {"title": "title", "signer_name": "signature"}
-    kind = next((kinds[name] for name in names if name in kinds), "letterhead")
-    values["paragraph"] = next((p.id for p in proposal.paragraphs if p.kind == kind), None)
+    kind, words = next(_WHERE[name] for name in names if name in _WHERE)
+    there = [p for p in proposal.paragraphs if p.kind == kind]
+    values["paragraph"] = next((p.id for p in (*(p for p in there if words in fold(p.text)), *there)), None)
     return values
 
 
@@ -214,10 +223,10 @@ def _doubt_units(drafts: Iterable[_Draft]) -> None:
         if not isinstance(unit, ProposedUnit):
             continue
         ways = {_plain_names().key(name) for name in (unit.name, *unit.aliases)}
-        if len(ways) > 1:
-            draft.doubts.append(f"{_COUNTS.get(len(ways), len(ways))} cách viết của một đơn vị")
         if _VAGUE in fold(unit.name):
             draft.doubts.append("Không nêu rõ đơn vị nào")
+        if len(ways) > 1:
+            draft.doubts.append(f"{_COUNTS.get(len(ways), len(ways))} cách viết của một đơn vị")
         if alike[unit.is_group, unit_key(unit.name)] > 1:
             draft.doubts.append("Có thể trùng với đơn vị khác trong danh sách")
 
@@ -238,6 +247,8 @@ def offers(item: Item, items: Iterable[Item]) -> list[Offer]:
         case ProposedUnit():
             twins = [i for i in items if _is_twin(item, i)]
             single = Offer("Nhận làm một đơn vị" if item.record.aliases else "Nhận đơn vị này")
+            if _VAGUE in fold(item.record.name):
+                return [Offer("Không nhận", tick=False), single]
             return [single, *(Offer(f"Gộp vào {twin.title}", into=twin.id) for twin in twins[:1])]
         case Note():
             return [Offer("Đã xem")]

@@ -123,7 +123,7 @@ class Review:
         if offer.into is not None:
             self._join(f"lấy {offer.label}", self.item(offer.into), [item], keep_figures=True)
             return offer.into
-        settled = replace(item, record=replace(item.record, **offer.fields), ticked=True, seen=True)
+        settled = replace(item, record=replace(item.record, **offer.fields), ticked=offer.tick, seen=True)
         kept = [i for i in self.items if i.id not in offer.drop]
         self._replace("quyết định", [settled if i.id == item_id else i for i in kept], {item_id})
         return item_id

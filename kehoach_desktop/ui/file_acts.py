@@ -13,7 +13,7 @@ from kehoach_desktop.ui.endings import OFFICE_ENDING, PLAN_ENDINGS
 
 if TYPE_CHECKING:
     from kehoach_desktop.importing.proposal import Proposal
-    from kehoach_desktop.ui.dialogs.import_review import ImportReview
+    from kehoach_desktop.ui.review.window import ImportReview
 
 
 class Chooser(Protocol):
@@ -135,17 +135,11 @@ class FileActs(QObject):
             self.import_plan(path)
 
     def _show_review(self, proposal: "Proposal") -> None:
-        from kehoach_desktop.ui.dialogs.import_review import ImportReview
+        from kehoach_desktop.ui.review.window import ImportReview
 
         self.review = ImportReview(self._desk, proposal, self._window)
-        self.review.accepted_proposal.connect(self._accept)
-        self.review.show()
+        self.review.showMaximized()
         self.review_opened.emit(self.review)
-
-    def _accept(self, proposal: "Proposal") -> None:
-        from kehoach_desktop.services import plans
-
-        self._desk.workspace.perform("Đang nhận kế hoạch", plans.accept, proposal)
 
     # --- forms ---
 

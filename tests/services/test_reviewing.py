@@ -135,6 +135,16 @@ def test_spellings_of_one_unit_are_one_row_to_look_at(sample: Proposal):
     assert review.accepted().tasks[3].lead == ("Phòng Văn hóa - Xã hội",)
 
 
+def test_a_unit_that_names_nobody_is_offered_to_be_left_out(sample: Proposal):
+    tasks = (replace(sample.tasks[0], support=("các đơn vị liên quan",)), *sample.tasks[1:])
+    review = Review(replace(sample, tasks=tasks))
+    unit = named(review, ItemKind.UNIT, "đơn vị liên quan")
+    assert unit.doubts == ("Không nêu rõ đơn vị nào",)
+    review.take(unit.id, review.offers(unit.id)[0])
+    assert not review.item(unit.id).waits
+    assert review.accepted().tasks[0].support == ()
+
+
 def test_edits_are_typed_as_a_clerk_writes(review: Review, empty_file):
     indicator = rows(review, ItemKind.INDICATOR)[0]
     review.edit(indicator.id, {"value": "96,5", "op": "trên", "year": "2027"})
@@ -266,7 +276,7 @@ def test_doubts_of_the_importer_stand_on_their_rows(sample: Proposal):
     )  # fmt: skip
     review = Review(replace(sample, doc_number=None, doubts=doubts))
     kinds = {item.doubts[0]: item.words for item in review.doubtful}
-    assert kinds["Kế hoạch chưa có số."] == "Số, ký hiệu"
+    assert kinds["Kế hoạch chưa có số"] == "Số, ký hiệu"
     assert kinds["Không thấy chương, mục nào"] == kinds["Số mục I dùng 2 lần"] == "Cả kế hoạch"
 
 

@@ -257,8 +257,8 @@ def test_one_row_asks_with_which_to_merge(qtbot, window: ImportReview, press):
     one, two = (row_of(window, ItemKind.UNIT, name) for name in ("Trạm Y tế xã", "Công an xã"))
     window.list.select_item(one.id)
     press(Key.Key_G, CONTROL)
-    qtbot.keyClicks(window.picker.field, "cong an")
-    qtbot.keyClick(window.picker.field, Key.Key_Return)
+    qtbot.keyClicks(window.acts.picker.field, "cong an")
+    qtbot.keyClick(window.acts.picker.field, Key.Key_Return)
     assert not window.review.has(two.id)
     assert "“Công an xã”" in window.review.item(one.id).detail
 
@@ -283,8 +283,8 @@ def test_a_row_moves_to_a_section_found_by_typing(qtbot, window: ImportReview, p
     section = next(s for s in proposal.sections if s.title == "Sức khỏe học đường")
     window.list.select_item(task.id)
     press(Key.Key_M, CONTROL)
-    qtbot.keyClicks(window.picker.field, "suc khoe hoc duong")
-    qtbot.keyClick(window.picker.field, Key.Key_Return)
+    qtbot.keyClicks(window.acts.picker.field, "suc khoe hoc duong")
+    qtbot.keyClick(window.acts.picker.field, Key.Key_Return)
     assert window.review.item(task.id).record.section == section.key
 
 
@@ -375,7 +375,7 @@ def test_a_review_put_aside_goes_on_when_the_file_is_read_again(qtbot, make_wind
 
 
 def test_the_systems_cross_puts_aside_and_ending_the_program_asks(window: ImportReview, said, monkeypatch):
-    window._tick([row_of(window, ItemKind.TASK).id])
+    window.acts.tick([row_of(window, ItemKind.TASK).id])
     said.answer = False
     assert not window.close()
     assert said.questions[0].accept == "Bỏ, không nhận"
@@ -411,12 +411,12 @@ def test_an_amended_plan_is_offered_compared_and_keeps_what_was_reported(
 ):
     old_plan = opened.workspace.plan_id
     window = make_window(amended)
-    assert "cùng số 27/KH-UBND" in window.note.words.text()
+    assert "cùng số 27/KH-UBND" in window.note.words
     assert window.review.comparison is None
-    window.note.acted.emit("So với bản đã có")
-    qtbot.keyClick(window.picker.field, Key.Key_Return)  # two plans bear that number; the likelier comes first
+    window.note.answer("So với bản đã có")
+    qtbot.keyClick(window.note.picker.field, Key.Key_Return)  # two plans bear that number; the likelier comes first
     settle()
-    assert "nhiệm vụ mới 0, đổi 1, bỏ 1" in window.note.words.text()
+    assert "nhiệm vụ mới 0, đổi 1, bỏ 1" in window.note.words
     changed = next(i for i in window.review.items if i.kind is ItemKind.TASK and i.record.due_on == date(2026, 7, 31))
     window.list.select_item(changed.id)
     row = window.list.current_row()

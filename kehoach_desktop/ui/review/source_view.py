@@ -315,6 +315,8 @@ class SourceLegend(QWidget):
         top = (self.height() - metrics.height()) // 2 - 2
         for mark, words in legend().items():
             width = metrics.horizontalAdvance(words)
+            if x + width > self.width():
+                break
             painter.setFont(theme.font("small"))
             painter.setPen(theme.color("tx2"))
             painter.drawText(QRect(x, top, width + 2, metrics.height()), Qt.AlignmentFlag.AlignVCenter, words)
