@@ -51,6 +51,7 @@ class Program:
         from kehoach_desktop.ui.background import Background
         from kehoach_desktop.ui.desk import Desk
         from kehoach_desktop.ui.messages import Messages
+        from kehoach_desktop.ui.qt_words import speak_vietnamese
         from kehoach_desktop.ui.settings import Settings
         from kehoach_desktop.ui.theme import Theme
         from kehoach_desktop.ui.workspace import Workspace
@@ -59,6 +60,7 @@ class Program:
         self.app = existing if isinstance(existing, QApplication) else QApplication([APP_NAME])
         self.app.setApplicationName(APP_NAME)
         self.app.setDesktopFileName("kehoach-desktop")
+        speak_vietnamese(self.app)
         memory = Settings(settings or settings_path())
         self.theme = Theme(self.app, theme or memory.get("theme"))
         messages = Messages(self._ask)

@@ -1,0 +1,22 @@
+"""No English where Qt speaks for itself."""
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QLineEdit
+
+from kehoach_desktop.ui.qt_words import speak_vietnamese
+
+
+def test_the_menu_of_a_text_field_is_vietnamese(qtbot, qapp):
+    words = speak_vietnamese(qapp)
+    field = QLineEdit("chữ")
+    qtbot.addWidget(field)
+    texts = [action.text().split("\t")[0] for action in field.createStandardContextMenu().actions() if action.text()]
+    QCoreApplication.removeTranslator(words)
+    assert texts == ["Hoàn tác", "Làm lại", "Cắt", "Chép", "Dán", "Xóa", "Chọn tất cả"]
+
+
+def test_an_unknown_word_stays(qapp):
+    words = speak_vietnamese(qapp)
+    stays = QCoreApplication.translate("QShortcut", "Scroll Lock Of No Dialog")
+    QCoreApplication.removeTranslator(words)
+    assert stays == "Scroll Lock Of No Dialog"
