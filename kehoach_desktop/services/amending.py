@@ -124,8 +124,9 @@ def candidates(plans: Iterable[Plan], proposal: Proposal) -> list[Candidate]:
         likeness = _likeness(fold(plan.title).split(), fold(proposal.title).split())
         if plan.source_sha256 == proposal.source_sha256:
             found.append((3 + likeness, Candidate(plan, "đúng tệp này đã được nhập")))
-        elif paper[0] and (paper == own or paper in named):
-            found.append((2 + likeness, Candidate(plan, f"cùng số {plan.number}/{plan.symbol or ''}".rstrip("/"))))
+        elif paper[0] and paper in (own, *named):
+            reason = "cùng số, ký hiệu" if paper == own else "trích yếu nhắc số của kế hoạch ấy"
+            found.append((2 + likeness, Candidate(plan, reason)))
         elif likeness >= _NEAR_TITLE:
             found.append((likeness, Candidate(plan, "trích yếu gần giống")))
     return [candidate for _, candidate in sorted(found, key=lambda pair: -pair[0])]

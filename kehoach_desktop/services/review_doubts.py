@@ -30,6 +30,8 @@ _WHERE = {
     "place": ("letterhead", "ngay"), "signer_name": ("signature", ""),
 }  # fmt: skip
 _MANY = 0.2  # where more tasks than this share have no lead, the plan gives none and that is no exception
+# A doubt on a paragraph that says but one of these is a doubt about it.
+_TELLING = (ItemKind.INDICATOR, ItemKind.TASK, ItemKind.DEADLINE, ItemKind.BASIS)
 _COUNTS = {2: "Hai", 3: "Ba", 4: "Bốn", 5: "Năm"}
 _VAGUE = "lien quan"  # "các đơn vị liên quan" names nobody
 
@@ -95,6 +97,10 @@ def _place(doubt: Doubt, drafts: list[_Draft]) -> None:
                     return
             case _:
                 pass
+    here = [d for d in drafts if d.kind in _TELLING and d.record.paragraph == doubt.paragraph is not None]
+    if len(here) == 1:
+        here[0].doubts.append(_sentence(doubt.message))
+        return
     drafts.append(_Draft(ItemKind.NOTE, Note(doubt.message, doubt.paragraph), None, [_sentence(doubt.message)]))
 
 

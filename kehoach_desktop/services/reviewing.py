@@ -10,7 +10,7 @@ from typing import Any
 from kehoach_desktop.domain.dossier import Dossier
 from kehoach_desktop.errors import BadValue
 from kehoach_desktop.importing.proposal import Mend, Proposal, ProposedTask, ProposedUnit
-from kehoach_desktop.services.amending import Amendment, Aspect, Comparison, Match, compare, gathered
+from kehoach_desktop.services.amending import Amendment, Aspect, Comparison, Match, MatchState, compare, gathered
 from kehoach_desktop.services.plans import unit_names
 from kehoach_desktop.services.review_doubts import Offer, first_items, offers
 from kehoach_desktop.services.review_items import FACTS, KIND_WORDS, Item, ItemKind, PlanFact, in_texts
@@ -92,8 +92,19 @@ class Review:
         return matches[item.source[0]] if item.source else Match.new()
 
     def compare_with(self, dossier: Dossier | None) -> None:
-        """Reads the proposal as an amended version of a plan already in the file, or no longer (None)."""
+        """Reads the proposal as an amended version of a plan already in the file, or no longer (None).
+
+        What that plan has word for word was accepted before and needs no second look.
+        """
         self.comparison = compare(dossier, self.proposal) if dossier is not None and dossier.plan is not None else None
+        known = {item.id for item in self.items if item.waits and self._is_known(item)}
+        items = [replace(i, ticked=True, seen=True) if i.id in known else i for i in self.items]
+        if known:
+            self._remember("so với bản đã có", items)
+
+    def _is_known(self, item: Item) -> bool:
+        match = self.match(item)
+        return match is not None and match.state is MatchState.SAME
 
     # --- acts ---
 
@@ -275,7 +286,10 @@ class Review:
         kinds = {item.kind for item in self.items if item.id in about}
         what = KIND_WORDS[kinds.pop()].lower() if len(kinds) == 1 else "mục"
         count = f"{len(about)} " if len(about) > 1 else ""
-        self._past.append(_Moment(f"{verb} {count}{what}", self.items))
+        self._remember(f"{verb} {count}{what}", items)
+
+    def _remember(self, name: str, items: Sequence[Item]) -> None:
+        self._past.append(_Moment(name, self.items))
         self._undone.clear()
         self.items = tuple(items)
 

@@ -78,7 +78,9 @@ def test_a_plan_of_the_same_number_or_title_is_offered(office, sample: Proposal,
     assert [c.reason for c in amending.candidates(dossier.plans, sample)] == ["đúng tệp này đã được nhập"]
     assert [c.reason for c in amending.candidates(dossier.plans, amended)] == ["trích yếu gần giống"]
     named = replace(amended, title="Sửa đổi, bổ sung một số điểm của Kế hoạch số 27/KH-UBND")
-    assert [c.reason for c in amending.candidates(dossier.plans, named)] == ["cùng số 27/KH-UBND"]
+    assert [c.reason for c in amending.candidates(dossier.plans, named)] == ["trích yếu nhắc số của kế hoạch ấy"]
+    same = replace(amended, title="Kế hoạch thay thế", doc_number="27")
+    assert [c.reason for c in amending.candidates(dossier.plans, same)] == ["cùng số, ký hiệu"]
     other = replace(amended, title="Phòng cháy, chữa cháy rừng mùa khô", doc_number="8")
     assert amending.candidates(dossier.plans, other) == []
 
@@ -189,6 +191,17 @@ def test_in_the_review_what_is_not_ticked_stays_under_the_old_plan(office, amend
         assert (task.plan_id, task.content, task.due_on) == (dossier.plan.id, OLD_WORDS, date(2026, 4, 30))
         assert records.count(Progress, task_id=task.id) == 1
         assert records.count(Task, plan_id=plan_id) == 70
+
+
+def test_what_was_accepted_before_needs_no_second_look(office, amended: Proposal):
+    review = Review(amended)
+    task = next(item for item in review.doubtful if item.kind is ItemKind.TASK)
+    assert not task.ticked
+    review.compare_with(offices.load(office))
+    assert review.item(task.id).ticked
+    assert not review.item(task.id).waits
+    assert review.undo() == "so với bản đã có"
+    assert not review.item(task.id).ticked
 
 
 def test_an_edit_in_the_review_reaches_the_old_record(office, amended: Proposal):

@@ -272,12 +272,14 @@ def test_mends_are_made_only_when_ticked(sample: Proposal, empty_file):
 def test_doubts_of_the_importer_stand_on_their_rows(sample: Proposal):
     doubts = (
         Doubt(None, "no_number", "Kế hoạch chưa có số."), Doubt(None, "no_sections", "Không thấy chương, mục nào."),
-        Doubt(12, "same_number", "Số mục I dùng 2 lần."),
+        Doubt(sample.sections[0].paragraph, "same_number", "Số mục I dùng 2 lần."),
+        Doubt(sample.tasks[0].paragraph, "some_later_kind", "Hạn trước ngày ban hành."),
     )  # fmt: skip
     review = Review(replace(sample, doc_number=None, doubts=doubts))
-    kinds = {item.doubts[0]: item.words for item in review.doubtful}
+    kinds = {item.doubts[-1]: item.words for item in review.doubtful}
     assert kinds["Kế hoạch chưa có số"] == "Số, ký hiệu"
     assert kinds["Không thấy chương, mục nào"] == kinds["Số mục I dùng 2 lần"] == "Cả kế hoạch"
+    assert kinds["Hạn trước ngày ban hành"] == "Nhiệm vụ"
 
 
 def test_facts_of_the_paper_can_be_filled_in(sample: Proposal, empty_file):

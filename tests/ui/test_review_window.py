@@ -411,7 +411,7 @@ def test_an_amended_plan_is_offered_compared_and_keeps_what_was_reported(
 ):
     old_plan = opened.workspace.plan_id
     window = make_window(amended)
-    assert "cùng số 27/KH-UBND" in window.note.words
+    assert "(cùng số, ký hiệu)" in window.note.words
     assert window.review.comparison is None
     window.note.answer("So với bản đã có")
     qtbot.keyClick(window.note.picker.field, Key.Key_Return)  # two plans bear that number; the likelier comes first

@@ -21,7 +21,7 @@ class RowActs(QObject):
 
     changed = Signal(str)  # what is said of it, "" for nothing special
     refused = Signal(object)  # BadValue
-    told = Signal(str)  # what to do now
+    told = Signal(str)  # what to do now, "" for nothing special
 
     def __init__(self, theme: Theme, review: Review, rows: ProposalList, window: QWidget) -> None:
         super().__init__(window)
@@ -39,7 +39,7 @@ class RowActs(QObject):
         rows.panel.entered.connect(self._entered)
         rows.panel.taken.connect(self._take)
         rows.panel.parted.connect(self._part)
-        rows.panel.left.connect(rows.close_editor)
+        rows.panel.left.connect(self._leave_editor)
 
     def _do(self, act: Callable[[], Any]) -> Any:
         """Does an act on the review; None when it was refused."""
@@ -141,6 +141,10 @@ class RowActs(QObject):
         self._list.close_editor()
         if item is not None and item.doubts and not full:
             self.go_to_doubt(1)
+
+    def _leave_editor(self) -> None:
+        self._list.close_editor()
+        self.told.emit("")
 
     # --- merging, parting, moving ---
 

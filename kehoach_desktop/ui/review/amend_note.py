@@ -46,7 +46,7 @@ class AmendNote(QWidget):
             return
         if comparison is None:
             first = self._candidates[0]
-            words = f"Trong tệp đã có {paper_of(first.plan)}: {first.reason}. So với bản ấy thì kết quả, phân công đã ghi được giữ."
+            words = f"Có thể là bản sửa đổi của {paper_of(first.plan)} ({first.reason}). So hai bản thì kết quả, phân công đã ghi được giữ."
             self.note = Note(self._theme, words, icon="info", acts=(COMPARE, APART))
         else:
             self.note = Note(self._theme, self._told(comparison), tone="ac", icon="info", acts=(STOP,))

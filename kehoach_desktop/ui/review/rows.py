@@ -57,8 +57,8 @@ class Line:
     def second(self) -> str:
         """The second line: what the new version changes, else the facts; the paragraph for rows out of their group."""
         if self.match is not None and self.match.differences:
-            words = (f"{d.label}: {_short(d.old) or 'trống'} → {_short(d.new)}" for d in self.match.differences)
-            return " · ".join(words)
+            short = sorted(self.match.differences, key=lambda d: len(d.new))  # days and figures before sentences
+            return " · ".join(f"{d.label}: {_change(d.old, d.new)}" for d in short)
         place = f"đoạn {self.item.paragraph}" if self.with_kind and self.item.paragraph else ""
         return " · ".join(part for part in (self.item.detail, place) if part)
 
@@ -82,6 +82,17 @@ class GoneLine:
 
 
 Row = Band | Line | GoneLine
+
+
+def _change(old: str, new: str) -> str:
+    """What became what: only the words that differ, with one before and after them."""
+    one, two = old.split(), new.split()
+    head = next((i for i, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), min(len(one), len(two)))
+    rest = min(len(one), len(two)) - head
+    pairs = enumerate(zip(reversed(one), reversed(two), strict=False))
+    tail = next((i for i, (a, b) in pairs if a != b or i >= rest), rest)
+    before, after = (" ".join(words[head : len(words) - tail]) for words in (one, two))
+    return f"{_short(before) or 'trống'} → {_short(after) or 'trống'}"
 
 
 def _short(text: str) -> str:

@@ -139,7 +139,7 @@ class ImportReview(QWidget):
         self.acts = RowActs(self._desk.theme, self.review, self.list, self)
         self.acts.changed.connect(self._changed)
         self.acts.refused.connect(self._refuse)
-        self.acts.told.connect(self.say)
+        self.acts.told.connect(lambda words: self.say(words or _HINT))
         self.list.current_changed.connect(self._follow)
         self.source.paragraph_chosen.connect(self._paragraph_chosen)
         self.source.opened.connect(lambda _: self.list.setFocus())
@@ -360,6 +360,7 @@ class ImportReview(QWidget):
             self.acts.by_key()[key][1]()
 
     def _go_to_doubt(self, by: int) -> None:
+        self.text_button.setChecked(False)
         if not self.list.hasFocus():
             self.acts.commit()
             self.list.setFocus()
