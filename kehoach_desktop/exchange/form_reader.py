@@ -3,6 +3,7 @@
 Rows may have been moved, sorted or added, columns inserted, heads renamed, the hidden sheet lost.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -26,6 +27,7 @@ _ALIKE = 0.8  # how much of a head must agree when it was typed anew
 _ENOUGH_HEADS = 4  # so many known heads make a row the header
 _FOOT = {text_key(MAKER), text_key(HEAD)}
 _NIL = text_key(NIL_LABEL)
+_DATE_LINE = re.compile(r".*\bngay( \d+)? thang( \d+)? nam( \d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,7 @@ def _read_table(sheet: Sheet, stamp: Stamp | None, code: str) -> ReturnedForm:
     for row, cells in sorted(by_row.items()):
         if row in (head, nil_row) or _is_header(cells):
             continue
-        in_table = 0 < head < row and (not foot or row < foot)
+        in_table = 0 < head < row and (not foot or row < foot) and not _is_date_line(cells)
         answers = {
             field_at[column]: ReturnedCell(place_name(row, column), cell)
             for column, cell in sorted(cells.items())
@@ -147,6 +149,11 @@ def _read_table(sheet: Sheet, stamp: Stamp | None, code: str) -> ReturnedForm:
 def _is_header(cells: dict[int, Cell]) -> bool:
     """A header that was copied along with its rows."""
     return sum(text_key(cell.value) in _HEADS for cell in cells.values()) >= _ENOUGH_HEADS
+
+
+def _is_date_line(cells: dict[int, Cell]) -> bool:
+    """The line with place and day over the signatures."""
+    return len(cells) == 1 and all(_DATE_LINE.fullmatch(text_key(cell.value)) for cell in cells.values())
 
 
 def _columns(sheet: Sheet, head: int, known: dict[Field, int]) -> dict[Field, int]:
