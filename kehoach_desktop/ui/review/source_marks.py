@@ -35,17 +35,24 @@ class Shown:
 
 
 class SourceMarks:
-    """What to draw for each paragraph of a review as it stands now."""
+    """What to draw for each paragraph of a review as it stands now; found words are taken over while no row says others."""
 
-    def __init__(self, review: Review) -> None:
+    def __init__(self, review: Review, before: "SourceMarks | None" = None) -> None:
         self._items: dict[int, list[Item]] = {}
         for item in review.items:
             if item.paragraph is not None:
                 self._items.setdefault(item.paragraph, []).append(item)
         self._paragraphs = {p.id: p for p in review.proposal.paragraphs}
-        self._text = PlanText(_dossier(review))
+        self._said = tuple(item.record for item in review.items)
+        same = before is not None and before._said == self._said  # noqa: SLF001 - of the same class
+        self._text = before._text if before is not None and same else PlanText(_dossier(review))  # noqa: SLF001
         self._records = {p.id: p for p in self._text.dossier.paragraphs}
         self._shown: dict[int, tuple[Shown, tuple[tuple[int, int], ...]]] = {}
+
+    @property
+    def mends(self) -> Sequence[Mend]:
+        """What is written into the paragraphs beside their own words."""
+        return [record for record in self._said if isinstance(record, Mend)]
 
     @property
     def order(self) -> Sequence[int]:

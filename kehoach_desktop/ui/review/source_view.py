@@ -230,10 +230,9 @@ class SourceView(QListView):
 
     def show_marks(self, marks: SourceMarks) -> None:
         """The text as the review stands now."""
-        before = [self._paragraphs.data(self._paragraphs.index(row)) for row in range(self._paragraphs.rowCount())]
+        before = self._paragraphs.marks
         self._paragraphs.take(marks)
-        after = [self._paragraphs.data(self._paragraphs.index(row)) for row in range(self._paragraphs.rowCount())]
-        if before != after:
+        if before is not None and before.mends != marks.mends:
             self.scheduleDelayedItemsLayout()
         self.viewport().update()
 

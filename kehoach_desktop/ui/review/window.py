@@ -50,6 +50,7 @@ class ImportReview(QWidget):
         self.review = _resumed(proposal, parent, self) or Review(proposal)
         self._busy = False
         self._warned = False
+        self._marks: SourceMarks | None = None
         path = desk.workspace.path
         self.setWindowTitle(f"Nhập kế hoạch – {path.name if path else proposal.source_name}")
         self.setMinimumSize(760, 420)
@@ -173,8 +174,8 @@ class ImportReview(QWidget):
     def refresh(self) -> None:
         """Shows the review as it stands."""
         review = self.review
-        marks = SourceMarks(review)
-        self.source.show_marks(marks)
+        self._marks = SourceMarks(review, self._marks)
+        self.source.show_marks(self._marks)
         self.list.show_review(review)
         ticked, total = review.counts
         self.head.show_counts(review.left, ticked, total)
