@@ -10,7 +10,7 @@ from kehoach_desktop.domain.dossier import Dossier
 from kehoach_desktop.domain.periods import Window
 from kehoach_desktop.errors import BadValue
 from kehoach_desktop.reports.forms import assignments, indicator_results, period_report, task_progress, unit_summary
-from kehoach_desktop.reports.forms.common import FormOptions, Request
+from kehoach_desktop.reports.forms.common import FormOptions, Request, fitted
 from kehoach_desktop.reports.model import LegalPaper, TableForm
 
 __all__ = ["FORMS", "FormInfo", "FormOptions", "Scope", "describe", "render"]
@@ -60,7 +60,7 @@ def render(
     unit_id: str | None = None, options: FormOptions | None = None,
 ) -> None:  # fmt: skip
     """Writes a form into a file. `on` is the day of printing. Raises BadValue for a format the form does not have."""
-    form = describe(form_id, Request(dossier, window, on, unit_id, options or FormOptions()))
+    form = describe(form_id, Request(fitted(dossier), window, on, unit_id, options or FormOptions()))
     if fmt not in _BY_ID[form_id].formats:
         raise BadValue(f"Biểu {form_id} không có dạng {fmt}.", f"Dùng một trong: {', '.join(_BY_ID[form_id].formats)}.")
     _write(form, fmt, path)

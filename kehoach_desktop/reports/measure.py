@@ -62,6 +62,9 @@ class Face:
                 pieces.append(word[start:end])
                 start, mark = end, -1
                 used = sum([self._chars.get(c, self._default) for c in word[start:place]])
+                if start < place and used + wide > width:  # what follows the mark fills a line of its own
+                    pieces.append(word[start:place])
+                    start, used = place, 0.0
             used += wide
             if char in _HALF_OPEN:
                 mark = place + 1

@@ -91,6 +91,8 @@ class _TablePrinter:
         self._verticals: tuple[tuple[int, ...], float] | None = None  # open column lines: edges, where they began
         self._wrapped: dict[tuple[int, bool, str], list[str]] = {}
         self.head, self.head_height = self._set_head()
+        if self.head_height > page.text_height / 2:
+            raise ValueError("the header leaves no room for rows")
 
     def draw(self) -> int:
         self._new_page()

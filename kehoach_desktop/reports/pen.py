@@ -12,6 +12,7 @@ from kehoach_desktop.reports import layout
 from kehoach_desktop.reports.fonts import Serif, serif
 from kehoach_desktop.reports.layout import Page
 from kehoach_desktop.reports.measure import Face
+from kehoach_desktop.reports.text import one_line
 
 _PROGRAM = "Kế hoạch Desktop"
 
@@ -32,9 +33,9 @@ class Pen:
         self._canvas = make_canvas(str(path), pageCompression=1, initialFontName=name, lang="vi-VN")
         self._document = self._canvas._doc  # noqa: SLF001 - the library's own way to a font's subsets asks for it
         self._font_of: Callable[[str], Any] = getFont
-        self._canvas.setTitle(title)
-        self._canvas.setSubject(title)
-        self._canvas.setAuthor(author)
+        self._canvas.setTitle(one_line(title))
+        self._canvas.setSubject(one_line(title))
+        self._canvas.setAuthor(one_line(author))
         self._canvas.setCreator(_PROGRAM)
         self._canvas.setProducer(_PROGRAM)
         self.page = layout.PORTRAIT

@@ -36,8 +36,8 @@ def cell_xml(reference: str, style: int, value: Value) -> str:
 
 
 def row_xml(number: int, height: float, cells: Iterable[str]) -> str:
-    """One row with its height in points."""
-    return f'<row r="{number}" ht="{height:.1f}" customHeight="1">{"".join(cells)}</row>'
+    """One row with its height in points; Excel takes no higher one than 409."""
+    return f'<row r="{number}" ht="{min(height, 409):.1f}" customHeight="1">{"".join(cells)}</row>'
 
 
 def save(book: Any, rows: Sequence[str], path: Path) -> None:

@@ -14,8 +14,8 @@ def pdf_pages(path: Path) -> list[str]:
 
 
 def pdf_text(path: Path) -> str:
-    """The whole text with line ends as blanks."""
-    return " ".join(" ".join(pdf_pages(path)).split())
+    """The whole text with line ends as blanks; many times faster than by lines, for long files."""
+    return " ".join(" ".join(page.extract_text() for page in pypdf.PdfReader(path).pages).split())
 
 
 def pdf_fonts(path: Path) -> dict[str, bool]:

@@ -119,8 +119,9 @@ def test_rules_of_the_letterhead_have_the_lengths_of_the_decree(body_pages):
     words = page.extract_words()
 
     def width(first, last):
-        start = next(n for n, word in enumerate(words) if word["text"] == first)
-        return next(word["x1"] for word in words[start:] if word["text"] == last) - words[start]["x0"]
+        end = next(n for n, word in enumerate(words) if word["text"] == last)
+        start = max(n for n, word in enumerate(words[:end]) if word["text"] == first)
+        return words[end]["x1"] - words[start]["x0"]
 
     assert 1 / 3 <= widths[0] / width("XÃ", "LÂM") <= 1 / 2
     assert 1 / 3 <= widths[1] / width("cao", "2030") <= 1 / 2

@@ -1,10 +1,11 @@
 """What the forms share: what was asked for, letterhead, signer, rows by section or unit, figures of a period; writes nothing."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
+from typing import TypeVar
 
 from kehoach_desktop.domain import paper
 from kehoach_desktop.domain.dossier import Dossier
@@ -12,10 +13,24 @@ from kehoach_desktop.domain.indicators import Figure, commune_figure
 from kehoach_desktop.domain.periods import Period, Window, covers, periods_of_year
 from kehoach_desktop.domain.printable import uncut
 from kehoach_desktop.domain.progress import due_label
-from kehoach_desktop.domain.records import DueKind, Indicator, Progress, Role, Section, Task, Unit
+from kehoach_desktop.domain.records import (
+    DueKind,
+    Indicator,
+    Office,
+    Plan,
+    Progress,
+    Recipient,
+    Role,
+    Section,
+    Signer,
+    Task,
+    Unit,
+)  # fmt: skip
 from kehoach_desktop.domain.vietnamese import format_date
 from kehoach_desktop.reports.model import Cell, Letterhead, Row, RowKind, Signature, TableFoot
 from kehoach_desktop.reports.text import lower_first, one_line, tidy
+
+_R = TypeVar("_R", Office, Plan, Signer, Recipient)
 
 NO_SECTION = "Nhiệm vụ khác"
 NO_LEAD = "Chưa giao đơn vị chủ trì"
@@ -63,6 +78,32 @@ class Request:
     def data_days(self) -> str:
         """The days of the data: "từ ngày 15/12/2025 đến ngày 14/6/2026"."""
         return f"từ ngày {format_date(self.window.data_from)} đến ngày {format_date(self.window.data_to)}"
+
+
+# Letters of a text that stands in a place of fixed size: letterhead, title, signature. A longer one is cut with "…".
+_ROOM: dict[type, dict[str, int]] = {
+    Office: {"name": 100, "drafting_unit": 100, "sixth_clear": 30},
+    Plan: {"title": 600, "number": 20, "symbol": 40, "signer_authority": 150, "signer_title": 150, "signer_name": 100},
+    Signer: {"authority": 150, "title": 150, "name": 100},
+    Recipient: {"name": 300},
+}
+
+
+def fitted(dossier: Dossier) -> Dossier:
+    """The dossier with the texts cut that would run off their place on paper."""
+    return replace(
+        dossier,
+        office=_fitted(dossier.office),
+        plan=_fitted(dossier.plan) if dossier.plan else None,
+        signers=tuple(map(_fitted, dossier.signers)),
+        recipients=tuple(map(_fitted, dossier.recipients)),
+    )
+
+
+def _fitted(record: _R) -> _R:
+    texts = {name: (getattr(record, name), most) for name, most in _ROOM[type(record)].items()}
+    long = {name: text[: most - 1] + "…" for name, (text, most) in texts.items() if text and len(text) > most}
+    return replace(record, **long) if long else record
 
 
 # letterhead, plan and signer
