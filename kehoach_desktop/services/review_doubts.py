@@ -258,6 +258,9 @@ def offers(item: Item, items: Iterable[Item]) -> list[Offer]:
             return [single, *(Offer(f"Gộp vào {twin.title}", into=twin.id) for twin in twins[:1])]
         case Note():
             return [Offer("Đã xem")]
+        case PlanFact():
+            whole = all(getattr(item.record, field.name) for field in item.fields)
+            return [Offer("Nhận như đã đọc" if whole else "Để như vậy")]
         case _:
             return [Offer("Nhận như đã đọc")]
 
