@@ -84,7 +84,7 @@ COLUMN = {"number": 1, "title": 2, "planned": 3, "result": 4, "numerator": 5, "d
 
 
 def header_row(sheet: Any) -> int:
-    return next(row for row in range(1, sheet.max_row + 1) if sheet.cell(row, 1).value == "TT")
+    return next(row for row in range(1, sheet.max_row + 1) if sheet.cell(row, 1).value in ("TT", "STT"))
 
 
 def table_rows(sheet: Any) -> Iterator[int]:
@@ -166,9 +166,9 @@ def wipe_numbers(sheet: Any) -> None:
 
 
 def rename_heads(sheet: Any) -> None:
-    row = header_row(sheet)
-    for column, text in ((1, "STT"), (4, "Kết quả 6 tháng"), (5, "Số đạt"), (9, "Kiến nghị")):
-        sheet.cell(row, column).value = text
+    names = {"TT": "STT", "Kết quả kỳ": "Kết quả 6 tháng", "Tử số": "Số đạt", "Đề xuất": "Kiến nghị"}
+    for cell in sheet[header_row(sheet)]:
+        cell.value = names.get(cell.value, cell.value)
 
 
 def insert_column(sheet: Any) -> None:

@@ -24,6 +24,7 @@ from kehoach_desktop.exchange.spreadsheet import Cell, CellKind, Sheet
 _FIELDS = [column.field for column in COLUMNS]
 _HEADS = {text_key(column.title): column.field for column in COLUMNS}
 _ALIKE = 0.8  # how much of a head must agree when it was typed anew
+_SIMILAR = 0.6  # the same where the column also stands in its place
 _ENOUGH_HEADS = 4  # so many known heads make a row the header
 _FOOT = {text_key(MAKER), text_key(HEAD)}
 _NIL = text_key(NIL_LABEL)
@@ -162,16 +163,28 @@ def _columns(sheet: Sheet, head: int, known: dict[Field, int]) -> dict[Field, in
         return {field: place for place, field in enumerate(_FIELDS, 1)}
     columns = dict(known)
     heads = {column: text_key(cell.value) for (row, column), cell in sheet.cells.items() if row == head}
-    for name, field in _HEADS.items():
-        free = {column: text for column, text in heads.items() if column not in columns.values()}
-        if field not in columns and free:
-            near = max(free, key=lambda column: _agreement(name, free[column]))
-            if _agreement(name, free[near]) >= _ALIKE:
+    for enough in (_ALIKE, _SIMILAR):
+        for name, field in _HEADS.items():
+            if field in columns:
+                continue
+            free = {c: _agreement(name, text) for c, text in heads.items() if _may_be(field, c, columns, enough)}
+            near = max(free, key=lambda c: free[c], default=0)
+            if near and free[near] >= enough:
                 columns[field] = near
     for place, field in enumerate(_FIELDS):
         if field not in columns and (column := _between(place, columns, heads)):
             columns[field] = column
     return columns
+
+
+def _may_be(field: Field, column: int, columns: dict[Field, int], enough: float) -> bool:
+    """Whether a column is free for a field; one whose head is but similar must also stand between the right neighbours."""
+    if column in columns.values():
+        return False
+    place = _FIELDS.index(field)
+    before = (at for known, at in columns.items() if _FIELDS.index(known) < place)
+    after = (at for known, at in columns.items() if _FIELDS.index(known) > place)
+    return enough >= _ALIKE or (max(before, default=0) < column < min(after, default=column + 1))
 
 
 def _agreement(name: str, head: str) -> float:
