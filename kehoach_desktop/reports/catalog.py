@@ -9,7 +9,14 @@ from pathlib import Path
 from kehoach_desktop.domain.dossier import Dossier
 from kehoach_desktop.domain.periods import Window
 from kehoach_desktop.errors import BadValue
-from kehoach_desktop.reports.forms import assignments, indicator_results, period_report, task_progress, unit_summary
+from kehoach_desktop.reports.forms import (
+    assignments,
+    indicator_results,
+    period_report,
+    submissions,
+    task_progress,
+    unit_summary,
+)
 from kehoach_desktop.reports.forms.common import FormOptions, Request, fitted
 from kehoach_desktop.reports.model import LegalPaper, TableForm
 
@@ -42,6 +49,7 @@ FORMS: tuple[FormInfo, ...] = (
     FormInfo("tien-do", task_progress.TITLE, _TABLE, task_progress.build),
     FormInfo("chi-tieu", indicator_results.TITLE, _TABLE, indicator_results.build),
     FormInfo("tong-hop-don-vi", unit_summary.TITLE, _TABLE, unit_summary.build),
+    FormInfo("theo-doi-bao-cao", submissions.TITLE, _TABLE, submissions.build),
     FormInfo("phan-cong", f"{assignments.TITLE} (6 rõ)", _TABLE, assignments.build),
 )
 _BY_ID = {form.id: form for form in FORMS}

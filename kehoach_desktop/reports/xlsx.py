@@ -163,7 +163,8 @@ class _SheetWriter:
                 put(one_line(text), _CENTRED._replace(bold=bold)),
                 put(nation, _CENTRED._replace(size=size, bold=True)),
             )
-            yield self._pair(pair, spans, layout.MOTTO * layout.LINE + 2)
+            lines = max(self._line_count(*span, item.value, item.look) for span, item in zip(spans, pair, strict=True))
+            yield self._pair(pair, spans, lines * layout.MOTTO * layout.LINE + 2)
         under = self.serif.bold.width(head.agency[-1] if head.agency else "") * layout.AGENCY_RULE
         motto = self.serif.bold.width(paper.MOTTO) * layout.MOTTO / layout.AGENCY if head.national else 0.0
         rules = tuple(put("_" * round(width * 2), _CENTRED) for width in (under, motto))

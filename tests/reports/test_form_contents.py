@@ -11,6 +11,7 @@ from kehoach_desktop.reports.forms import (
     common,
     indicator_results,
     report_text,
+    submissions,
     task_progress,
     unit_summary,
 )
@@ -166,3 +167,21 @@ def test_plan_is_named_without_what_is_not_known_yet():
 def test_subject_of_the_plan_goes_on_inside_a_sentence(title, subject):
     plan = dataclasses.replace(DOSSIER.plan, title=title)
     assert common.plan_subject(dataclasses.replace(DOSSIER, plan=plan)) == subject
+
+
+def test_who_sent_when_and_how_late():
+    form = submissions.build(request())
+    told = {row[1]: row[3:6] for row in texts(form)}
+    assert told == {
+        "Phòng Văn hóa - Xã hội": ["Đã duyệt", "15/6/2026", ""],
+        "Trạm Y tế xã": ["Chờ duyệt", "19/6/2026", "2"],
+        "Phòng Kinh tế": ["Chưa nộp", "", "5"],
+        "Trường Tiểu học Hòa Lâm": ["Không phát sinh", "17/6/2026", ""],
+        "Trường THCS Hòa Lâm": ["Trả lại", "17/6/2026", "5"],
+    }
+    assert texts(form, RowKind.TOTAL) == [["Đã nộp", "", "", "3/5 đơn vị", "", "3 trễ", ""]]
+
+
+def test_nobody_is_late_before_the_deadline():
+    early = dataclasses.replace(request(), on=WINDOW.data_to)
+    assert submissions.days_late(early, None) is None

@@ -46,17 +46,9 @@ class Facts:
         return [task for task in self.request.dossier.tasks if box_of(task, self.request.as_of) is box]
 
     @cached_property
-    def reporting_units(self) -> list[Unit]:
-        """The units that have duties in the plan, groups replaced by their members."""
-        dossier = self.request.dossier
-        busy = {assignment.unit_id for assignment in dossier.assignments}
-        busy |= {member.unit_id for member in dossier.members if member.group_id in busy}
-        return [unit for unit in dossier.units if unit.id in busy and not unit.is_group]
-
-    @cached_property
     def submissions(self) -> list[tuple[Unit, Submission | None]]:
         dossier, period = self.request.dossier, self.request.period.id
-        return [(unit, dossier.submission_of(unit.id, period)) for unit in self.reporting_units]
+        return [(unit, dossier.submission_of(unit.id, period)) for unit in common.reporting_units(dossier)]
 
 
 def _text(text: str) -> Block:
