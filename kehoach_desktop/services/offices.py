@@ -1,5 +1,6 @@
 """Creating and opening office files, and reading one plan's dossier out of them."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from kehoach_desktop.domain.clock import Clock
@@ -8,7 +9,7 @@ from kehoach_desktop.domain.records import CommuneKind, Office, Signer
 from kehoach_desktop.domain.vietnamese import fold, nfc
 from kehoach_desktop.errors import BadValue
 from kehoach_desktop.services import machine
-from kehoach_desktop.storage.dossiers import load_dossier
+from kehoach_desktop.storage.dossiers import load_dossier, refresh_dossier
 from kehoach_desktop.storage.office_file import OfficeFile
 
 DEFAULT_AUTHORITY = "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH"
@@ -45,7 +46,28 @@ def open_office(path: Path, *, clock: Clock | None = None) -> OfficeFile:
     return OfficeFile.open(path, author=machine.author(), site=machine.site_id(), clock=clock or Clock())
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A dossier and the step of the file it shows, from which it can be brought up to date."""
+
+    dossier: Dossier
+    step: str | None
+
+
 def load(office_file: OfficeFile, plan_id: str | None = None) -> Dossier:
     """Everything of one plan; of the newest where none is named."""
+    return read(office_file, plan_id).dossier
+
+
+def read(office_file: OfficeFile, plan_id: str | None = None) -> Reading:
+    """The same, to be brought up to date later by `reread`."""
     with office_file.read() as records:
-        return load_dossier(records, plan_id)
+        return Reading(load_dossier(records, plan_id), records.last_step_id())
+
+
+def reread(office_file: OfficeFile, known: Reading) -> Reading:
+    """What was read before, with every edit since; costs what was edited and not what the file holds."""
+    with office_file.read() as records:
+        if known.step is None:
+            return Reading(load_dossier(records), records.last_step_id())
+        return Reading(refresh_dossier(records, known.dossier, known.step), records.last_step_id())

@@ -24,7 +24,7 @@ from kehoach_desktop.ui.messages import Messages
 from kehoach_desktop.ui.settings import Settings
 
 if TYPE_CHECKING:
-    from kehoach_desktop.services.offices import OfficeFile
+    from kehoach_desktop.services.offices import OfficeFile, Reading
 
 EVERYTHING = Changes(frozenset({"*"}), "")
 
@@ -33,9 +33,13 @@ EVERYTHING = Changes(frozenset({"*"}), "")
 class _Reading:
     """What one visit to the file brings back to the window's thread."""
 
-    dossier: Dossier
+    known: "Reading"
     steps: UndoState
     period: Period
+
+    @property
+    def dossier(self) -> Dossier:
+        return self.known.dossier
 
 
 class Workspace(QObject):
@@ -61,6 +65,7 @@ class Workspace(QObject):
         self.read_only = False
         self.dossier = Dossier(office=Office(id="", name=""))
         self.period = Period(str(self.today.year))
+        self._known: Reading | None = None  # what the file last told, read again after each act
         self._steps = UndoState(None, None)
 
     # --- what tabs read ---
@@ -225,6 +230,7 @@ class Workspace(QObject):
 
     def _let_go(self) -> None:
         office_file, self._file, self.path = self._file, None, None
+        self._known = None
         if office_file is not None:
             self._background.run(lambda _: office_file.close())
 
@@ -273,6 +279,8 @@ class Workspace(QObject):
         A known fault goes to the status line and to `on_error`; nothing has changed then. `with_progress` hands the
         verb a `progress` callback and offers Dừng.
         """
+        from kehoach_desktop.services import offices
+
         office_file = self._file
         if office_file is None:
             return
@@ -282,8 +290,10 @@ class Workspace(QObject):
                 kwargs["progress"] = progress
             result = verb(office_file, *args, **kwargs)
             changes = _changes_in(result)
-            plan = _new_plan_in(result) or self.plan_id
-            return result, changes, self._read(office_file, plan, self.period.id)
+            new_plan, known = _new_plan_in(result), self._known
+            if new_plan or known is None:
+                return result, changes, self._read(office_file, new_plan or self.plan_id, self.period.id)
+            return result, changes, self._at(office_file, offices.reread(office_file, known), self.period.id)
 
         def done(found: tuple[Any, Changes | None, _Reading]) -> None:
             result, changes, reading = found
@@ -325,14 +335,21 @@ class Workspace(QObject):
     # --- inside ---
 
     def _read(self, office_file: "OfficeFile", plan_id: str | None, period_id: str | None) -> _Reading:
-        """On the worker: the dossier, the names of undo and redo, and the period to show."""
+        """On the worker: everything of a plan."""
         from kehoach_desktop.errors import RecordNotFound
-        from kehoach_desktop.services import history, offices, periods
+        from kehoach_desktop.services import offices
 
         try:
-            dossier = offices.load(office_file, plan_id)
+            known = offices.read(office_file, plan_id)
         except RecordNotFound:  # the remembered plan is gone; the newest takes its place
-            dossier = offices.load(office_file)
+            known = offices.read(office_file)
+        return self._at(office_file, known, period_id)
+
+    def _at(self, office_file: "OfficeFile", known: "Reading", period_id: str | None) -> _Reading:
+        """On the worker: what was read, the names of undo and redo, and the period to show."""
+        from kehoach_desktop.services import history, periods
+
+        dossier = known.dossier
         state = history.undoable(office_file)
         today = office_file.clock.now().date()
         try:
@@ -340,10 +357,10 @@ class Workspace(QObject):
         except BadValue:
             period = periods.default_period(dossier, today)
         periods.window(dossier, period.id)  # loads the holiday tables here and not while the person waits
-        return _Reading(dossier, state, period)
+        return _Reading(known, state, period)
 
     def _take(self, reading: _Reading) -> None:
-        self.dossier = reading.dossier
+        self._known, self.dossier = reading.known, reading.dossier
         self.period = reading.period
         self._steps = reading.steps
         self._window_cache.clear()
