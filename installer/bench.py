@@ -1,0 +1,213 @@
+"""Speed as ratios within one run (DESIGN §7); nothing here is a test: it prints figures and the bar beside them."""
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kehoach_desktop.reports.model import TableForm
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+_SHOW = "window.show()\nwhile not window.isVisible(): app.processEvents()\nfor _ in range(3): app.processEvents()\n"
+_BARE = f"""
+from PySide6.QtWidgets import QApplication, QMainWindow, QTableWidget, QTabWidget
+app = QApplication([])
+window = QMainWindow()
+tabs = QTabWidget()
+for name in "abcd": tabs.addTab(QTableWidget(), name)
+window.setCentralWidget(tabs)
+window.resize(1366, 698)
+{_SHOW}"""
+_OURS = f"""
+from kehoach_desktop.app import Program
+program = Program(opens_files=False)
+window, app = program.window, program.app
+window.resize(1366, 698)
+program.open(None, sample=True)
+{_SHOW}
+import os; os._exit(0)
+"""
+
+
+def median_s(act: Callable[[], object], runs: int) -> float:
+    """Median of several runs after one that is not counted."""
+    act()
+    times = []
+    for _ in range(runs):
+        start = time.perf_counter()
+        act()
+        times.append(time.perf_counter() - start)
+    return statistics.median(times)
+
+
+def say(what: str, ours: float, theirs: float, other: str, bar: float) -> None:
+    """One line: our time, the other's, the ratio and the bar."""
+    print(f"{what:<46} {ours:8.3f} s  {other:<44} {theirs:8.3f} s  ratio {ours / theirs:6.3f}  bar {bar}")
+
+
+def run_python(code: str) -> None:
+    """A fresh interpreter, as a person starts the program."""
+    subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, cwd=ROOT)
+
+
+def bench_start(folder: Path, runs: int) -> None:
+    """From process start to the first painted window."""
+    os.environ["KEHOACH_DATA_DIR"] = str(folder / "data")
+    from kehoach_desktop import app
+    from kehoach_desktop.services import demo
+
+    demo.build_sample(app.sample_path()).close()
+    bare, ours = median_s(lambda: run_python(_BARE), runs), median_s(lambda: run_python(_OURS), runs)
+    say("start to first painted window", ours, bare, "bare QMainWindow with four tables", 1.6)
+
+
+def bench_plan(folder: Path, runs: int) -> None:  # noqa: ARG001 - every bench is called alike
+    """A plan into a proposal, against python-docx reading its paragraphs."""
+    from docx import Document
+
+    from kehoach_desktop.importing.read_plan import read_plan
+    from kehoach_desktop.paths import resource
+
+    plan = resource("sample", "ke-hoach-mau.docx")
+    theirs = median_s(lambda: [p.text for p in Document(str(plan)).paragraphs], runs)
+    say("plan into a proposal", median_s(lambda: read_plan(plan), runs), theirs, "python-docx, its paragraphs", 4)
+
+
+def bench_large_file(folder: Path, runs: int) -> None:
+    """Opening an office of 20,000 tasks and 200,000 results; the bar is half a second over the sample."""
+    os.environ["KEHOACH_DATA_DIR"] = str(folder / "data")
+    from kehoach_desktop.domain.records import Indicator, Plan, Result, Task
+    from kehoach_desktop.services import demo, offices
+
+    demo.build_sample(folder / "sample.kehoach").close()
+    with offices.create_office(folder / "large.kehoach", "xã Lớn") as office_file, office_file.step("Đầy") as records:
+        records.add(Plan(id="p", title="Kế hoạch lớn"))
+        records.add_all(Task(id=f"t{n}", plan_id="p", title=f"Nhiệm vụ {n}", position=n) for n in range(20_000))
+        records.add_all(Indicator(id=f"i{n}", plan_id="p", name=f"Chỉ tiêu {n}", position=n) for n in range(1_000))
+        records.add_all(
+            Result(id=f"r{n}-{y}-{m}", indicator_id=f"i{n}", period=f"{y}-{m:02d}", value=Decimal(n))
+            for n in range(1_000)
+            for y in range(2026, 2046)
+            for m in range(1, 11)
+        )
+
+    def load(name: str) -> Callable[[], object]:
+        def opened() -> None:
+            with offices.open_office(folder / name) as office_file:
+                offices.load(office_file)
+
+        return opened
+
+    ours, sample = median_s(load("large.kehoach"), runs), median_s(load("sample.kehoach"), runs)
+    print(f"{'open 20,000 tasks, 200,000 results':<46} {ours:8.3f} s  {'the sample':<44} {sample:8.3f} s  "
+          f"over it {ours - sample:5.2f} s  bar 0.5 s")  # fmt: skip
+
+
+def bench_tables(folder: Path, runs: int) -> None:
+    """A table form of 5,000 rows as Excel and PDF, against the libraries' usual way."""
+    from kehoach_desktop.reports import pdf_table, xlsx
+    from kehoach_desktop.reports.model import Align, Column, Row, RowKind, TableForm
+
+    columns = (
+        Column("TT", 12, Align.CENTER), Column("Nội dung nhiệm vụ", 70), Column("Chủ trì", 40), Column("Thời hạn", 24, Align.CENTER),
+        Column("Kết quả", 66), Column("Tỷ lệ", 20, Align.RIGHT), Column("Ghi chú", 20),
+    )  # fmt: skip
+    rows = []
+    for n in range(5_000):
+        if n % 40 == 0:
+            rows.append(Row((n // 40 + 1, f"Nhóm nhiệm vụ {n // 40 + 1}"), RowKind.GROUP))
+        text = f"Tổ chức khám sức khỏe định kỳ đợt {n}, lập sổ theo dõi và gửi danh sách về Ủy ban nhân dân xã"
+        day = date(2026, 6, 1 + n % 28)
+        rows.append(
+            Row((n, text, "Phòng Văn hóa - Xã hội", day, f"Đã khám {n} em ở {n % 9} trường", Decimal("94.8"), ""))
+        )
+    form = TableForm("BIỂU THỬ", columns, tuple(rows))
+    ours = median_s(lambda: xlsx.write_table(form, folder / "ours.xlsx"), runs)
+    theirs = median_s(lambda: _cell_by_cell(form, folder / "theirs.xlsx"), runs)
+    say("table of 5,000 rows, xlsx", ours, theirs, "openpyxl, the same cells one by one", 1.0)
+    ours = median_s(lambda: pdf_table.write_table(form, folder / "ours.pdf"), runs)
+    theirs = median_s(lambda: _long_table(form, folder / "theirs.pdf"), 1)
+    say("table of 5,000 rows, pdf", ours, theirs, "reportlab LongTable of Paragraphs", 0.15)
+
+
+def _long_table(form: "TableForm", path: Path) -> None:
+    from xml.sax.saxutils import escape
+
+    from reportlab.lib import colors
+    from reportlab.lib.pagesizes import A4, landscape
+    from reportlab.lib.styles import ParagraphStyle
+    from reportlab.platypus import LongTable, Paragraph, SimpleDocTemplate
+
+    from kehoach_desktop.reports.fonts import serif
+    from kehoach_desktop.reports.layout import MM
+    from kehoach_desktop.reports.text import cell_text
+
+    style = ParagraphStyle("cell", fontName=serif().regular.name, fontSize=11, leading=12.65)
+    data = [[Paragraph(column.title, style) for column in form.columns]]
+    for row in form.rows:
+        cells = [*row.cells, *[None] * (len(form.columns) - len(row.cells))]
+        data.append([Paragraph(escape(cell_text(cell)), style) for cell in cells])
+    grid = [("GRID", (0, 0), (-1, -1), 0.5, colors.black), ("VALIGN", (0, 0), (-1, -1), "TOP")]
+    flow = LongTable(data, colWidths=[column.width * MM for column in form.columns], repeatRows=1, style=grid)
+    SimpleDocTemplate(str(path), pagesize=landscape(A4)).build([flow])
+
+
+def _cell_by_cell(form: "TableForm", path: Path) -> None:
+    from openpyxl import Workbook
+    from openpyxl.styles import Alignment, Border, Font, Side
+
+    from kehoach_desktop.reports.model import Align, RowKind
+
+    book = Workbook()
+    sheet = book.active
+    line = Side(style="thin")
+    border = Border(left=line, right=line, top=line, bottom=line)
+    fonts = {bold: Font(name="Times New Roman", size=11, bold=bold) for bold in (False, True)}
+    aligned = {align: Alignment(horizontal=align.value, vertical="top", wrap_text=True) for align in Align}
+    formats = {Decimal: "#,##0.0", date: "dd/mm/yyyy"}
+    for number, row in enumerate(form.rows, 1):
+        for place, column in enumerate(form.columns):
+            cell = sheet.cell(number, place + 1, row.cells[place] if place < len(row.cells) else None)
+            cell.font = fonts[row.kind is not RowKind.DATA]
+            cell.border = border
+            cell.alignment = aligned[column.align]
+            if type(cell.value) in formats:
+                cell.number_format = formats[type(cell.value)]
+        sheet.row_dimensions[number].height = 30
+    book.save(path)
+
+
+BENCHES: dict[str, Callable[[Path, int], None]] = {
+    "start": bench_start,
+    "plan": bench_plan,
+    "tables": bench_tables,
+    "large": bench_large_file,
+}
+
+
+def main() -> int:
+    """Runs the benches named, or all."""
+    parser = argparse.ArgumentParser(description="Đo tốc độ bằng tỷ số trong một lần chạy.")
+    parser.add_argument("names", nargs="*", choices=[*BENCHES, []], help="đo gì; không nêu thì đo hết")
+    parser.add_argument("--runs", type=int, default=3, help="số lần đo, lấy trung vị")
+    given = parser.parse_args()
+    for name in given.names or BENCHES:
+        with tempfile.TemporaryDirectory() as folder:
+            BENCHES[name](Path(folder), given.runs)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
