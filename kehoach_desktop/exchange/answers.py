@@ -79,8 +79,7 @@ def _number(cell: Cell, *, percent: bool) -> Decimal | None:
             if not percent:
                 raise BadValue("Ô định dạng phần trăm.", "Gõ số đếm; tỷ lệ do chương trình tính.")
             number *= 100
-    if abs(number) > _LARGEST:
-        raise BadValue("Số quá lớn.", "Gõ lại số.")
+    _refuse_large(number)
     return _plain(number)
 
 
@@ -92,7 +91,13 @@ def _figure(text: str) -> Decimal:
         raise BadValue(f"“{_short(text)}” không phải là số.", "Gõ lại một số.") from None
     if not number.is_finite():
         raise BadValue(f"“{_short(text)}” không phải là số.", "Gõ lại một số.")
+    _refuse_large(number)
     return round(number, 9)
+
+
+def _refuse_large(number: Decimal) -> None:
+    if abs(number) > _LARGEST:
+        raise BadValue("Số quá lớn.", "Gõ lại số.")
 
 
 def _plain(number: Decimal) -> Decimal:
@@ -118,12 +123,14 @@ def _text(cell: Cell) -> str | None:
 
 
 def shown(cell: Cell) -> str:
-    """A cell's content as a person reads it."""
+    """A cell's content as a person reads it; never fails, for it is what a refusal shows."""
     match cell.kind:
-        case CellKind.NUMBER:
-            return format_number(_figure(cell.value))
-        case CellKind.PERCENT:
-            return format_number(_figure(cell.value) * 100) + " %"
+        case CellKind.NUMBER | CellKind.PERCENT:
+            try:
+                figure = _figure(cell.value)
+            except BadValue:
+                return _short(cell.value)
+            return format_number(figure * 100) + " %" if cell.kind is CellKind.PERCENT else format_number(figure)
         case CellKind.FORMULA:
             return ""
         case CellKind.BOOLEAN:
