@@ -31,6 +31,11 @@ _NOBODY = re.compile(r"(?:cơ quan|đơn vị|bộ phận|người|sự|ngành|t
 _READ = ("body", "bullet", "label", "closing")
 
 
+def is_lead_label(text: str) -> bool:
+    """Whether a paragraph is a label that names a lead ("Đơn vị chủ trì: ..."), and no sentence."""
+    return bool(_LEAD_LABEL.match(text))
+
+
 @dataclass(slots=True)
 class _Context:
     names: Names

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 from kehoach_desktop.domain.vietnamese import nfc
 
+Typed = tuple[str, str]  # name of a legacy encoding and the words as they were typed in it
+
 _INVISIBLE = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, *range(0x09), 0x0B, *range(0x0E, 0x20)])
 _SPACES = re.compile(r"[^\S\t\n]+")
 
@@ -14,7 +16,7 @@ class Block:
     """One printed line or paragraph. A tab in the text parts what stands in columns without being a table.
 
     marker: a number or bullet that Word or a list counts and that is not in the text; heading: 1.. for a marked heading;
-    gap: a blank line (or a paragraph end) stands before; note: a footnote.
+    gap: a blank line (or a paragraph end) stands before; note: a footnote; typed: what it was before it became Unicode.
     """
 
     text: str
@@ -24,6 +26,7 @@ class Block:
     centred: bool = False
     gap: bool = True
     note: bool = False
+    typed: Typed | None = None
 
 
 @dataclass(slots=True)
@@ -51,6 +54,11 @@ class Table:
     @property
     def blocks(self) -> list[Block]:
         return [block for row in self.rows for cell in row for block in cell.blocks]
+
+
+def joined(one: Typed | None, other: Typed | None) -> Typed | None:
+    """The words as typed of two blocks that become one."""
+    return (one[0], f"{one[1]} {other[1]}") if one and other and one != other else one or other
 
 
 def clean(text: str) -> str:

@@ -6,6 +6,7 @@ from kehoach_desktop.domain.vietnamese import fold, format_number
 from kehoach_desktop.importing.back_matter import BackMatter
 from kehoach_desktop.importing.front_matter import FrontMatter
 from kehoach_desktop.importing.outline import Section
+from kehoach_desktop.importing.pieces import Piece
 from kehoach_desktop.importing.proposal import Doubt, ProposedAssignment, ProposedIndicator, ProposedTask, ProposedUnit
 from kehoach_desktop.importing.units import unit_key
 
@@ -37,6 +38,20 @@ def read_doubts(
         *_numbers(sections),
         *_contradictions(indicators),
         *_strangers(units, assignments),
+    ]
+
+
+def encoding_doubts(pieces: list[Piece]) -> list[Doubt]:
+    """One for each legacy encoding that was read as Unicode: the letters are ours now, somebody must look at them."""
+    counted = Counter(piece.typed[0] for piece in pieces if piece.typed)
+    return [
+        Doubt(
+            None,
+            "legacy_encoding",
+            f"Tệp gõ bằng {scheme}, {count} đoạn đã chuyển sang Unicode. Xem thử bản chuyển trước khi nhận;"
+            " chữ gốc của từng đoạn vẫn được giữ.",
+        )
+        for scheme, count in counted.items()
     ]
 
 

@@ -36,6 +36,11 @@ class OldWordFile(UnreadablePlan):
         super().__init__("Chưa đọc được .doc cũ.", "Mở bằng Word, chọn Lưu thành .docx rồi thả lại.", subject=subject)
 
 
+class RichTextFile(UnreadablePlan):
+    def __init__(self, subject: str = "") -> None:
+        super().__init__("Chưa đọc được .rtf.", "Mở bằng Word, chọn Lưu thành .docx rồi thả lại.", subject=subject)
+
+
 class LockedPlan(UnreadablePlan):
     def __init__(self, subject: str = "") -> None:
         super().__init__("Tệp có mật khẩu.", "Mở bằng Word, bỏ mật khẩu, lưu lại.", subject=subject)

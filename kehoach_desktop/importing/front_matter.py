@@ -46,8 +46,10 @@ def split_title_line(pieces: list[Piece], at: int) -> list[Piece]:
     if not found or not found[2]:
         return pieces
     line = pieces[at]
-    rest = Piece(found[2].strip(), bold=line.bold, centred=line.centred, gap=False)
-    head = Piece(line.text[: found.end(1)], heading=line.heading, bold=line.bold, centred=line.centred)
+    rest = Piece(found[2].strip(), bold=line.bold, centred=line.centred, gap=False, typed=line.typed)
+    head = Piece(
+        line.text[: found.end(1)], heading=line.heading, bold=line.bold, centred=line.centred, typed=line.typed
+    )
     return [*pieces[:at], head, rest, *pieces[at + 1 :]]
 
 

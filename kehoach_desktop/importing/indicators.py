@@ -232,13 +232,21 @@ def _name(text: str, clause: tuple[int, int], figure: Figure, words: str) -> str
     earlier = re.search(r"\d+(?:[.,]\d+)?\s*%", subject)  # another figure of the same thing stands before
     subject = subject[: earlier.start()] if earlier else subject
     subject = _DANGLING.sub("", _YEAR_PHRASE.sub("", subject)).strip(" ,.:-–")
-    subject = re.sub(r"^phấn đấu\s+", "", _YEAR_AFTER.sub("", subject), flags=re.I)
+    subject = _led_in(_YEAR_AFTER.sub("", subject))
     if len(subject.split()) >= 2 and not _IDLE.fullmatch(subject):
         return subject
     rest = re.split(r"[,;.]", text[figure.end : clause[1]], maxsplit=1)[0].strip(" ,.:-–")
     rest = _YEAR_AFTER.sub("", rest) or text[figure.end : clause[1]].rpartition("%")[2].strip(" ,.;")
     counted = rest if figure.is_share else f"{figure.unit} {rest}".strip()
     return _YEAR_AFTER.sub("", counted).strip(" /") or text[clause[0] : clause[1]]
+
+
+def _led_in(subject: str) -> str:
+    """The name without the words of effort before it ("Phấn đấu đạt tỷ lệ ..."), as they are or as scanning left them."""
+    lead = phrases("indicators", "words.lead_in", start=True)
+    while found := lead.match(subject):
+        subject = subject[found.end() :].lstrip(" ,:")
+    return subject
 
 
 def _without_figure(piece: Piece, section: Section, spans: list[tuple[int, int]]) -> Iterator[ProposedIndicator]:

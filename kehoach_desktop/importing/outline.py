@@ -93,7 +93,9 @@ def _part_run_ins(body: list[Piece]) -> list[Piece]:
         high = piece.mark is not None and piece.mark.rank <= 2
         if run_in and (high or run_in["title"].isupper() or (_beneath(body, at) and _short(run_in["title"], 14))):
             look = piece.heading, piece.bold, piece.gap
-            found.append(Piece(run_in["title"] + ":", piece.mark, heading=look[0], bold=look[1], gap=look[2]))
+            found.append(
+                Piece(run_in["title"] + ":", piece.mark, heading=look[0], bold=look[1], gap=look[2], typed=piece.typed)
+            )
             piece.text, piece.mark, piece.heading, piece.bold, piece.gap = run_in["rest"], None, 0, False, False
         found.append(piece)
     return found

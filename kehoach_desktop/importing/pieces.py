@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kehoach_desktop.importing.blocks import Block, Table
+from kehoach_desktop.importing.blocks import Block, Table, Typed, joined
 from kehoach_desktop.importing.letters import UPPER
 from kehoach_desktop.importing.markers import BULLET, Mark, listed_mark, split_mark
 from kehoach_desktop.importing.proposal import Mend
@@ -33,6 +33,7 @@ class Piece:
     row: TableRow | None = None
     parent: "Piece | None" = None
     id: int = -1
+    typed: Typed | None = None
 
     @property
     def depth(self) -> int:
@@ -70,14 +71,16 @@ def pieces_of(items: Sequence[Block | Table]) -> list[Piece]:
             found += [piece for block in item.blocks for piece in _from_block(block)]
         else:
             found += [
-                Piece(row.text, kind="table_head" if row.is_head else "table_row", row=row) for row in rows if row.text
+                Piece(row.text, kind="table_head" if row.is_head else "table_row", row=row, typed=row.typed)
+                for row in rows
+                if row.text
             ]
     return found
 
 
 def _from_block(block: Block) -> list[Piece]:
     if block.note:
-        return [Piece(block.text, kind="footnote")]
+        return [Piece(block.text, kind="footnote", typed=block.typed)]
     if re.fullmatch(r"[-–—\s]*(?:trang\s+)?\d{1,3}(?:\s*/\s*\d{1,3})?[-–—\s]*", block.text, re.I) and not block.marker:
         return [Piece(block.text, kind="page_number", gap=block.gap)]
     typed, rest = split_mark(block.text)
@@ -86,8 +89,9 @@ def _from_block(block: Block) -> list[Piece]:
         typed, rest = counted, block.text if typed is None or typed.is_number else rest
     first, *others = _INNER_BULLET.split(rest) if typed is None or typed.kind == BULLET else [rest]
     found = [Piece(first, typed, heading=block.heading, bold=block.bold, centred=block.centred, gap=block.gap)]
+    found[0].typed = block.typed
     for sign, text in zip(others[::2], others[1::2], strict=True):
-        found.append(Piece(text, listed_mark(sign), bold=block.bold, centred=block.centred))
+        found.append(Piece(text, listed_mark(sign), bold=block.bold, centred=block.centred, typed=block.typed))
     return found
 
 
@@ -97,9 +101,11 @@ def split_columns(piece: Piece) -> list[Piece]:
     if len(parts) < 2 or piece.row is not None:
         return [without_tabs(piece)]
     first = Piece(
-        parts[0], piece.mark, piece.kind, heading=piece.heading, bold=piece.bold, centred=piece.centred, gap=piece.gap
-    )
-    return [first, *(Piece(part, bold=piece.bold, centred=piece.centred, gap=piece.gap) for part in parts[1:])]
+        parts[0], piece.mark, piece.kind, heading=piece.heading, bold=piece.bold, centred=piece.centred, gap=piece.gap,
+        typed=piece.typed,
+    )  # fmt: skip
+    look = {"bold": piece.bold, "centred": piece.centred, "gap": piece.gap}
+    return [first, *(Piece(part, typed=piece.typed, **look) for part in parts[1:])]
 
 
 def without_tabs(piece: Piece) -> Piece:
@@ -133,6 +139,7 @@ def join_torn(pieces: list[Piece]) -> tuple[list[Piece], list[tuple[Piece, Mend]
                 )
             )
             last.text = f"{last.text} {sign}{piece.text}"
+            last.typed = joined(last.typed, piece.typed)
             continue
         found.append(piece)
         last = piece

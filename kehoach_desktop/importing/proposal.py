@@ -132,9 +132,16 @@ class ProposedRecipient:
     paragraph: int
 
 
+MADE = frozenset({"joined", "encoding"})
+
+
 @dataclass(frozen=True, slots=True)
 class Mend:
-    """A correction: `joined` ones are made already (a line break healed), all other kinds are only offered."""
+    """A correction. Kinds in MADE are made already, all others are only offered.
+
+    joined: a line break healed; encoding: a paragraph in TCVN3 or VNI now in Unicode, `before` holds it as it was typed;
+    slip, twice, page_number: offers.
+    """
 
     paragraph: int
     kind: str

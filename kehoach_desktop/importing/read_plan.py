@@ -8,7 +8,8 @@ from kehoach_desktop.importing.assignments import read_assignments
 from kehoach_desktop.importing.back_matter import read_back, read_recipients
 from kehoach_desktop.importing.blocks import Block, Table
 from kehoach_desktop.importing.deadlines import read_deadlines
-from kehoach_desktop.importing.doubts import read_doubts
+from kehoach_desktop.importing.doubts import encoding_doubts, read_doubts
+from kehoach_desktop.importing.fact_doubts import read_fact_doubts
 from kehoach_desktop.importing.front_matter import find_commune, read_front
 from kehoach_desktop.importing.indicators import read_indicators
 from kehoach_desktop.importing.legal_bases import read_legal_bases
@@ -64,7 +65,14 @@ def propose(
     units = propose_units(headings, [name for a in assignments for name in (*a.lead, *a.support)])
     roles = [(piece, sections[piece.section].role if piece.section is not None else None) for piece in body]
     tell(0.9)
-    mends = [Mend(piece.id, mend.kind, mend.before, mend.after) for piece, mend in zones.joins] + read_mends(pieces)
+    mends = [Mend(piece.id, mend.kind, mend.before, mend.after) for piece, mend in zones.joins]
+    mends += [*_encoding_mends(pieces), *read_mends(pieces)]
+    deadlines = read_deadlines(roles)
+    doubts = [
+        *encoding_doubts(pieces),
+        *read_doubts(front, back, sections, indicators, units, assignments, tasks),
+        *read_fact_doubts(pieces, indicators, assignments, tasks, deadlines, front.year),
+    ]
     return Proposal(
         source_name=source_name,
         source_sha256=source_sha256,
@@ -84,12 +92,17 @@ def propose(
         units=tuple(units),
         assignments=tuple(assignments),
         tasks=tuple(tasks),
-        report_deadlines=tuple(read_deadlines(roles)),
+        report_deadlines=tuple(deadlines),
         funding=tuple(_funding(roles)),
         recipients=read_recipients(back.recipients),
         mends=tuple(mends),
-        doubts=tuple(read_doubts(front, back, sections, indicators, units, assignments, tasks)),
+        doubts=tuple(doubts),
     )
+
+
+def _encoding_mends(pieces: list[Piece]) -> list[Mend]:
+    """What each converted paragraph was, as it was typed."""
+    return [Mend(piece.id, "encoding", piece.typed[1], piece.text) for piece in pieces if piece.typed]
 
 
 def _section(section: Section) -> ProposedSection:

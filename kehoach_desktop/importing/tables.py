@@ -2,8 +2,9 @@
 
 import re
 from dataclasses import dataclass
+from functools import reduce
 
-from kehoach_desktop.importing.blocks import Table
+from kehoach_desktop.importing.blocks import Cell, Table, Typed, joined
 from kehoach_desktop.importing.vocabulary import any_of, table
 
 _YEAR = re.compile(r"(?<!\d)(20[2-9]\d)(?!\d)")
@@ -27,6 +28,7 @@ class TableRow:
     columns: tuple[Column, ...]
     is_head: bool
     text: str
+    typed: Typed | None = None
 
     def get(self, role: str) -> str:
         """The words of all columns of that role in one line."""
@@ -57,8 +59,13 @@ def table_rows(item: Table) -> list[TableRow] | None:
     for at, row in enumerate(item.rows):
         above = rows[-1].cells if rows and at != head else ("",) * width
         cells = tuple(above[k] if cell.covered and not grid[at][k] else grid[at][k] for k, cell in enumerate(row))
-        rows.append(TableRow(cells, columns, at < head, " | ".join(_one_line(cell) for cell in grid[at] if cell)))
+        text = " | ".join(_one_line(cell) for cell in grid[at] if cell)
+        rows.append(TableRow(cells, columns, at < head, text, _typed(row)))
     return rows
+
+
+def _typed(row: list[Cell]) -> Typed | None:
+    return reduce(joined, (block.typed for cell in row for block in cell.blocks), None)
 
 
 def _one_line(text: str) -> str:

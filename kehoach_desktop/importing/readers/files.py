@@ -11,13 +11,15 @@ from kehoach_desktop.importing.faults import (
     OldWordFile,
     PictureFile,
     PlanTooLarge,
+    RichTextFile,
+    SpreadsheetFile,
     UnreadablePlan,
 )
 
 MAX_FILE = 20 * 2**20
 MAX_TEXT = 5 * 2**20
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_ENCRYPTED, _WORD, _EXCEL = (name.encode("utf-16-le") for name in ("EncryptedPackage", "WordDocument", "Workbook"))
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
 
 
@@ -44,7 +46,7 @@ def _read(data: bytes, suffix: str) -> list[Block | Table]:
 
         return read_word(data)
     if data.startswith(_OLE):
-        raise LockedPlan if _ENCRYPTED in data else OldWordFile
+        return _old_office(data)
     if data.startswith(b"%PDF") or data[:1024].lstrip().startswith(b"%PDF"):
         from kehoach_desktop.importing.readers.pdf import read_pdf
 
@@ -56,11 +58,23 @@ def _read(data: bytes, suffix: str) -> list[Block | Table]:
     return _text(data)
 
 
+def _old_office(data: bytes) -> list[Block | Table]:
+    """Word 97-2003 by way of LibreOffice, where there is one; the names of its streams tell the other kinds of file."""
+    if _ENCRYPTED in data:
+        raise LockedPlan
+    if _WORD not in data:
+        raise SpreadsheetFile if _EXCEL in data else OldWordFile
+    from kehoach_desktop.importing.readers.old_word import as_docx
+    from kehoach_desktop.importing.readers.word import read_word
+
+    return read_word(as_docx(data))
+
+
 def _text(data: bytes) -> list[Block | Table]:
     from kehoach_desktop.importing.readers.plain_text import decode, read_text
 
     if data.startswith(b"{\\rtf"):
-        raise OldWordFile
+        raise RichTextFile
     text = decode(data)
     if len(data) > MAX_TEXT:
         raise PlanTooLarge("5 MB")

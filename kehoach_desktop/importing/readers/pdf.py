@@ -4,6 +4,7 @@ import io
 
 from kehoach_desktop.importing.blocks import Block, Table, clean
 from kehoach_desktop.importing.faults import BrokenPackage, LockedPlan, PlanTooLarge, ScannedPlan
+from kehoach_desktop.importing.legacy import convert, detect
 from kehoach_desktop.importing.readers.wrapped import unwrap
 
 MAX_PAGES = 300
@@ -25,8 +26,18 @@ def read_pdf(data: bytes) -> list[Block | Table]:
         raise LockedPlan from fault
     except (PyPdfError, ValueError, KeyError, TypeError, RecursionError, OSError) as fault:
         raise BrokenPackage from fault
-    lines = [clean(line).strip() for page in pages for line in page.split("\n")]
-    lines = [line for line in lines if line]
-    if sum(len(line) for line in lines) < 20 * len(pages):
+    blocks = _lines(pages)
+    if sum(len(block.text) for block in blocks) < 20 * len(pages):
         raise ScannedPlan
-    return list(unwrap([Block(line, gap=False) for line in lines]))
+    return list(unwrap(blocks))
+
+
+def _lines(pages: list[str]) -> list[Block]:
+    """Every printed line; letters of old fonts, which a PDF keeps as they were typed, become Unicode."""
+    scheme = detect("\n".join(pages))
+    lines = [line for page in pages for line in page.split("\n")]
+    return [
+        Block(text, gap=False, typed=(scheme.name, " ".join(line.split())) if scheme else None)
+        for line in lines
+        if (text := clean(convert(line, scheme) if scheme else line).strip())
+    ]

@@ -3,6 +3,7 @@
 import re
 
 from kehoach_desktop.importing.blocks import Block, Cell, Table, clean
+from kehoach_desktop.importing.legacy import convert, detect
 from kehoach_desktop.importing.readers.wrapped import looks_wrapped, unwrap
 
 _COLUMN_GAP = re.compile(r"\t+| {4,}")
@@ -17,7 +18,10 @@ _BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
 def decode(data: bytes) -> str:
-    """The text of the bytes: UTF-8, UTF-16 or UTF-32, with or without a byte order mark, else Windows Vietnamese."""
+    """The text of the bytes: UTF-8, UTF-16 or UTF-32, with or without a byte order mark, else Windows Vietnamese.
+
+    Text in TCVN3 or VNI stays as it was typed, for read_text to convert.
+    """
     for mark, encoding in (
         (b"\xff\xfe\x00\x00", "utf-32"),
         (b"\x00\x00\xfe\xff", "utf-32"),
@@ -34,18 +38,23 @@ def decode(data: bytes) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        return data.decode("cp1258", errors="replace")
+        latin = data.decode("cp1252", errors="replace")
+        return latin if detect(latin) else data.decode("cp1258", errors="replace")
 
 
 def read_text(text: str) -> list[Block | Table]:
     """Every line a block; runs of lines with bars or with the same tabs are tables."""
     items: list[Block | Table] = []
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").replace("\v", "\n").split("\n")
+    text = re.sub(r"\r\n|[\r\f\v]", "\n", text)
+    scheme = detect(text)
+    lines = (convert(text, scheme) if scheme else text).split("\n")
+    starts: list[int] = []  # the line at which each item begins
     gap, at = True, 0
     while at < len(lines):
         end = _table_end(lines, at)
         if end > at:
             items.append(_table(lines[at:end]))
+            starts.append(at)
             gap, at = True, end
             continue
         line = lines[at]
@@ -54,9 +63,23 @@ def read_text(text: str) -> list[Block | Table]:
             gap = True
             continue
         items.append(_block(line, gap))
+        starts.append(at - 1)
         gap = False
+    if scheme:
+        _keep_typed(items, starts, scheme.name, text.split("\n"))
     blocks = [item for item in items if isinstance(item, Block)]
     return list(unwrap(blocks)) if len(blocks) == len(items) and looks_wrapped(blocks) else items
+
+
+def _keep_typed(items: list[Block | Table], starts: list[int], scheme: str, lines: list[str]) -> None:
+    for item, start in zip(items, starts, strict=True):
+        if isinstance(item, Block):
+            item.typed = (scheme, " ".join(lines[start].split()))
+            continue
+        rows = [line for line in lines[start:] if not _BAR_RULE.fullmatch(line)]
+        for row, line in zip(item.rows, rows, strict=False):
+            for block in [block for cell in row for block in cell.blocks][:1]:
+                block.typed = (scheme, " ".join(line.split()))
 
 
 def _block(line: str, gap: bool) -> Block:

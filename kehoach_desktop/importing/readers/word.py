@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import reduce
 from typing import TYPE_CHECKING
 
-from kehoach_desktop.importing.blocks import Block, Cell, Table, clean
+from kehoach_desktop.importing.blocks import Block, Cell, Table, Typed, clean, joined
 from kehoach_desktop.importing.faults import BrokenPackage, SpreadsheetFile
+from kehoach_desktop.importing.readers.legacy_fonts import convert_fonts, typed_of
 from kehoach_desktop.importing.readers.numbering import Numbering, W, value
-from kehoach_desktop.importing.readers.package import Package
+from kehoach_desktop.importing.readers.package import Package, parse
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -89,10 +91,12 @@ def read_word(data: bytes) -> list[Block | Table]:
         if any(name.startswith("xl/") for name in names):
             raise SpreadsheetFile
         raise BrokenPackage
-    root = package.tree(_MAIN)
-    body = root.find(W + "body") if root is not None else None
+    document = package.part(_MAIN) or b""
+    root = parse(document)
+    body = root.find(W + "body")
     if body is None:
         raise BrokenPackage
+    convert_fonts(root, document, package)
     reader = _Reader(package)
     items = reader.content(body)
     return items + reader.notes()
@@ -107,7 +111,7 @@ class _Reader:
 
     def content(self, parent: "etree._Element") -> list[Block | Table]:
         items: list[Block | Table] = []
-        carried = ""
+        carried, carried_typed = "", None
         for element in _children(parent):
             if element.tag == W + "tbl":
                 items.append(self._table(element))
@@ -115,13 +119,13 @@ class _Reader:
                 boxes: list[etree._Element] = []
                 text, bold = self._text(element, boxes)
                 if _mark_deleted(element):
-                    carried += text
+                    carried, carried_typed = carried + text, joined(carried_typed, typed_of(element))
                     continue
-                items += self._blocks(element, carried + text, bold)
-                carried = ""
+                items += self._blocks(element, carried + text, bold, joined(carried_typed, typed_of(element)))
+                carried, carried_typed = "", None
                 for box in boxes:
                     items += self.content(box)
-        return items + ([Block(clean(carried))] if carried.strip() else [])
+        return items + ([Block(clean(carried), typed=carried_typed)] if carried.strip() else [])
 
     def notes(self) -> list[Block]:
         """Footnotes and endnotes in the order they are cited, then any that nobody cites."""
@@ -129,15 +133,19 @@ class _Reader:
         for part, tag in (("word/footnotes.xml", "footnote"), ("word/endnotes.xml", "endnote")):
             if not any(kind == tag for kind, _ in self._cited):
                 continue
-            root = self._package.tree(part)
+            data = self._package.part(part)
+            root = parse(data) if data else None
+            if root is not None:
+                convert_fonts(root, data or b"", self._package)
             notes = {} if root is None else {note.get(W + "id", ""): note for note in root.iterfind(W + tag)}
             for name in dict.fromkeys(name for kind, name in self._cited if kind == tag):
                 if name in notes:
                     text = " ".join(self._text(p, [])[0] for p in notes[name].iter(W + "p"))
-                    found.append(Block(clean(text.replace("\n", " ")).strip(), note=True))
+                    typed = reduce(joined, map(typed_of, notes[name].iter(W + "p")), None)
+                    found.append(Block(clean(text.replace("\n", " ")).strip(), note=True, typed=typed))
         return [block for block in found if block.text]
 
-    def _blocks(self, element: "etree._Element", text: str, bold: bool) -> list[Block]:
+    def _blocks(self, element: "etree._Element", text: str, bold: bool, typed: Typed | None) -> list[Block]:
         properties = element.find(W + "pPr")
         style = value(properties, "pStyle")
         number, level = self._list_of(properties, style)
@@ -151,7 +159,7 @@ class _Reader:
         centred = value(properties, "jc") == "center"
         bold = bold or any(s.bold for s in chain)
         return [
-            Block(line, marker if at == 0 else "", heading if at == 0 else 0, bold, centred, gap=at == 0)
+            Block(line, marker if at == 0 else "", heading if at == 0 else 0, bold, centred, gap=at == 0, typed=typed)
             for at, line in enumerate(lines)
         ]
 

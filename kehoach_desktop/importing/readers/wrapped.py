@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from itertools import pairwise
 
-from kehoach_desktop.importing.blocks import Block
+from kehoach_desktop.importing.blocks import Block, joined
 from kehoach_desktop.importing.markers import split_mark
 
 _FULL_LINE = 0.75  # a line at least this long, measured by the usual full line, may go on below
@@ -31,6 +31,7 @@ def unwrap(blocks: list[Block]) -> list[Block]:
     for block in blocks:
         if found and not block.gap and _goes_on(last_line, block.text, usual):
             found[-1].text = f"{found[-1].text} {block.text}"
+            found[-1].typed = joined(found[-1].typed, block.typed)
         else:
             found.append(block)
         last_line = block.text
