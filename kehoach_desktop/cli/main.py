@@ -133,6 +133,10 @@ def build_parser() -> argparse.ArgumentParser:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command; 0 done, 1 refused or found something, 2 bad usage (from argparse)."""
+    if getattr(sys, "frozen", False):  # the reader of received files is this very program, started anew
+        from multiprocessing import freeze_support
+
+        freeze_support()
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8")  # pyright: ignore[reportAttributeAccessIssue]
     arguments = build_parser().parse_args(argv)
