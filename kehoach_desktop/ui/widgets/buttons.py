@@ -139,11 +139,12 @@ class Button(QPushButton):
             painting.draw_icon(painter, theme, "chevron_down", QPoint(x + 6, middle - 8), tone)
 
     def _paint_link(self, painter: QPainter) -> None:
-        font = self._theme.font("small" if self._small else "body")
-        font.setUnderline(True)
-        painter.setFont(font)
+        painter.setFont(self._theme.font("small" if self._small else "body"))
         painter.setPen(self._theme.color((self._tone or "ac") if self.isEnabled() else "tx3"))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
+        # Under the letters' own feet: the font's underline would strike out the dot of ọ and ạ.
+        words = painter.boundingRect(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
+        painter.drawLine(words.left(), words.bottom(), words.right(), words.bottom())
         if self.hasFocus():
             painting.draw_focus_ring(painter, self._theme, self.rect())
 
