@@ -7,25 +7,29 @@ The frozen program must call multiprocessing.freeze_support() before it reads it
 import hashlib
 import json
 import logging
-import multiprocessing
 import sys
+import threading
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
+from types import ModuleType, TracebackType
 from typing import Any, Self
 
-from kehoach_desktop.exchange.faults import Refusal, RefusedFile
+from kehoach_desktop.exchange.faults import ReaderNotStarted, Refusal, RefusedFile
 from kehoach_desktop.exchange.package import MAX_BYTES
 from kehoach_desktop.exchange.spreadsheet import Cell, CellKind, Sheet, read_workbook
 
 _SECONDS = 60.0
+_START_SECONDS = 60.0  # an old PC that is scanning for viruses
+_READY = b"ready"
 _MEMORY = 2**30
 _ANSWER_LIMIT = 256 * 2**20
 _TURN = 0.1  # seconds between two looks whether the person wants to stop
 
+_starting = threading.Lock()
 _log = logging.getLogger(__name__)
 
 
@@ -55,7 +59,7 @@ class BoundedReader:
         self.stop()
 
     def read(self, path: Path, tick: Callable[[], None] | None = None) -> ReadFile:
-        """The cells of a file. Raises RefusedFile; `tick` is called while waiting and may raise Cancelled."""
+        """The cells of a file. Raises RefusedFile, or ReaderNotStarted for no fault of the file's; `tick` is called while waiting and may raise Cancelled."""
         try:
             answer = self._ask(path, tick or (lambda: None))
         except BaseException:
@@ -88,6 +92,7 @@ class BoundedReader:
         try:
             line.send_bytes(str(path).encode("utf-8", "surrogateescape"))
             until = time.monotonic() + self._seconds
+            tick()
             while not line.poll(_TURN):
                 tick()
                 if time.monotonic() > until:
@@ -97,17 +102,39 @@ class BoundedReader:
             raise RefusedFile(Refusal.DIED, subject=str(path)) from fault
 
     def _start(self) -> Any:
-        context = multiprocessing.get_context("spawn")
+        from multiprocessing import get_context
+
+        context = get_context("spawn")
         self._line, theirs = context.Pipe()
         self._process = context.Process(target=serve, args=(theirs, self._memory), daemon=True)
-        self._process.start()
+        with _no_main_module():
+            self._process.start()
         theirs.close()
+        try:
+            ready = self._line.poll(_START_SECONDS) and self._line.recv_bytes(len(_READY)) == _READY
+        except (EOFError, OSError):
+            ready = False
+        if not ready:
+            raise ReaderNotStarted
         return self._line
+
+
+@contextmanager
+def _no_main_module() -> Iterator[None]:
+    """While a process starts: keeps it from running the main program's module again, which takes seconds or may not be a file."""
+    with _starting:
+        main = sys.modules["__main__"]
+        sys.modules["__main__"] = ModuleType("__main__")
+        try:
+            yield
+        finally:
+            sys.modules["__main__"] = main
 
 
 def serve(line: Any, memory: int) -> None:
     """The other side: reads the files it is told of until nobody asks any more."""
     _limit_memory(memory)
+    line.send_bytes(_READY)
     while True:
         try:
             path = Path(line.recv_bytes().decode("utf-8", "surrogateescape"))

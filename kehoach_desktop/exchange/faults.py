@@ -65,6 +65,13 @@ class RefusedFile(UserFacingError):
         self.refusal = refusal
 
 
+class ReaderNotStarted(UserFacingError):
+    """The process that reads received files does not come up; no file is to blame."""
+
+    def __init__(self) -> None:
+        super().__init__("Không khởi động được phần đọc phiếu.", "Đóng bớt chương trình đang mở rồi thu lại.")
+
+
 class NoSuchDuty(UserFacingError):
     """A unit for which there is no form to make."""
 

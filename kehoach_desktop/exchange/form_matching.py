@@ -1,7 +1,7 @@
 """What a returned form would change in an office's records, cell by cell; writes nothing.
 
-Rows are known by number and text together. A row known by its text alone gives suggestions, never accepted values; an
-empty cell never wipes a value; what is doubtful is refused by cell.
+Rows are known by number and text together. A row known by its text alone gives suggestions, never accepted values, and
+so does what would change a value of an approved report. An empty cell never wipes a value; what is doubtful is refused.
 """
 
 from collections import defaultdict
@@ -27,7 +27,7 @@ _LONGEST = 600  # letters of a row that are compared
 _KIND_OF = {Subject.TASK: "progress", Subject.INDICATOR: "result"}
 _HEADS = {column.field: column.title for column in COLUMNS}
 BY_TEXT = "Ghép theo chữ, dòng đã mất mã."
-APPROVED = "Báo cáo kỳ này đã duyệt."
+APPROVED = "Đổi giá trị của báo cáo đã duyệt."
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +229,7 @@ class _Matcher:
         if before == new:
             self.unchanged += 1
             return
-        remark = APPROVED if self._is_approved() else "" if answer.is_certain else BY_TEXT
+        remark = APPROVED if before is not None and self._is_approved() else "" if answer.is_certain else BY_TEXT
         change = CellChange(
             answer.cell.place, _KIND_OF[duty.subject], duty.record_id, duty.title, name, before, new, remark
         )

@@ -179,7 +179,7 @@ class _FormWriter:
         plain, bold = _CENTRE._replace(size=12), _CENTRE._replace(size=12, bold=True)
         above = f"{paper.AGENCY_LETTERS} {paper.short_name(office).upper()}"
         if self.request.unit.duty_kind is DutyKind.REQUESTED:  # a Party or Front body is not under the committee
-            left = [(unit, bold), ("", plain)]
+            left = [("", plain), (unit, bold)]
         else:
             left = [(above, plain), (unit, bold)]
         right = [(paper.NATION, bold), (paper.MOTTO, bold._replace(size=13))]

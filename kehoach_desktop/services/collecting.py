@@ -12,9 +12,9 @@ from kehoach_desktop.domain.periods import Period
 from kehoach_desktop.domain.records import Progress, Result, Submission, SubmissionState, Unit
 from kehoach_desktop.domain.unit_duties import duties_of, units_with_duties
 from kehoach_desktop.domain.vietnamese import fold
-from kehoach_desktop.errors import BadValue, Cancelled, UserFacingError
+from kehoach_desktop.errors import BadValue, UserFacingError
 from kehoach_desktop.exchange.bounded import BoundedReader
-from kehoach_desktop.exchange.faults import NoSuchDuty, WrongForm
+from kehoach_desktop.exchange.faults import NoSuchDuty, RefusedFile, WrongForm
 from kehoach_desktop.exchange.form_identity import FormIdentity, identify
 from kehoach_desktop.exchange.form_matching import match_form
 from kehoach_desktop.exchange.form_reader import ReturnedForm, find_form
@@ -164,9 +164,7 @@ def _read_all(office_file: OfficeFile, files: Sequence[Path], progress: Report |
                 item.sha256 = read.sha256
                 item.form = find_form(read.sheets)
                 item.identity = identify(item.form, dossier.office, dossier.plans, dossier.units)
-            except UserFacingError as fault:
-                if isinstance(fault, Cancelled):
-                    raise
+            except (RefusedFile, WrongForm) as fault:
                 item.fault = fault
             yield item
 
@@ -194,7 +192,7 @@ def _judge(office_file: OfficeFile, items: Iterable[_Item], wanted: Period | Non
             else:
                 found = replace(found, plan=match_form(item.form, identity, dossier))
             seen[key] = found
-        except UserFacingError as fault:
+        except WrongForm as fault:
             found = replace(found, refusal=fault)
         yield found
 

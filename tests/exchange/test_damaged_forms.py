@@ -155,12 +155,15 @@ def test_old_and_new_value_are_told(form, plan_of, dossier):
     assert (CLEAN, "state") not in values(plan.accepted)
 
 
-def test_what_would_change_an_approved_report_is_a_suggestion(form, plan_of, dossier):
+def test_what_would_change_a_value_of_an_approved_report_is_a_suggestion(form, plan_of, dossier):
     unit = next(u for u in dossier.units if u.name == "Thôn Ao Sen")
+    task = next(t for t in dossier.tasks if t.title == CLEAN)
+    held = make.make_progress(task, unit_id=unit.id, result="Dọn 2 đoạn", state=TaskState.DONE)
     approved = make.make_submission(unit, state=SubmissionState.APPROVED)
-    plan = plan_of(form, replace(dossier, submissions=(approved,)))
-    assert values(plan.suggested) == WANTED
-    assert all("đã duyệt" in change.remark for change in plan.suggested)
+    plan = plan_of(form, replace(dossier, submissions=(approved,), progress=(held,)))
+    assert values(plan.suggested) == {(CLEAN, "result"): "Dọn 4 đoạn đường, 12 km"}
+    assert "đã duyệt" in plan.suggested[0].remark
+    assert (CLEAN, "difficulty") in values(plan.accepted)
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,8 @@ import io
 import logging
 import random
 import string
+import subprocess
+import sys
 import time
 import zipfile
 from pathlib import Path
@@ -18,7 +20,7 @@ from openpyxl import Workbook
 from kehoach_desktop.errors import Cancelled
 from kehoach_desktop.exchange import bounded
 from kehoach_desktop.exchange.bounded import BoundedReader
-from kehoach_desktop.exchange.faults import Refusal, RefusedFile
+from kehoach_desktop.exchange.faults import ReaderNotStarted, Refusal, RefusedFile
 from kehoach_desktop.exchange.form_reader import find_form
 from kehoach_desktop.exchange.spreadsheet import CellKind, read_workbook
 
@@ -60,6 +62,13 @@ def zip_of(*names: str, data: bytes = b"x") -> bytes:
         for name in names:
             package.writestr(name, data)
     return held.getvalue()
+
+
+ROOT = Path(__file__).parents[2]
+
+
+def _stop_at_once(line, memory):
+    line.close()
 
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
@@ -224,6 +233,24 @@ def test_a_file_that_needs_more_memory_than_allowed_is_refused(sheet_of):
     with BoundedReader(memory=40 * 2**20) as tight, pytest.raises(RefusedFile) as caught:
         tight.read(path)
     assert caught.value.refusal in {Refusal.BOMB, Refusal.DIED}
+
+
+def test_the_reader_starts_whatever_the_main_program_is(write_form):
+    program = (
+        "from pathlib import Path\n"
+        "from kehoach_desktop.exchange.bounded import BoundedReader\n"
+        f"with BoundedReader() as reader: print(len(reader.read(Path({str(write_form())!r})).sheets))\n"
+    )
+    run = subprocess.run(
+        [sys.executable, "-"], input=program, capture_output=True, text=True, cwd=ROOT, timeout=60, check=False
+    )
+    assert (run.stdout.strip(), run.stderr) == ("2", "")
+
+
+def test_a_reader_that_does_not_come_up_blames_no_file(write_form, monkeypatch):
+    monkeypatch.setattr(bounded, "serve", _stop_at_once)
+    with BoundedReader() as reader, pytest.raises(ReaderNotStarted):
+        reader.read(write_form())
 
 
 def test_stopping_ends_the_process(write_form):
