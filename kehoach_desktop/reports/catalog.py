@@ -8,19 +8,24 @@ from pathlib import Path
 
 from kehoach_desktop.domain.dossier import Dossier
 from kehoach_desktop.domain.periods import Window
+from kehoach_desktop.domain.records import Office
 from kehoach_desktop.errors import BadValue
 from kehoach_desktop.reports.forms import (
     assignments,
     indicator_results,
     period_report,
+    reminder,
     submissions,
     task_progress,
     unit_summary,
 )
 from kehoach_desktop.reports.forms.common import FormOptions, Request, fitted
-from kehoach_desktop.reports.model import LegalPaper, TableForm
+from kehoach_desktop.reports.model import LegalPaper, PaperBatch, TableForm
 
 __all__ = ["FORMS", "FormInfo", "FormOptions", "Scope", "describe", "render"]
+
+
+Description = TableForm | LegalPaper | PaperBatch
 
 
 class Scope(StrEnum):
@@ -37,25 +42,26 @@ class FormInfo:
     id: str
     title: str
     formats: tuple[str, ...]
-    build: Callable[[Request], TableForm | LegalPaper]
+    build: Callable[[Request], Description]
     scope: Scope = Scope.OFFICE
-    symbol: str | None = None
+    symbol: Callable[[Office], str] | None = None  # of papers that bear a number
 
 
 _TABLE = ("xlsx", "pdf")
 
 FORMS: tuple[FormInfo, ...] = (
-    FormInfo("bao-cao", period_report.TITLE, ("pdf",), period_report.build, symbol=period_report.SYMBOL),
+    FormInfo("bao-cao", period_report.TITLE, ("pdf",), period_report.build, symbol=period_report.symbol),
     FormInfo("tien-do", task_progress.TITLE, _TABLE, task_progress.build),
     FormInfo("chi-tieu", indicator_results.TITLE, _TABLE, indicator_results.build),
     FormInfo("tong-hop-don-vi", unit_summary.TITLE, _TABLE, unit_summary.build),
     FormInfo("theo-doi-bao-cao", submissions.TITLE, _TABLE, submissions.build),
     FormInfo("phan-cong", f"{assignments.TITLE} (6 rõ)", _TABLE, assignments.build),
+    FormInfo("don-doc", reminder.TITLE, ("pdf",), reminder.build, Scope.UNIT, reminder.symbol),
 )
 _BY_ID = {form.id: form for form in FORMS}
 
 
-def describe(form_id: str, request: Request) -> TableForm | LegalPaper:
+def describe(form_id: str, request: Request) -> Description:
     """The form as data, before any file. Raises BadValue for an id there is not."""
     form = _BY_ID.get(form_id)
     if form is None:
@@ -74,13 +80,15 @@ def render(
     _write(form, fmt, path)
 
 
-def _write(form: TableForm | LegalPaper, fmt: str, path: Path) -> None:
+def _write(form: Description, fmt: str, path: Path) -> None:
     """Loads the writer only now: the libraries behind it cost half a second."""
     from kehoach_desktop.reports import pdf_paper, pdf_table, xlsx
 
     match form, fmt:
         case LegalPaper(), "pdf":
             pdf_paper.write_paper(form, path)
+        case PaperBatch(), "pdf":
+            pdf_paper.write_batch(form, path)
         case TableForm(), "pdf":
             pdf_table.write_table(form, path)
         case TableForm(), "xlsx":

@@ -161,3 +161,12 @@ class LegalPaper:
         """The name of the paper for a file's properties."""
         name = self.type_name.capitalize() if self.type_name else "Công văn"
         return f"{name} {self.summary}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class PaperBatch:
+    """Papers of one form for several units in one file, each beginning on a page of its own numbered from 1."""
+
+    title: str
+    papers: tuple[LegalPaper, ...]
+    author: str = ""

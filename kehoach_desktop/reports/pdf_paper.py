@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from kehoach_desktop.reports import layout
-from kehoach_desktop.reports.model import LegalPaper
+from kehoach_desktop.reports.model import LegalPaper, PaperBatch
 from kehoach_desktop.reports.pdf_flow import Piece, block_pieces, draw_pieces
 from kehoach_desktop.reports.pdf_parts import Stack, draw_letterhead, draw_signature, signature_height, wrapped
 from kehoach_desktop.reports.pdf_table import draw_table
@@ -18,13 +18,21 @@ _ANNEX_PREFIX = "PL {}-"
 def write_paper(paper: LegalPaper, path: Path) -> None:
     """A paper with its annexes as one PDF file."""
     pen = Pen(path, title=one_line(paper.title), author=paper.author)
-    pen.number_pages("")
     draw_paper(pen, paper)
+    pen.save()
+
+
+def write_batch(batch: PaperBatch, path: Path) -> None:
+    """Papers one after another as one PDF file, each to be torn off and sent on its own."""
+    pen = Pen(path, title=one_line(batch.title), author=batch.author)
+    for paper in batch.papers:
+        draw_paper(pen, paper)
     pen.save()
 
 
 def draw_paper(pen: Pen, paper: LegalPaper) -> None:
     """A paper on new pages of a file, numbered from 1, and its annexes, each numbered on its own (Phụ lục I)."""
+    pen.number_pages("")
     pen.begin_page(layout.PORTRAIT, 1)
     pen.mark(f"paper-{pen.sheets}", one_line(paper.title))
     y = draw_letterhead(pen, paper.letterhead)
@@ -66,9 +74,11 @@ def _draw_addressees(pen: Pen, addressees: tuple[str, ...], y: float) -> float:
 
 
 def _dashed(names: tuple[str, ...], *, always: bool = True) -> list[str]:
-    """Names as a list: a dash before each unless there is only one, semicolons between, a full stop at the end."""
+    """Names as a list: a dash before each, semicolons between, a full stop at the end; one alone may stand bare."""
     bare = [one_line(name).removeprefix("-").strip().rstrip(" .;,") for name in names]
-    return [f"{'- ' if always else ''}{name}{'.' if n == len(bare) - 1 else ';'}" for n, name in enumerate(bare)]
+    if not always:
+        return bare
+    return [f"- {name}{'.' if n == len(bare) - 1 else ';'}" for n, name in enumerate(bare)]
 
 
 def _tail(pen: Pen, paper: LegalPaper) -> Piece:

@@ -20,6 +20,8 @@ from kehoach_desktop.storage.office_file import OfficeFile
 
 Report = Callable[[float], None]
 
+_LONGEST_NAME = 80  # letters of a unit or an office in a file's name
+
 
 @dataclass(frozen=True, slots=True)
 class Export:
@@ -42,10 +44,15 @@ def form_info(form_id: str) -> FormInfo:
     raise BadValue(f"Không có biểu “{form_id}”.", f"Dùng một trong: {', '.join(f.id for f in FORMS)}.")
 
 
-def file_name(form_id: str, dossier: Dossier, period_id: str) -> str:
-    """A name that sorts: 2026-H1_bao-cao_xa-an-binh."""
-    place = re.sub(r"[^a-z0-9]+", "-", fold(f"{dossier.office.kind.value} {dossier.office.name}")).strip("-")
-    return f"{period_id}_{form_id}_{place}"
+def file_name(form_id: str, dossier: Dossier, period_id: str, unit_id: str | None = None) -> str:
+    """A name that sorts: 2026-H1_bao-cao_xa-an-binh; of a form to one unit 2026-H1_don-doc_tram-y-te-xa."""
+    unit = dossier.unit_by_id.get(unit_id or "")
+    whose = unit.name if unit else f"{dossier.office.kind.value} {dossier.office.name}"
+    return f"{period_id}_{form_id}_{_in_file_name(whose) or 'don-vi'}"
+
+
+def _in_file_name(name: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", fold(name))[:_LONGEST_NAME].strip("-")
 
 
 def free_path(folder: Path, stem: str, suffix: str) -> Path:
@@ -108,7 +115,7 @@ def export(
                 for written in files:
                     written.unlink(missing_ok=True)
                 raise
-        path = free_path(to, file_name(form.id, dossier, period_id), fmt)
+        path = free_path(to, file_name(form.id, dossier, period_id, unit_id), fmt)
         render_file(
             form.id, dossier, period_id, fmt, path, on=clock.now().date(), unit_id=unit_id, options=options
         )  # fmt: skip
@@ -117,7 +124,7 @@ def export(
             IssuedPaper(
                 id=clock.new_id(), plan_id=dossier.plan.id if dossier.plan else None, form=form.id, period=period_id,
                 unit_id=unit_id, number=options.number, issued_on=options.issued_on,
-                title=form.title, symbol=form.symbol, file_name=path.name, printed_at=clock.now(),
+                title=form.title, symbol=form.symbol(dossier.office) if form.symbol else None, file_name=path.name, printed_at=clock.now(),
                 sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
             )
         )  # fmt: skip

@@ -139,6 +139,6 @@ DOSSIER = Dossier(
 )  # fmt: skip
 
 
-def request(dossier: Dossier = DOSSIER, **options) -> Request:
+def request(dossier: Dossier = DOSSIER, unit_id: str | None = None, **options) -> Request:
     """A print of the sample on 22 June 2026."""
-    return Request(dossier, WINDOW, TODAY, options=FormOptions(**options))
+    return Request(dossier, WINDOW, TODAY, unit_id, FormOptions(**options))

@@ -27,6 +27,7 @@ from kehoach_desktop.domain.records import (
     Unit,
 )  # fmt: skip
 from kehoach_desktop.domain.vietnamese import format_date
+from kehoach_desktop.errors import BadValue
 from kehoach_desktop.reports.model import Cell, Letterhead, Row, RowKind, Signature, TableFoot
 from kehoach_desktop.reports.text import lower_first, one_line, tidy
 
@@ -87,6 +88,7 @@ _ROOM: dict[type, dict[str, int]] = {
     Signer: {"authority": 150, "title": 150, "name": 100},
     Recipient: {"name": 300},
 }
+_NAME_ROOM = 200  # letters of a unit's name after Kính gửi
 
 
 def fitted(dossier: Dossier) -> Dossier:
@@ -102,8 +104,12 @@ def fitted(dossier: Dossier) -> Dossier:
 
 def _fitted(record: _R) -> _R:
     texts = {name: (getattr(record, name), most) for name, most in _ROOM[type(record)].items()}
-    long = {name: text[: most - 1] + "…" for name, (text, most) in texts.items() if text and len(text) > most}
+    long = {name: _cut(text, most) for name, (text, most) in texts.items() if text and len(text) > most}
     return replace(record, **long) if long else record
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 # letterhead, plan and signer
@@ -161,6 +167,40 @@ def plan_line(dossier: Dossier) -> str:
     agency = f" của {paper.agency_name(dossier.office)}" if dossier.plan and dossier.plan.number else ""
     subject = plan_subject(dossier)
     return f"({plan_name(dossier)}{agency}{' ' + subject if subject else ''})" if dossier.plan else ""
+
+
+def plan_with_subject(dossier: Dossier) -> str:
+    """The plan with its body and what it is for: "Kế hoạch số 27/KH-UBND ngày … của Ủy ban nhân dân … thực hiện …"."""
+    subject = plan_subject(dossier)
+    of = f" của {paper.agency_name(dossier.office)}" if dossier.plan and dossier.plan.number else ""
+    return f"{plan_name(dossier)}{of}{' ' + subject if subject else ''}"
+
+
+def archive_line(office: Office) -> str:
+    """The last line under Nơi nhận, "Lưu: VT, VHXH" (Phụ lục I, mục II)."""
+    drafter = paper.unit_letters(office.drafting_unit) if office.drafting_unit else ""
+    return f"Lưu: VT, {drafter}" if drafter else "Lưu: VT"
+
+
+# papers to units
+
+
+def units_asked_for(request: Request) -> list[Unit]:
+    """The unit a paper is for, of a group its members. Raises BadValue for a unit there is not."""
+    unit = request.unit
+    if unit is None:
+        raise BadValue("Đơn vị được chọn không còn trong tệp.", "Chọn đơn vị khác.")
+    return request.dossier.members_of(unit.id) if unit.is_group else [unit]
+
+
+def numbered_for(request: Request, papers: int) -> Request:
+    """The request as it is for one paper; several leave the number to a pen, for each takes its own."""
+    return request if papers == 1 else replace(request, options=replace(request.options, number=None))
+
+
+def unit_name(unit: Unit) -> str:
+    """A unit inside a sentence or after Kính gửi."""
+    return _cut(one_line(unit.name), _NAME_ROOM) or "Đơn vị"
 
 
 # tasks

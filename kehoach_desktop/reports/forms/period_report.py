@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from kehoach_desktop.domain import paper
 from kehoach_desktop.domain.dossier import Dossier
+from kehoach_desktop.domain.records import Office
 from kehoach_desktop.domain.vietnamese import fold
 from kehoach_desktop.reports.forms import common, indicator_results, report_text, task_progress, unit_summary
 from kehoach_desktop.reports.forms.common import Request
@@ -18,6 +19,12 @@ from kehoach_desktop.reports.text import one_line
 TITLE = "Báo cáo kết quả kỳ"
 TYPE_NAME = "Báo cáo"
 SYMBOL = paper.symbol_of(TYPE_NAME)
+
+
+def symbol(_: Office) -> str:
+    """The symbol of every commune's reports."""
+    return SYMBOL
+
 
 ANNEXES: dict[str, Callable[[Request], TableForm]] = {
     "chi-tieu": indicator_results.build,
@@ -73,8 +80,7 @@ def recipients(dossier: Dossier) -> tuple[str, ...]:
     named = [one_line(r.name).lstrip("-– ") for r in dossier.recipients]
     named = [name for name in named if name and not fold(name).startswith("luu")]
     usual = [name.format(place=place) for name in _RECIPIENTS]
-    drafter = paper.unit_letters(dossier.office.drafting_unit) if dossier.office.drafting_unit else ""
-    return (*(named or usual), f"Lưu: VT, {drafter}" if drafter else "Lưu: VT")
+    return (*(named or usual), common.archive_line(dossier.office))
 
 
 def _blocks(request: Request, annex_labels: list[str]) -> tuple[Block, ...]:

@@ -82,10 +82,7 @@ def opening(facts: Facts) -> str:
     """On which plan, by whom, about which days."""
     request = facts.request
     agency = paper.agency_name(request.dossier.office)
-    subject = common.plan_subject(request.dossier)
-    of = f" của {agency}" if request.dossier.plan and request.dossier.plan.number else ""
-    plan = f"{common.plan_name(request.dossier)}{of}{' ' + subject if subject else ''}"
-    window = request.window
+    plan, window = common.plan_with_subject(request.dossier), request.window
     days = f"từ {paper.long_date(window.data_from)} đến {paper.long_date(window.data_to)}"
     return f"Thực hiện {plan}, {agency} báo cáo kết quả {request.period.phrase} như sau (số liệu {days}):"
 

@@ -140,7 +140,7 @@ class ReportsTab(Tab):
         self._soon.start()
 
     def show_form(self, form_id: str, unit_id: str | None = None) -> None:
-        """Chooses a form, and the unit of a form that goes to one."""
+        """Chooses a form, and the unit of a form that goes to one; without a unit it is for all."""
         from kehoach_desktop.services.exporting import form_info
 
         try:
@@ -148,9 +148,9 @@ class ReportsTab(Tab):
         except UserFacingError as fault:
             self.messages.fault(fault)
             return
-        if unit_id is not None:
-            self.forms.unit.setCurrentIndex(max(0, self.forms.unit.findData(unit_id)))
+        self.forms.unit.setCurrentIndex(max(0, self.forms.unit.findData(unit_id)))
         self.forms.choose(form_id)
+        self._soon.start()
 
     def show_jump(self, jump: Jump) -> None:
         """Another tab names a form by its id as the view."""

@@ -29,6 +29,7 @@ _UNIT_GROUP = Group("unit", "Gửi từng đơn vị", 1)
 _OTHER_GROUP = Group("other", "Khác", 2)
 _BY_UNIT = ("tien-do", "phan-cong")  # forms that can be grouped by unit instead of by section
 _REPORT = "bao-cao"
+_ALL_UNITS = "Tất cả đơn vị"  # of a reminder those that have not sent
 # Annexes of the report as check boxes: id, words, tooltip.
 _ANNEXES = (
     ("chi-tieu", "I", "Phụ lục I: kết quả chỉ tiêu"),
@@ -181,9 +182,9 @@ class FormList(QWidget):
                 part.setVisible(wanted[key])
 
     def set_dossier(self, dossier: Dossier) -> None:
-        """Signers and units to choose from; what was chosen stays."""
+        """Signers and units to choose from, a group of units as all its members; what was chosen stays."""
         signers = [(f"{(s.title or '').capitalize()} · {s.name or 'chưa ghi tên'}", s.id) for s in dossier.signers]
-        units = [(unit.name, unit.id) for unit in dossier.units if not unit.is_group]
+        units = [(_ALL_UNITS, None), *((unit.name, unit.id) for unit in dossier.units)]
         for choice, items in ((self.signer, signers), (self.unit, units)):
             kept = choice.currentData()
             choice.clear()
