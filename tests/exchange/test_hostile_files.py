@@ -212,15 +212,15 @@ def test_a_pile_is_read_by_one_process_and_refusals_do_not_stop_it(write_form, s
 
 
 def test_a_file_that_takes_too_long_is_stopped_and_the_next_one_read(write_form, sheet_of):
-    slow = sheet_of(forms.SHEET_START + b'<row r="1"><c r="A1"/></row>' * 1_500_000 + forms.SHEET_END)
-    forms.replace_part(slow, "xl/media/rac.bin", b"")
+    rows = b"".join(b'<row r="%d"><c r="A%d"/></row>' % (n, n) for n in range(1, 300_000))
+    slow = sheet_of(forms.SHEET_START + rows + forms.SHEET_END)
     with BoundedReader(seconds=0.3) as reader:
         started = time.monotonic()
         with pytest.raises(RefusedFile) as caught:
             reader.read(slow)
         assert time.monotonic() - started < 10
-    assert caught.value.refusal in {Refusal.TOO_SLOW, Refusal.BOMB}
-    with BoundedReader() as reader:
+        assert caught.value.refusal is Refusal.TOO_SLOW
+        reader._seconds = 60
         assert reader.read(write_form()).sheets
 
 
