@@ -108,7 +108,7 @@ def _date_in(words: str, year: int | None) -> date | None:
     if (found := _DAY_NO_YEAR.search(words)) and year:
         return _day(year, int(found[2]), int(found[1]))
     if found := _QUARTER.search(words):
-        return _last_day(int(found[2]), 3 * _ROMAN.get(found[1].upper(), int(found[1]) if found[1].isdigit() else 1))
+        return _last_day(int(found[2]), 3 * _ROMAN.get(found[1].upper(), int(found[1]) if found[1].isdecimal() else 1))
     if found := _MONTH.search(words):
         return _last_day(int(found[2]), int(found[1]))
     if found := _YEAR.search(words):

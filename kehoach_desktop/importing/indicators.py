@@ -88,7 +88,7 @@ def figures(text: str) -> Iterator[Figure]:
 
 
 def _is_year(digits: str) -> bool:
-    return digits.isdigit() and 1900 <= int(digits) <= 2100
+    return digits.isdecimal() and len(digits) == 4 and 1900 <= int(digits) <= 2100
 
 
 def operator_of(before: str, after: str, figure: Figure) -> tuple[str | None, str]:

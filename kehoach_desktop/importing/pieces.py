@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kehoach_desktop.importing.blocks import Block, Table, Typed, joined
 from kehoach_desktop.importing.letters import UPPER
@@ -104,8 +104,8 @@ def split_columns(piece: Piece) -> list[Piece]:
         parts[0], piece.mark, piece.kind, heading=piece.heading, bold=piece.bold, centred=piece.centred, gap=piece.gap,
         typed=piece.typed,
     )  # fmt: skip
-    look = {"bold": piece.bold, "centred": piece.centred, "gap": piece.gap}
-    return [first, *(Piece(part, typed=piece.typed, **look) for part in parts[1:])]
+    others = (Piece(part, bold=piece.bold, centred=piece.centred, gap=piece.gap) for part in parts[1:])
+    return [first, *(replace(other, typed=piece.typed) for other in others)]
 
 
 def without_tabs(piece: Piece) -> Piece:

@@ -1,6 +1,7 @@
 """Rewrites the runs of a Word document that are typed in TCVN3 or VNI as Unicode, before anything is read; keeps the words as typed."""
 
 import re
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -21,12 +22,24 @@ from kehoach_desktop.importing.readers.package import Package
 if TYPE_CHECKING:
     from lxml import etree
 
-    _Run = tuple[etree._Element, Scheme, bool]  # a text, how it is typed, whether its font shows capitals
 
 _LEGACY_FONT = re.compile(rb'"(?:\.vn|vni[- ])', re.I)
 _TYPED, _SCHEME = "typed", "scheme"  # attributes of ours, in no namespace
 _SAMPLE_RUNS = 1_500
 _SOFT_HYPHEN = "\u00ad"  # ư in TCVN3; Word keeps it as an element of its own
+
+
+@dataclass(slots=True)
+class _Run:
+    """A text element, how it is typed, and whether its font shows capitals."""
+
+    element: "etree._Element"
+    scheme: Scheme
+    capital: bool = False
+
+    @property
+    def words(self) -> str:
+        return self.element.text or ""
 
 
 def convert_fonts(root: "etree._Element", document: bytes, package: Package) -> None:
@@ -37,7 +50,7 @@ def convert_fonts(root: "etree._Element", document: bytes, package: Package) -> 
         runs = _sensible([run for paragraph in root.iter(W + "p") for run in fonts.legacy_runs(paragraph)])
     else:
         scheme = detect(_sample(root))
-        runs = [(text, scheme, False) for text in root.iter(W + "t", W + "softHyphen")] if scheme else []
+        runs = [_Run(text, scheme) for text in root.iter(W + "t", W + "softHyphen")] if scheme else []
     if runs:
         _rewrite(runs)
 
@@ -87,10 +100,10 @@ class _Fonts:
                 return font
         return ""
 
-    def legacy_runs(self, paragraph: "etree._Element") -> "list[_Run]":
+    def legacy_runs(self, paragraph: "etree._Element") -> list[_Run]:
         """The texts of a paragraph, not of paragraphs within it, whose font tells a legacy encoding."""
         inherited = self._of_style(value(paragraph.find(W + "pPr"), "pStyle")) or self._styles.get("", ("", ""))[0]
-        found: "list[_Run]" = []
+        found: list[_Run] = []
         for text in paragraph.iter(W + "t", W + "softHyphen"):
             run = text.getparent()
             if run is None or next(text.iterancestors(W + "p"), None) is not paragraph:
@@ -98,7 +111,7 @@ class _Fonts:
             properties = run.find(W + "rPr")
             told = scheme_of_font(_font(properties) or self._of_style(value(properties, "rStyle")) or inherited)
             if told and not is_unicode(text.text or ""):
-                found.append((text, *told))
+                found.append(_Run(text, *told))
         return found
 
 
@@ -107,31 +120,29 @@ def _font(properties: "etree._Element | None") -> str:
     return "" if fonts is None else fonts.get(W + "ascii") or fonts.get(W + "hAnsi") or ""
 
 
-def _sensible(runs: "list[_Run]") -> "list[_Run]":
+def _sensible(runs: list[_Run]) -> list[_Run]:
     """The runs unless they read better as they stand: people type Unicode in an old font too."""
-    as_it_stands = sum(common_words(text.text or "") for text, _, _ in runs)
-    converted = sum(common_words(convert(text.text or "", scheme)) for text, scheme, _ in runs)
+    as_it_stands = sum(common_words(run.words) for run in runs)
+    converted = sum(common_words(convert(run.words, run.scheme)) for run in runs)
     return runs if converted >= as_it_stands else []
 
 
-def _rewrite(runs: "list[_Run]") -> None:
-    typed: "dict[etree._Element, list[str]]" = {}
-    for text, scheme, _ in runs:
-        paragraph = next(text.iterancestors(W + "p"), None)
-        if paragraph is None:
-            continue
-        if paragraph not in typed:
-            paragraph.set(_SCHEME, scheme.name)
-            typed[paragraph] = [_as_typed(t) for t in paragraph.iter(W + "t", W + "softHyphen")]
-        if text.tag == W + "softHyphen":
-            text.tag, text.text = W + "t", _SOFT_HYPHEN
+def _rewrite(runs: list[_Run]) -> None:
+    typed: dict[etree._Element, list[str]] = {}
+    for run in runs:
+        paragraph = next(run.element.iterancestors(W + "p"), None)
+        if paragraph is not None and paragraph not in typed:
+            paragraph.set(_SCHEME, run.scheme.name)
+            typed[paragraph] = [_as_typed(text) for text in paragraph.iter(W + "t", W + "softHyphen")]
+        if run.element.tag == W + "softHyphen":
+            run.element.tag, run.element.text = W + "t", _SOFT_HYPHEN
     for paragraph, texts in typed.items():
         paragraph.set(_TYPED, " ".join("".join(texts).split()))
-    for (before, scheme, _), (after, other, _) in pairwise(runs):
-        if scheme is other and splits_a_letter(before.text or "", after.text or "", scheme):
-            before.text, after.text = f"{before.text}{(after.text or '')[0]}", (after.text or "")[1:]
-    for text, scheme, capital in runs:
-        text.text = convert(text.text or "", scheme, capital=capital)
+    for one, other in pairwise(runs):
+        if one.scheme is other.scheme and splits_a_letter(one.words, other.words, one.scheme):
+            one.element.text, other.element.text = one.words + other.words[0], other.words[1:]
+    for run in runs:
+        run.element.text = convert(run.words, run.scheme, capital=run.capital)
 
 
 def _as_typed(text: "etree._Element") -> str:

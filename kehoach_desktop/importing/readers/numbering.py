@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 if TYPE_CHECKING:
     from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+MOST = 32_767  # as far as Word counts; a greater number would only be printed without end
 _BULLET_SIGNS = {
     "\uf0b7": "•",
     "\uf0a7": "▪",
@@ -41,8 +42,13 @@ def value(element: "etree._Element | None", tag: str, default: str = "") -> str:
     return default if found is None else found.get(W + "val", default)
 
 
-def _number(text: str, default: int) -> int:
-    return int(text) if text.lstrip("-").isdigit() else default
+@overload
+def whole(text: str, default: int) -> int: ...
+@overload
+def whole(text: str) -> int | None: ...
+def whole(text: str, default: int | None = None) -> int | None:
+    """A number from 0 to MOST, the default for any other text."""
+    return min(int(text), MOST) if text.isdecimal() and len(text) < 12 else default
 
 
 @dataclass(slots=True)
@@ -130,16 +136,16 @@ class Numbering:
 
 
 def _level_number(item: "etree._Element") -> int:
-    return _number(item.get(W + "ilvl", "0"), 0)
+    return whole(item.get(W + "ilvl", ""), 0)
 
 
 def _level(item: "etree._Element") -> Level:
     restart = value(item, "lvlRestart")
     return Level(
-        start=_number(value(item, "start", "1"), 1),
+        start=whole(value(item, "start"), 1),
         form=value(item, "numFmt", "decimal"),
         text=value(item, "lvlText"),
-        restart=int(restart) if restart.isdigit() else None,
+        restart=whole(restart),
         legal=item.find(W + "isLgl") is not None,
         style=value(item, "pStyle"),
     )
@@ -148,11 +154,11 @@ def _level(item: "etree._Element") -> Level:
 def _overrides(item: "etree._Element") -> dict[int, Level | int]:
     found: dict[int, Level | int] = {}
     for override in item.findall(W + "lvlOverride"):
-        level, start = override.find(W + "lvl"), value(override, "startOverride")
+        level, start = override.find(W + "lvl"), whole(value(override, "startOverride"))
         if level is not None:
             found[_level_number(override)] = _level(level)
-        elif start.isdigit():
-            found[_level_number(override)] = int(start)
+        elif start is not None:
+            found[_level_number(override)] = start
     return found
 
 

@@ -56,11 +56,10 @@ def _program() -> str | None:
 
 def _run(command: list[str], folder: str) -> None:
     """Waits for the program; after TIMEOUT it and its children are ended."""
-    own_group = {"start_new_session": True} if os.name == "posix" else {}
     try:
         child = subprocess.Popen(  # noqa: S603 - a program found on this machine, the file given by a path of ours
             command, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-            **own_group,
+            start_new_session=os.name == "posix",
         )  # fmt: skip
     except OSError as fault:
         raise OldWordFile from fault

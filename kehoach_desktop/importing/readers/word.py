@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kehoach_desktop.importing.blocks import Block, Cell, Table, Typed, clean, joined
 from kehoach_desktop.importing.faults import BrokenPackage, SpreadsheetFile
 from kehoach_desktop.importing.readers.legacy_fonts import convert_fonts, typed_of
-from kehoach_desktop.importing.readers.numbering import Numbering, W, value
+from kehoach_desktop.importing.readers.numbering import Numbering, W, value, whole
 from kehoach_desktop.importing.readers.package import Package, parse
 
 if TYPE_CHECKING:
@@ -70,14 +70,14 @@ def _style(item: "etree._Element") -> _Style:
     properties = item.find(W + "pPr")
     listed = properties.find(W + "numPr") if properties is not None else None
     outline, level, name = value(properties, "outlineLvl"), value(listed, "ilvl"), value(item, "name").lower()
-    heading = int(outline) + 1 if outline.isdigit() and int(outline) < 9 else 0
-    if not heading and name.startswith("heading ") and name[8:].isdigit():
-        heading = int(name[8:])
+    heading = int(outline) + 1 if outline in set("012345678") else 0
+    if not heading and name.startswith("heading ") and name[8:].isdecimal():
+        heading = whole(name[8:], 0)
     bold = item.find(f"{W}rPr/{W}b")
     return _Style(
         value(item, "basedOn"),
         value(listed, "numId"),
-        int(level) if level.isdigit() else None,
+        whole(level),
         heading,
         bold is not None and bold.get(W + "val", "1") not in ("0", "false"),
     )
@@ -166,7 +166,7 @@ class _Reader:
     def _list_of(self, properties: "etree._Element | None", style: str) -> tuple[str, int]:
         listed = properties.find(W + "numPr") if properties is not None else None
         number, level = value(listed, "numId"), value(listed, "ilvl")
-        at = int(level) if level.isdigit() else None
+        at = whole(level)
         if not number and style:
             number, styled = self._styles.number(style)
             at = styled if at is None else at
@@ -260,5 +260,4 @@ def _symbol(code: str) -> str:
 
 
 def _count(properties: "etree._Element | None", tag: str, default: int) -> int:
-    text = value(properties, tag)
-    return min(int(text), 200) if text.isdigit() else default
+    return min(whole(value(properties, tag), default), 200)
