@@ -12,6 +12,7 @@ from kehoach_desktop.domain.records import Office
 from kehoach_desktop.errors import BadValue
 from kehoach_desktop.reports.forms import (
     assignments,
+    duty_slip,
     indicator_results,
     period_report,
     reminder,
@@ -57,6 +58,7 @@ FORMS: tuple[FormInfo, ...] = (
     FormInfo("theo-doi-bao-cao", submissions.TITLE, _TABLE, submissions.build),
     FormInfo("phan-cong", f"{assignments.TITLE} (6 rõ)", _TABLE, assignments.build),
     FormInfo("don-doc", reminder.TITLE, ("pdf",), reminder.build, Scope.UNIT, reminder.symbol),
+    FormInfo("giao-viec", duty_slip.TITLE, ("pdf",), duty_slip.build, Scope.UNIT),
 )
 _BY_ID = {form.id: form for form in FORMS}
 

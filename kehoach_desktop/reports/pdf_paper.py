@@ -12,7 +12,6 @@ from kehoach_desktop.reports.text import one_line
 
 _RECIPIENTS_LABEL = "Nơi nhận:"
 _ADDRESSEE_LABEL = "Kính gửi:"
-_ANNEX_PREFIX = "PL {}-"
 
 
 def write_paper(paper: LegalPaper, path: Path) -> None:
@@ -43,8 +42,13 @@ def draw_paper(pen: Pen, paper: LegalPaper) -> None:
     draw_pieces(pen, [*pieces, _tail(pen, paper)], y)
     pen.end_page()
     for annex in paper.annexes:
-        pen.number_pages(_ANNEX_PREFIX.format(annex.label.removeprefix("Phụ lục").strip()))
+        pen.number_pages(_label_prefix(annex.label))
         draw_table(pen, annex)
+
+
+def _label_prefix(label: str) -> str:
+    """What viewers put before the page numbers of an annex: "PL II-"; "PL-" of the only one."""
+    return " ".join(("PL", *label.removeprefix("Phụ lục").split())) + "-"
 
 
 def _draw_title(pen: Pen, paper: LegalPaper, y: float) -> float:
