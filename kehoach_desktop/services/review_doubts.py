@@ -9,6 +9,7 @@ from typing import Any
 from kehoach_desktop.domain.unit_names import UnitNames
 from kehoach_desktop.domain.vietnamese import fold
 from kehoach_desktop.importing.proposal import (
+    MADE,
     Doubt,
     Proposal,
     ProposedDeadline,
@@ -66,8 +67,8 @@ def first_items(proposal: Proposal) -> tuple[Item, ...]:
     drafts = [*_indicators(proposal), *_tasks(proposal), *_units(proposal), *_others(proposal)]
     for doubt in proposal.doubts:
         _place(doubt, drafts)
-    # A slip is offered, never taken unseen; those of torn lines were healed while reading.
-    drafts += [_Draft(ItemKind.MEND, m, i, []) for i, m in enumerate(proposal.mends) if m.kind != "joined"]
+    # A slip is offered, never taken unseen; torn lines and old encodings were healed while reading.
+    drafts += [_Draft(ItemKind.MEND, m, i, []) for i, m in enumerate(proposal.mends) if m.kind not in MADE]
     return tuple(
         Item(
             id=number, kind=d.kind, record=d.record, ticked=not d.doubts and d.kind is not ItemKind.MEND,
