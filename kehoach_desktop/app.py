@@ -1,6 +1,7 @@
 """Builds the window with everything it needs and hands it down; the only place where the application object is made."""
 
 import argparse
+import multiprocessing
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -125,6 +126,7 @@ def _catch(program: Program) -> None:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Opens the window; returns the exit code."""
+    multiprocessing.freeze_support()  # in an installed build the bounded reader is this same program, started again
     parser = argparse.ArgumentParser(prog="kehoach-desktop", description="Kế hoạch Desktop")
     parser.add_argument("file", nargs="?", metavar="TỆP", help="tệp .kehoach để mở, hoặc kế hoạch .docx để đọc")
     parser.add_argument("--sample", action="store_true", help="mở tệp mẫu")

@@ -112,11 +112,15 @@ def roll_up(results: Iterable[Result], measure: str | None) -> Figure:
     return Figure(value=sum(values, Decimal(0)), counted=len(values))
 
 
-def commune_figure(results: Sequence[Result], measure: str | None) -> Figure:
-    """The figure of the whole commune in a period: its own result where one was entered, else the sum of the units."""
-    for result in results:
-        if result.unit_id is None and (value := value_of(result, measure)) is not None:
-            return Figure(value, result.numerator, result.denominator, 1)
+def commune_figure(results: Sequence[Result], measure: str | None, follower: str | None = None) -> Figure:
+    """The figure of the whole commune in a period: its own result, else that of the unit which follows it, else the sum.
+
+    The follower (`Indicator.unit_id`) reports for the commune; adding it to the hamlets it counted would count twice.
+    """
+    for teller in (None, follower):
+        for result in results:
+            if result.unit_id == teller and (value := value_of(result, measure)) is not None:
+                return Figure(value, result.numerator, result.denominator, 1)
     return roll_up(results, measure)
 
 

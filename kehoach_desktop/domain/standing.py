@@ -19,7 +19,7 @@ def figure_in(dossier: Dossier, indicator: Indicator, period: Period) -> Figure:
     """The commune's figure in a period, or else in the latest shorter period within it."""
     for inner in periods_within(period):
         results = dossier.results_of(indicator.id, inner.id)
-        if results and (found := commune_figure(results, indicator.measure)).value is not None:
+        if results and (found := commune_figure(results, indicator.measure, indicator.unit_id)).value is not None:
             return found
     return Figure()
 

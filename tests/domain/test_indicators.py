@@ -208,3 +208,10 @@ def test_the_words_of_a_target(operator, target, measure, text):
 
 def test_every_operator_has_its_label():
     assert set(OPERATOR_LABELS) == set(Op)
+
+
+def test_the_unit_that_follows_an_indicator_tells_for_the_commune():
+    hamlets = [make_result(unit_id=f"thôn {n}", numerator=Decimal(40), denominator=Decimal(50)) for n in range(2)]
+    follower = make_result(unit_id="trạm", numerator=Decimal(70), denominator=Decimal(100))
+    assert commune_figure([*hamlets, follower], "%", "trạm").value == Decimal(70)
+    assert commune_figure(hamlets, "%", "trạm").value == Decimal(80)

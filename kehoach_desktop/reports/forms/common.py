@@ -301,7 +301,7 @@ def _periods_within(period: Period) -> list[Period]:
 def figure_in(dossier: Dossier, indicator: Indicator, period: Period) -> Figure:
     """The commune's figure in a period, or else in the latest shorter period within it."""
     for inner in _periods_within(period):
-        found = commune_figure(dossier.results_of(indicator.id, inner.id), indicator.measure)
+        found = commune_figure(dossier.results_of(indicator.id, inner.id), indicator.measure, indicator.unit_id)
         if found.value is not None:
             return found
     return Figure()

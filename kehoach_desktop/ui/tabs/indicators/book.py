@@ -161,7 +161,7 @@ class IndicatorBook:
         """The commune's figure in a period, or else in the latest shorter period within it, as the papers take it."""
         for found in _within(period):
             results = self.dossier.results_of(indicator.id, found.id)
-            figure = commune_figure(results, indicator.measure) if results else Figure()
+            figure = commune_figure(results, indicator.measure, indicator.unit_id) if results else Figure()
             if figure.value is not None:
                 return figure, found
         return Figure(), period
