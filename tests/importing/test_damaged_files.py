@@ -19,7 +19,7 @@ def test_a_sound_file_is_read(tmp_path, kind):
 @pytest.mark.parametrize("kind", SOUND)
 def test_random_damage_ends_in_a_plan_or_a_known_fault(tmp_path, kind, expected_logs):
     expected_logs.append("")
-    for number in range(40):
+    for number in (*range(40), 6275):  # the last: pypdf fails an assertion of its own
         ending, took = read_damaged(kind, damaged(kind, SOUND[kind], random.Random(number)), tmp_path)
         assert took < TOO_LONG, (number, ending)
 

@@ -8,6 +8,10 @@ from kehoach_desktop.importing.legacy import convert, detect
 from kehoach_desktop.importing.readers.wrapped import unwrap
 
 MAX_PAGES = 300
+# What pypdf lets out of itself over a damaged file, beside its own errors.
+_OF_DAMAGE = (
+    ValueError, LookupError, TypeError, AttributeError, AssertionError, ArithmeticError, RecursionError, OSError,
+)  # fmt: skip
 
 
 def read_pdf(data: bytes) -> list[Block | Table]:
@@ -24,7 +28,7 @@ def read_pdf(data: bytes) -> list[Block | Table]:
         pages = [page.extract_text() or "" for page in reader.pages]
     except DependencyError as fault:  # a cipher we carry no library for
         raise LockedPlan from fault
-    except (PyPdfError, ValueError, KeyError, TypeError, RecursionError, OSError) as fault:
+    except (PyPdfError, *_OF_DAMAGE) as fault:
         raise BrokenPackage from fault
     blocks = _lines(pages)
     if sum(len(block.text) for block in blocks) < 20 * len(pages):
