@@ -14,6 +14,7 @@ from kehoach_desktop.services.collection import Collection, plain_collection
 from kehoach_desktop.services.periods import windows
 
 _CHANGES_SHOWN = 20
+_EVERY_UNIT = "all"  # --unit all: one file a unit
 
 
 def _print_json(value: Any) -> None:
@@ -124,13 +125,21 @@ def forms(arguments: argparse.Namespace) -> int:
 def export(arguments: argparse.Namespace) -> int:
     formats = [f.strip() for f in arguments.format.split(",")] if arguments.format else None
     with offices.open_office(arguments.file) as office_file:
-        done = exporting.export(
-            office_file, arguments.form, arguments.period, arguments.to, formats=formats, plan_id=arguments.plan
-        )
+        unit_ids: list[str | None] = [arguments.unit]
+        if arguments.unit == _EVERY_UNIT:
+            unit_ids = [*exporting.units_of_form(office_file, arguments.form, arguments.period, plan_id=arguments.plan)]
+        files = [
+            path
+            for unit_id in unit_ids
+            for path in exporting.export(
+                office_file, arguments.form, arguments.period, arguments.to,
+                formats=formats, plan_id=arguments.plan, unit_id=unit_id,
+            ).files
+        ]  # fmt: skip
     if arguments.json:
-        _print_json({"files": [str(path) for path in done.files]})
+        _print_json({"files": [str(path) for path in files]})
     else:
-        for path in done.files:
+        for path in files:
             print(path)
     return 0
 

@@ -71,6 +71,10 @@ COMMANDS: dict[str, tuple[str, list[tuple[str, dict[str, Any]]], Callable[[argpa
             ("--period", {"required": True, "help": "kỳ, ví dụ 2026-H1"}),
             ("--to", {"type": Path, "required": True, "help": "thư mục nhận tệp"}),
             ("--format", {"help": "xlsx, pdf, docx; cách nhau bằng dấu phẩy"}),
+            (
+                "--unit",
+                {"help": "mã đơn vị của công văn, phiếu; all: mỗi đơn vị một tệp; không nêu: mọi đơn vị một tệp"},
+            ),
             ("--plan", {"help": "mã kế hoạch; không nêu thì kế hoạch mới nhất"}),
             _JSON,
         ],

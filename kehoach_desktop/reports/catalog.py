@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kehoach_desktop.domain.dossier import Dossier
 from kehoach_desktop.domain.periods import Window
-from kehoach_desktop.domain.records import Office
+from kehoach_desktop.domain.records import Office, Unit
 from kehoach_desktop.errors import BadValue
 from kehoach_desktop.reports.forms import (
     assignments,
@@ -23,7 +23,7 @@ from kehoach_desktop.reports.forms import (
 from kehoach_desktop.reports.forms.common import FormOptions, Request, fitted
 from kehoach_desktop.reports.model import LegalPaper, PaperBatch, TableForm
 
-__all__ = ["FORMS", "FormInfo", "FormOptions", "Scope", "describe", "render"]
+__all__ = ["FORMS", "FormInfo", "FormOptions", "Request", "Scope", "describe", "render"]
 
 
 Description = TableForm | LegalPaper | PaperBatch
@@ -44,21 +44,26 @@ class FormInfo:
     title: str
     formats: tuple[str, ...]
     build: Callable[[Request], Description]
-    scope: Scope = Scope.OFFICE
     symbol: Callable[[Office], str] | None = None  # of papers that bear a number
+    units: Callable[[Request], list[Unit]] | None = None  # of a form to units: those it goes to
+
+    @property
+    def scope(self) -> Scope:
+        return Scope.UNIT if self.units else Scope.OFFICE
 
 
 _TABLE = ("xlsx", "pdf")
+_PAPER = ("pdf", "docx")
 
 FORMS: tuple[FormInfo, ...] = (
-    FormInfo("bao-cao", period_report.TITLE, ("pdf",), period_report.build, symbol=period_report.symbol),
+    FormInfo("bao-cao", period_report.TITLE, _PAPER, period_report.build, symbol=period_report.symbol),
     FormInfo("tien-do", task_progress.TITLE, _TABLE, task_progress.build),
     FormInfo("chi-tieu", indicator_results.TITLE, _TABLE, indicator_results.build),
     FormInfo("tong-hop-don-vi", unit_summary.TITLE, _TABLE, unit_summary.build),
     FormInfo("theo-doi-bao-cao", submissions.TITLE, _TABLE, submissions.build),
     FormInfo("phan-cong", f"{assignments.TITLE} (6 rõ)", _TABLE, assignments.build),
-    FormInfo("don-doc", reminder.TITLE, ("pdf",), reminder.build, Scope.UNIT, reminder.symbol),
-    FormInfo("giao-viec", duty_slip.TITLE, ("pdf",), duty_slip.build, Scope.UNIT),
+    FormInfo("don-doc", reminder.TITLE, _PAPER, reminder.build, reminder.symbol, reminder.late_units),
+    FormInfo("giao-viec", duty_slip.TITLE, _PAPER, duty_slip.build, units=duty_slip.units_with_tasks),
 )
 _BY_ID = {form.id: form for form in FORMS}
 
@@ -84,13 +89,17 @@ def render(
 
 def _write(form: Description, fmt: str, path: Path) -> None:
     """Loads the writer only now: the libraries behind it cost half a second."""
-    from kehoach_desktop.reports import pdf_paper, pdf_table, xlsx
+    from kehoach_desktop.reports import docx_paper, pdf_paper, pdf_table, xlsx
 
     match form, fmt:
         case LegalPaper(), "pdf":
             pdf_paper.write_paper(form, path)
         case PaperBatch(), "pdf":
             pdf_paper.write_batch(form, path)
+        case LegalPaper(), "docx":
+            docx_paper.write_paper(form, path)
+        case PaperBatch(), "docx":
+            docx_paper.write_batch(form, path)
         case TableForm(), "pdf":
             pdf_table.write_table(form, path)
         case TableForm(), "xlsx":

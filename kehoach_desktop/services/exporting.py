@@ -12,7 +12,7 @@ from kehoach_desktop.domain.dossier import Dossier
 from kehoach_desktop.domain.records import IssuedPaper
 from kehoach_desktop.domain.vietnamese import fold
 from kehoach_desktop.errors import BadValue, Cancelled, UserFacingError
-from kehoach_desktop.reports.catalog import FORMS, FormInfo, FormOptions
+from kehoach_desktop.reports.catalog import FORMS, FormInfo, FormOptions, Request
 from kehoach_desktop.services.changes import Changes
 from kehoach_desktop.services.offices import load
 from kehoach_desktop.services.periods import window
@@ -42,6 +42,20 @@ def form_info(form_id: str) -> FormInfo:
         if form.id == form_id:
             return form
     raise BadValue(f"Không có biểu “{form_id}”.", f"Dùng một trong: {', '.join(f.id for f in FORMS)}.")
+
+
+def units_of_form(
+    office_file: OfficeFile, form_id: str, period_id: str, *, plan_id: str | None = None, clock: Clock | None = None
+) -> tuple[str, ...]:
+    """The ids of the units a form to units goes to, in the office's order. Raises BadValue for a form of the office."""
+    form = form_info(form_id)
+    if form.units is None:
+        raise BadValue(f"Biểu {form.id} không lập theo đơn vị.", "Bỏ --unit.")
+    dossier, on = load(office_file, plan_id), (clock or office_file.clock).now().date()
+    units = form.units(Request(dossier, window(dossier, period_id), on))
+    if not units:
+        raise BadValue(f"Không có đơn vị nào phải gửi {form.title.lower()}.", "Không phải in.")
+    return tuple(unit.id for unit in units)
 
 
 def file_name(form_id: str, dossier: Dossier, period_id: str, unit_id: str | None = None) -> str:
@@ -101,6 +115,9 @@ def export(
     clock = clock or office_file.clock
     options = options or FormOptions()
     dossier = load(office_file, plan_id)
+    if unit_id is not None and (form.units is None or unit_id not in dossier.unit_by_id):
+        cause = f"Biểu {form.id} không lập theo đơn vị." if form.units is None else f"Không có đơn vị mã {unit_id}."
+        raise BadValue(cause, "Xem mã đơn vị bằng `kehoach show`.")
     try:
         to.mkdir(parents=True, exist_ok=True)
     except OSError as fault:

@@ -201,3 +201,29 @@ def test_a_file_that_is_not_ours_is_refused_untouched(tmp_path, run, content):
     assert err.strip()
     assert path.read_bytes() == content
     assert [p.name for p in tmp_path.glob("la*")] == ["la.kehoach"]
+
+
+def test_a_letter_to_every_late_unit_is_a_file_of_its_own(tmp_path, run, office):
+    to = tmp_path / "out"
+    code, out, _ = run(
+        "export", office, "don-doc", "--period", "2026-H1", "--to", to, "--unit", "all", "--format", "docx", "--json"
+    )
+    files = [Path(name).name for name in json.loads(out)["files"]]
+    assert code == 0
+    assert len(files) == len(set(files)) > 1
+    assert "2026-H1_don-doc_tram-y-te-xa.docx" in files
+
+
+def test_a_slip_of_one_unit_bears_its_name(tmp_path, run, office):
+    unit = next(u for u in shown(run, office)["units"] if u["name"] == "Trạm Y tế xã")
+    code, out, _ = run(
+        "export", office, "giao-viec", "--period", "2026-H1", "--to", tmp_path, "--unit", unit["id"], "--format", "pdf"
+    )
+    assert (code, out.strip().endswith("2026-H1_giao-viec_tram-y-te-xa.pdf")) == (0, True)
+
+
+@pytest.mark.parametrize(("form", "unit"), [("tien-do", "all"), ("don-doc", "khong-co")])
+def test_a_unit_that_cannot_be_served_is_refused(form, unit, tmp_path, run, office):
+    code, _, err = run("export", office, form, "--period", "2026-H1", "--to", tmp_path, "--unit", unit)
+    assert code == 1
+    assert "đơn vị" in err

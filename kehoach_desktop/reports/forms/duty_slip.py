@@ -31,12 +31,23 @@ _ROLES = ((Role.LEAD, "chủ trì"), (Role.SUPPORT, "phối hợp"), (Role.MONIT
 def build(request: Request) -> PaperBatch:
     """The slip of the unit asked for, or one for every unit that has tasks. Raises BadValue without any."""
     dossier = request.dossier
-    asked = common.reporting_units(dossier) if request.unit_id is None else common.units_asked_for(request)
-    units = [unit for unit in asked if any(tasks for _, tasks in _by_role(request, unit))]
+    if request.unit_id is None:
+        units = units_with_tasks(request)
+    else:
+        units = [unit for unit in common.units_asked_for(request) if _has_tasks(request, unit)]
     if not units:
         raise BadValue("Không có đơn vị nào được giao nhiệm vụ.", "Giao đơn vị chủ trì, phối hợp ở mục Nhiệm vụ trước.")
     papers = tuple(_slip(request, unit) for unit in units)
     return PaperBatch(TITLE, papers, paper.agency_name(dossier.office))
+
+
+def units_with_tasks(request: Request) -> list[Unit]:
+    """The units that have a task, themselves or through a group."""
+    return [unit for unit in common.reporting_units(request.dossier) if _has_tasks(request, unit)]
+
+
+def _has_tasks(request: Request, unit: Unit) -> bool:
+    return any(True for _ in _by_role(request, unit))
 
 
 def type_name(unit: Unit) -> str:

@@ -31,7 +31,7 @@ def symbol(office: Office) -> str:
 def build(request: Request) -> PaperBatch:
     """The letter to the unit asked for, or one to every unit whose report is missing. Raises BadValue without any."""
     if request.unit_id is None:
-        units = [unit for unit in common.reporting_units(request.dossier) if not has_sent(request, unit)]
+        units = late_units(request)
         nothing = f"Không có đơn vị nào chưa gửi báo cáo {request.period.phrase}."
     else:
         units = [
@@ -43,6 +43,11 @@ def build(request: Request) -> PaperBatch:
     request = common.numbered_for(request, len(units))
     papers = tuple(_letter(request, unit) for unit in units)
     return PaperBatch(f"{TITLE} báo cáo {request.period.phrase}", papers, paper.agency_name(request.dossier.office))
+
+
+def late_units(request: Request) -> list[Unit]:
+    """The units with duties whose report of the period has not come."""
+    return [unit for unit in common.reporting_units(request.dossier) if not has_sent(request, unit)]
 
 
 def has_sent(request: Request, unit: Unit) -> bool:
