@@ -172,6 +172,30 @@ class FileActs(QObject):
             plan_id=workspace.plan_id, with_progress=True, on_done=on_done, **choices,
         )  # fmt: skip
 
+    def write_unit_forms(self, unit_id: str | None = None) -> None:
+        """Asks for a folder and writes the report form of one unit, or of every unit with something to report."""
+        to = self._ask_folder("phiếu báo cáo của đơn vị")
+        if not to:
+            return
+        self._desk.settings.set("export/folder", to)
+        from kehoach_desktop.services import collecting
+
+        workspace = self._desk.workspace
+        workspace.perform(
+            "Đang xuất phiếu", collecting.make_unit_forms, workspace.period.id, Path(to), [unit_id] if unit_id else None,
+            plan_id=workspace.plan_id, with_progress=True, on_done=self._told_unit_forms,
+        )  # fmt: skip
+
+    def _told_unit_forms(self, files: list[Path]) -> None:
+        if not files:
+            self._desk.messages.warn(
+                "Không đơn vị nào có việc hay chỉ tiêu để báo cáo.", "Phân công ở thẻ Nhiệm vụ trước."
+            )
+            return
+        self._desk.messages.step(f"Đã ghi {len(files)} phiếu vào {files[0].parent}", undoable=False)
+        if len(files) == 1:
+            self.open_outside(files[0])
+
     def _told_export(self, done: Any) -> None:
         for path in done.files:
             self._desk.messages.step(f"Đã ghi {path.name} vào {path.parent}", undoable=False)

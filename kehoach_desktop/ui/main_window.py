@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 _TOOL_ACTS = (ToolAct("import", "arrow_import", "Nhập kế hoạch", "Ctrl+I"),)
 _LEAST_WIDTH, _LEAST_HEIGHT = 880, 440
 
+UNIT_FORM = "phieu-don-vi"  # filled in by units and read back; not in the catalogue of papers
+
 
 class MainWindow(QMainWindow):
     """Built once by app.py with everything it needs."""
@@ -117,6 +119,7 @@ class MainWindow(QMainWindow):
             "undo": self.workspace.undo, "redo": self.workspace.redo, "search": self._start_search,
             "period_back": lambda: self.step_period(-1), "period_forth": lambda: self.step_period(1),
             "pane": self._toggle_pane, "next_pane": self._next_pane, "add": self._add,
+            "unit_forms": self.files.write_unit_forms,
             "not_sent": lambda: self.jump(Jump("units", view="missing")), "check": self._check,
             "author": self._ask_author, "keys": self._show_keys, "about": self._show_about,
         }  # fmt: skip
@@ -279,7 +282,10 @@ class MainWindow(QMainWindow):
         self.current_tab.show_jump(jump)
 
     def show_form(self, form_id: str, unit_id: str | None = None) -> None:
-        """Shows a form in the reports tab."""
+        """Shows a form in the reports tab; the form that units fill in is written to a folder at once."""
+        if form_id == UNIT_FORM:
+            self.files.write_unit_forms(unit_id)
+            return
         self.show_tab(REPORTS)
         self.reports.refresh()
         self.reports.show_form(form_id, unit_id)

@@ -67,6 +67,7 @@ MENUS: tuple[tuple[str, tuple[MenuAct | Submenu | None, ...]], ...] = (
     )),
     ("Th&êm", (MenuAct("add", "Thêm ở thẻ này", "Ctrl+N"),)),
     ("Thu báo &cáo", (
+        MenuAct("unit_forms", "Xuất phiếu cho mọi đơn vị…", needs="plan"),
         MenuAct("not_sent", "Đơn vị chưa nộp", needs="plan"),
     )),
     ("&Báo cáo", (Submenu("forms", "Biểu và văn bản", "plan"),)),

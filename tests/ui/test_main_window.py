@@ -137,6 +137,14 @@ def test_leaving_the_folder_dialog_exports_nothing(working, chosen, settle):
     assert working.workspace.dossier.papers == ()
 
 
+def test_the_form_of_one_unit_is_written_where_she_says(working, chosen, tmp_path, settle):
+    chosen.to = str(tmp_path / "phieu")
+    unit = next(unit for unit in working.workspace.dossier.units if unit.name == "Trạm Y tế xã")
+    working.show_form("phieu-don-vi", unit.id)
+    settle()
+    assert [path.name for path in (tmp_path / "phieu").iterdir()] == ["2026-H1_phieu_tram-y-te-xa.xlsx"]
+
+
 def test_importing_ends_with_a_second_plan_as_one_step(qtbot, working, chosen, settle):
     chosen.file = str(paths.resource("sample", "ke-hoach-mau.docx"))
     working.menus.actions["import"].trigger()

@@ -147,3 +147,20 @@ def test_printing_puts_every_page_on_paper(qtbot, tab, opened, tmp_path):
     printer.setOutputFileName(str(path))
     paint_pdf(tmp_path / "goc.pdf", printer)
     assert len(PdfReader(path).pages) == len(PdfReader(tmp_path / "goc.pdf").pages)
+
+
+def test_reminders_of_all_late_units_are_shown_one_after_another(qtbot, tab):
+    tab.show_form("don-doc", None)
+    qtbot.waitUntil(lambda: tab.form_title.text() == exporting.form_info("don-doc").title, timeout=5000)
+    assert drawn(qtbot, tab) == 2
+    assert tab.format_buttons["docx"].isVisibleTo(tab)
+
+
+def test_the_slip_of_one_unit_is_shown(qtbot, tab):
+    unit = next(unit for unit in tab.workspace.dossier.units if unit.name == "Trạm Y tế xã")
+    tab.show_form("giao-viec", unit.id)
+    qtbot.waitUntil(lambda: tab.form_title.text() == exporting.form_info("giao-viec").title, timeout=5000)
+    assert drawn(qtbot, tab) == 2
+    assert tab.forms.unit.currentText() == "Trạm Y tế xã"
+    tab.show_form("giao-viec", None)
+    assert tab.forms.unit_id is None

@@ -171,7 +171,6 @@ class TasksTab(Tab):
             return
         from kehoach_desktop.services import history
 
-
         def shown(found: Sequence) -> None:
             edits = [(step, changes) for step, changes in found if changes[0].kind is not ChangeKind.CREATE]
             self.pane.show_history(task.id, edits)
