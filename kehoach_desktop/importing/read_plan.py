@@ -10,6 +10,7 @@ from kehoach_desktop.importing.blocks import Block, Table
 from kehoach_desktop.importing.deadlines import read_deadlines
 from kehoach_desktop.importing.doubts import encoding_doubts, read_doubts
 from kehoach_desktop.importing.fact_doubts import read_fact_doubts
+from kehoach_desktop.importing.faults import EmptyPlan, PlanTooLarge
 from kehoach_desktop.importing.front_matter import find_commune, read_front
 from kehoach_desktop.importing.indicators import read_indicators
 from kehoach_desktop.importing.legal_bases import read_legal_bases
@@ -17,13 +18,15 @@ from kehoach_desktop.importing.mends import read_mends
 from kehoach_desktop.importing.outline import Section, build_outline
 from kehoach_desktop.importing.pieces import Piece
 from kehoach_desktop.importing.proposal import Mend, Proposal, ProposedFunding, ProposedParagraph, ProposedSection
-from kehoach_desktop.importing.readers.files import read_file
+from kehoach_desktop.importing.readers.files import MAX_TEXT, read_file
+from kehoach_desktop.importing.readers.plain_text import read_text
 from kehoach_desktop.importing.table_contents import read_table_indicators, read_table_tasks
 from kehoach_desktop.importing.tasks import mark_labels, read_tasks
 from kehoach_desktop.importing.units import names_of, propose_units, read_unit_headings
 from kehoach_desktop.importing.zones import part_zones
 
 _TELLING_THE_COMMUNE = frozenset({"title", "basis", "closing", "letterhead"})
+PASTED = "Nội dung dán"
 _SILENT = lambda _done: None  # noqa: E731
 
 
@@ -39,6 +42,16 @@ def read_plan(path: Path, *, progress: Callable[[float], None] | None = None) ->
     proposal = propose(items, path.name, hashlib.sha256(data).hexdigest(), tell)
     tell(1.0)
     return proposal
+
+
+def read_pasted(text: str) -> Proposal:
+    """The same for text copied out of Word or a mail. Raises EmptyPlan or PlanTooLarge."""
+    if not text.strip():
+        raise EmptyPlan(PASTED)
+    data = text.encode("utf-8", "replace")
+    if len(data) > MAX_TEXT:
+        raise PlanTooLarge("5 MB", PASTED)
+    return propose(read_text(text), PASTED, hashlib.sha256(data).hexdigest())
 
 
 def propose(

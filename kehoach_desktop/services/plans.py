@@ -51,6 +51,13 @@ def propose(path: Path, progress: Callable[[float], None] | None = None) -> "Pro
     return read_plan(path, progress=progress)
 
 
+def propose_pasted(text: str) -> "Proposal":
+    """The same for text from the clipboard."""
+    from kehoach_desktop.importing.read_plan import read_pasted
+
+    return read_pasted(text)
+
+
 @cache
 def unit_names() -> UnitNames:
     """The vocabulary of unit names, read once."""

@@ -129,6 +129,19 @@ class FileActs(QObject):
             read, on_done=self._show_review, progress_label=f"Đang đọc {path.name}", cancellable=True
         )
 
+    def paste_plan(self) -> None:
+        """Reads the text on the clipboard as a plan."""
+        from PySide6.QtGui import QGuiApplication
+
+        text = QGuiApplication.clipboard().text()
+
+        def read(_: Any) -> "Proposal":
+            from kehoach_desktop.services import plans
+
+            return plans.propose_pasted(text)
+
+        self._desk.background.run(read, on_done=self._show_review, progress_label="Đang đọc nội dung dán")
+
     def _continue_import(self) -> None:
         path, self._import_after_opening = self._import_after_opening, None
         if path is not None:

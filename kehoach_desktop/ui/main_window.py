@@ -114,7 +114,7 @@ class MainWindow(QMainWindow):
     def _slots(self) -> dict[str, Callable[[], None]]:
         slots: dict[str, Callable[[], None]] = {
             "new_office": self.files.new_office, "open": self.files.open_dialog, "sample": self.files.open_sample,
-            "import": self.files.import_dialog, "print": self._print,
+            "import": self.files.import_dialog, "paste_plan": self.files.paste_plan, "print": self._print,
             "show_folder": self.files.show_folder, "close_file": self.workspace.close, "quit": self._quit,
             "undo": self.workspace.undo, "redo": self.workspace.redo, "search": self._start_search,
             "period_back": lambda: self.step_period(-1), "period_forth": lambda: self.step_period(1),

@@ -36,6 +36,7 @@ MENUS: tuple[tuple[str, tuple[MenuAct | Submenu | None, ...]], ...] = (
         MenuAct("sample", "Xem kế hoạch mẫu"),
         _LINE,
         MenuAct("import", "Nhập kế hoạch…", "Ctrl+I"),
+        MenuAct("paste_plan", "Nhập từ nội dung đã chép", needs="file"),
         MenuAct("print", "In…", "Ctrl+P", "plan"),
         _LINE,
         MenuAct("show_folder", "Mở thư mục chứa tệp", needs="file"),

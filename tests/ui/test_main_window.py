@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 
 from kehoach_desktop import paths
 from kehoach_desktop.services import editing
@@ -135,6 +136,16 @@ def test_leaving_the_folder_dialog_exports_nothing(working, chosen, settle):
     working.files.export("chi-tieu", ("pdf",), "Kết quả", {})
     settle()
     assert working.workspace.dossier.papers == ()
+
+
+def test_a_plan_on_the_clipboard_is_read(qtbot, working):
+    QGuiApplication.clipboard().setText(
+        "KẾ HOẠCH\nTrồng cây\nI. NHIỆM VỤ\n- Trạm Y tế xã chủ trì trồng vườn thuốc nam."
+    )
+    working.menus.actions["paste_plan"].trigger()
+    qtbot.waitUntil(lambda: working.files.review is not None, timeout=20000)
+    assert working.files.review.review.proposal.title == "Trồng cây"
+    working.files.review.close()
 
 
 def test_the_form_of_one_unit_is_written_where_she_says(working, chosen, tmp_path, settle):

@@ -43,6 +43,7 @@ class SourceMarks:
             if item.paragraph is not None:
                 self._items.setdefault(item.paragraph, []).append(item)
         self._paragraphs = {p.id: p for p in review.proposal.paragraphs}
+        self._typed = {m.paragraph: m.before for m in review.proposal.mends if m.kind == "encoding"}
         self._said = tuple(item.record for item in review.items)
         same = before is not None and before._said == self._said  # noqa: SLF001 - of the same class
         self._text = before._text if before is not None and same else PlanText(_dossier(review))  # noqa: SLF001
@@ -58,6 +59,10 @@ class SourceMarks:
     def order(self) -> Sequence[int]:
         """Paragraphs in the order of the text."""
         return tuple(self._paragraphs)
+
+    def typed(self, paragraph: int) -> str | None:
+        """The letters of an old font as they stand in the file, where the paragraph was converted."""
+        return self._typed.get(paragraph)
 
     def items_of(self, paragraph: int) -> Sequence[Item]:
         """The rows that come from a paragraph."""

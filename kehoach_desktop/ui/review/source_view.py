@@ -67,6 +67,8 @@ class _Paragraphs(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             state = ", cần xem" if shown.waits else ", đã nhận" if shown.taken else ""
             return f"Đoạn {shown.id}{state}: {shown.text}"
+        if role == Qt.ItemDataRole.ToolTipRole and (typed := self.marks.typed(shown.id)):
+            return f"Đã chuyển từ phông cũ. Trong tệp gõ là:\n{typed}"
         return None
 
 
