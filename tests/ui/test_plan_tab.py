@@ -313,7 +313,7 @@ def test_the_tab_fits_its_window(tab, width):
     tab.resize(width, 440)
     assert tab.minimumSizeHint().width() <= width
     assert tab.minimumSizeHint().height() <= 314
-    assert tab.print_button.mapTo(tab, QPoint(tab.print_button.width(), 0)).x() <= width
+    assert tab.pill.mapTo(tab, QPoint(tab.pill.width(), 0)).x() <= width
 
 
 def test_a_narrow_window_shows_the_records_with_f4(tab):
