@@ -58,6 +58,14 @@ CREATE TABLE draft (
     CONSTRAINT pk_draft PRIMARY KEY ("key")
 );
 
+CREATE TABLE form_layout (
+    id TEXT NOT NULL,
+    form TEXT NOT NULL,
+    columns TEXT NOT NULL,
+    born BIGINT NOT NULL,
+    CONSTRAINT pk_form_layout PRIMARY KEY (id)
+);
+
 CREATE TABLE funding (
     id TEXT NOT NULL,
     plan_id TEXT NOT NULL,
@@ -149,6 +157,25 @@ CREATE TABLE meta (
     value TEXT NOT NULL,
     CONSTRAINT pk_meta PRIMARY KEY ("key")
 );
+
+CREATE TABLE narrative (
+    id TEXT NOT NULL,
+    plan_id TEXT NOT NULL,
+    form TEXT NOT NULL,
+    period TEXT NOT NULL,
+    unit_id TEXT,
+    part TEXT NOT NULL,
+    text TEXT NOT NULL,
+    drafted TEXT NOT NULL,
+    born BIGINT NOT NULL,
+    CONSTRAINT pk_narrative PRIMARY KEY (id),
+    CONSTRAINT fk_narrative_plan_id FOREIGN KEY(plan_id) REFERENCES "plan" (id) DEFERRABLE INITIALLY DEFERRED,
+    CONSTRAINT fk_narrative_unit_id FOREIGN KEY(unit_id) REFERENCES unit (id) DEFERRABLE INITIALLY DEFERRED
+);
+
+CREATE INDEX ix_narrative_plan_id ON narrative (plan_id);
+
+CREATE INDEX ix_narrative_unit_id ON narrative (unit_id);
 
 CREATE TABLE office (
     id TEXT NOT NULL,

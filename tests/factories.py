@@ -159,12 +159,33 @@ def make_paper(plan: r.Plan | None = None, **facts: Any) -> r.IssuedPaper:
     )
 
 
+def make_layout(**facts: Any) -> r.FormLayout:
+    return r.FormLayout(**{"id": new_id(), "form": "tien-do", "columns": "number\ntitle\ndue = Hạn", **facts})
+
+
+def make_narrative(plan: r.Plan | None = None, **facts: Any) -> r.Narrative:
+    return r.Narrative(
+        **{
+            "id": new_id(),
+            "plan_id": plan.id if plan else new_id(),
+            "form": "bao-cao",
+            "period": "2026-H1",
+            "part": "opening",
+            "text": "Xã đã làm **xong**.",
+            "drafted": "Xã đã làm.",
+            **facts,
+        }
+    )
+
+
 _LISTS = {
     r.Signer: "signers", r.Unit: "units", r.UnitAlias: "aliases", r.UnitMember: "members", r.Section: "sections",
     r.Paragraph: "paragraphs", r.LegalBasis: "legal_bases", r.Recipient: "recipients", r.Funding: "funding",
     r.Task: "tasks", r.Assignment: "assignments", r.Indicator: "indicators", r.Target: "targets",
     r.Result: "results", r.Progress: "progress", r.Submission: "submissions", r.ReportCycle: "cycles",
     r.IssuedPaper: "papers",
+    r.FormLayout: "layouts",
+    r.Narrative: "narratives",
 }  # fmt: skip
 
 

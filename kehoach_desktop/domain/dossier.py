@@ -8,10 +8,12 @@ from typing import TypeVar
 
 from kehoach_desktop.domain.records import (
     Assignment,
+    FormLayout,
     Funding,
     Indicator,
     IssuedPaper,
     LegalBasis,
+    Narrative,
     Office,
     Paragraph,
     Plan,
@@ -66,6 +68,8 @@ class Dossier:
     submissions: tuple[Submission, ...] = ()
     cycles: tuple[ReportCycle, ...] = ()
     papers: tuple[IssuedPaper, ...] = ()
+    layouts: tuple[FormLayout, ...] = ()
+    narratives: tuple[Narrative, ...] = ()
 
     @cached_property
     def unit_by_id(self) -> Mapping[str, Unit]:

@@ -29,7 +29,7 @@ KIND_LABELS: dict[str, str] = {
     "plan": "kế hoạch", "section": "mục", "paragraph": "đoạn", "legal_basis": "căn cứ", "recipient": "nơi nhận",
     "funding": "kinh phí", "task": "nhiệm vụ", "assignment": "phân công", "indicator": "chỉ tiêu", "target": "mức",
     "result": "kết quả chỉ tiêu", "progress": "kết quả nhiệm vụ", "submission": "báo cáo của đơn vị",
-    "report_cycle": "chế độ báo cáo", "issued_paper": "văn bản",
+    "report_cycle": "chế độ báo cáo", "issued_paper": "văn bản", "form_layout": "cột của biểu", "narrative": "lời văn của báo cáo",
 }  # fmt: skip
 
 # One name a field for all kinds; a kind may call it otherwise.
@@ -45,7 +45,7 @@ _FIELD_LABELS: dict[str, str] = {
     "measure": "đơn vị tính", "operator": "so sánh", "unit_id": "đơn vị", "task_id": "nhiệm vụ", "indicator_id": "chỉ tiêu", "year": "năm", "value": "giá trị",
     "value_max": "giá trị đến", "numerator": "tử số", "denominator": "mẫu số", "period": "kỳ", "result": "kết quả",
     "difficulty": "khó khăn", "proposal": "đề xuất", "evidence": "minh chứng", "received_on": "ngày nộp", "is_nil": "không phát sinh",
-    "cycle": "kỳ báo cáo", "day": "ngày", "month": "tháng",
+    "form": "biểu", "columns": "các cột", "part": "phần", "drafted": "bản dự thảo", "cycle": "kỳ báo cáo", "day": "ngày", "month": "tháng",
 }  # fmt: skip
 
 CHOICE_LABELS: dict[type[StrEnum], dict[str, str]] = {

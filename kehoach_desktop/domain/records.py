@@ -385,9 +385,36 @@ class IssuedPaper:
     printed_at: datetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormLayout:
+    """How the office wants a table form; one a form. `columns`: a line for each column in print order, "id" or "id = name"."""
+
+    id: str
+    form: str
+    columns: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Narrative:
+    """Words a person wrote in place of the drafted ones, for one part of a paper of a period (`unit_id`: of that unit).
+
+    `drafted` is the draft they were written over: a later draft that differs shows which figures have changed since.
+    """
+
+    id: str
+    plan_id: str
+    form: str
+    period: str
+    unit_id: str | None = None
+    part: str
+    text: str
+    drafted: str
+
+
 Record = (
     Office | Signer | Unit | UnitAlias | UnitMember | Plan | Section | Paragraph | LegalBasis | Recipient | Funding
-    | Task | Assignment | Indicator | Target | Result | Progress | Submission | ReportCycle | IssuedPaper
+    | Task | Assignment | Indicator | Target | Result | Progress | Submission | ReportCycle | IssuedPaper | FormLayout
+    | Narrative
 )  # fmt: skip
 
 # Kind names as `set`, history and changes use them, in the order in which rows may be written (parents first).
@@ -412,4 +439,6 @@ KINDS: dict[str, type[Record]] = {
     "submission": Submission,
     "report_cycle": ReportCycle,
     "issued_paper": IssuedPaper,
+    "form_layout": FormLayout,
+    "narrative": Narrative,
 }

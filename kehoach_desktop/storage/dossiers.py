@@ -42,6 +42,8 @@ _LISTS: dict[str, _List] = {
     "submissions": _List(r.Submission),
     "cycles": _List(r.ReportCycle, "plan_id"),
     "papers": _List(r.IssuedPaper, "plan_id"),
+    "layouts": _List(r.FormLayout),
+    "narratives": _List(r.Narrative, "plan_id"),
 }
 _BY_YEAR = (r.Result, r.Progress)  # what grows with the years; the rest is the plan itself
 Years = Collection[int] | None

@@ -33,8 +33,8 @@ class SchemaVersion(NamedTuple):
         return cls(*divmod(number, 1000))
 
 
-CURRENT = SchemaVersion(1, 0)
-REVISION = "0001"  # the migration that brings a file to CURRENT
+CURRENT = SchemaVersion(1, 1)
+REVISION = "0002"  # the migration that brings a file to CURRENT
 
 
 class Reading(Enum):

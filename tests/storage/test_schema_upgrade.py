@@ -115,3 +115,23 @@ def test_versions_are_judged(old, theirs, reading):
     assert judge(old, header, SchemaVersion(1, 0)) is reading
     assert judge(old, header, SchemaVersion(1, 5)) is Reading.UPGRADE_FIRST
     assert judge(old, header, SchemaVersion(2, 0)) is Reading.UPGRADE_FIRST
+
+
+OLD_FILES = sorted((Path(__file__).parents[1] / "files").glob("office-*.kehoach"))
+
+
+@pytest.mark.parametrize("kept", OLD_FILES, ids=lambda path: path.stem)
+def test_a_file_of_every_earlier_version_opens_with_all_its_records(kept, path):
+    shutil.copyfile(kept, path)
+    with OfficeFile.open(path, author="x", site="y") as opened, opened.read() as records:
+        assert read_header(path).user_version == CURRENT.number
+        of_then = [kind for kind in r.KINDS.values() if kind not in (r.FormLayout, r.Narrative)]
+        assert all(records.count(kind) for kind in of_then)
+        assert records.all(r.Task)[0].title == "Khám mắt cho học sinh"
+        assert records.steps()[-1].name == "Sửa thời hạn"
+    assert integrity_faults_of(path) == []
+
+
+def integrity_faults_of(path: Path) -> list:
+    with OfficeFile.open(path, author="x", site="y") as opened:
+        return integrity_faults(opened)

@@ -6,7 +6,7 @@ from .history import ChangeRow, ConflictRow, DraftRow, MetaRow, StepRow
 from .indicators import IndicatorRow, ResultRow, TargetRow
 from .offices import OfficeRow, SignerRow
 from .plans import FundingRow, LegalBasisRow, ParagraphRow, PlanRow, RecipientRow, SectionRow
-from .reporting import IssuedPaperRow, ReportCycleRow, SubmissionRow
+from .reporting import FormLayoutRow, IssuedPaperRow, NarrativeRow, ReportCycleRow, SubmissionRow
 from .tasks import AssignmentRow, ProgressRow, TaskRow
 from .units import UnitAliasRow, UnitMemberRow, UnitRow
 
@@ -15,7 +15,7 @@ RECORD_ROWS: dict[str, type[RecordRow]] = {
     for row in (
         OfficeRow, SignerRow, UnitRow, UnitAliasRow, UnitMemberRow, PlanRow, SectionRow, ParagraphRow, LegalBasisRow,
         RecipientRow, FundingRow, TaskRow, AssignmentRow, IndicatorRow, TargetRow, ResultRow, ProgressRow,
-        SubmissionRow, ReportCycleRow, IssuedPaperRow,
+        SubmissionRow, ReportCycleRow, IssuedPaperRow, FormLayoutRow, NarrativeRow,
     )
 }  # fmt: skip
 

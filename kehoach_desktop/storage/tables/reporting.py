@@ -1,4 +1,4 @@
-"""Tables of reporting cycles, units' reports and printed papers; fields are told in domain.records."""
+"""Tables of reporting cycles, units' reports, printed papers and what a person chose or wrote for them; see domain.records."""
 
 from datetime import date, datetime
 
@@ -54,3 +54,26 @@ class IssuedPaperRow(RecordRow):
     file_name: Mapped[str]
     sha256: Mapped[str]
     printed_at: Mapped[datetime]
+
+
+class FormLayoutRow(RecordRow):
+    """The columns of a table form as the office wants them."""
+
+    __tablename__ = "form_layout"
+
+    form: Mapped[str]
+    columns: Mapped[str]
+
+
+class NarrativeRow(RecordRow):
+    """A part of a paper in a person's own words."""
+
+    __tablename__ = "narrative"
+
+    plan_id: Mapped[str] = link("plan")
+    form: Mapped[str]
+    period: Mapped[str]
+    unit_id: Mapped[str | None] = link("unit")
+    part: Mapped[str]
+    text: Mapped[str]
+    drafted: Mapped[str]
