@@ -256,13 +256,6 @@ def unit_names(request: Request, task: Task, role: Role) -> str:
     return "; ".join(one_line(unit.name) for unit in request.dossier.units_of(task.id, role))
 
 
-def reporting_units(dossier: Dossier) -> list[Unit]:
-    """The units that have duties in the plan, groups replaced by their members."""
-    busy = {assignment.unit_id for assignment in dossier.assignments}
-    busy |= {member.unit_id for member in dossier.members if member.group_id in busy}
-    return [unit for unit in dossier.units if unit.id in busy and not unit.is_group]
-
-
 def due_cell(task: Task) -> Cell:
     """The deadline of a task: a real day where the plan names one."""
     return task.due_on if task.due_kind is DueKind.DATE and task.due_on else tidy(due_label(task))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from kehoach_desktop.domain import paper
 from kehoach_desktop.domain.records import DutyKind, Role, Task, Unit
+from kehoach_desktop.domain.submissions import reporting_units
 from kehoach_desktop.errors import BadValue
 from kehoach_desktop.reports.forms import common
 from kehoach_desktop.reports.forms.common import Request
@@ -43,7 +44,7 @@ def build(request: Request) -> PaperBatch:
 
 def units_with_tasks(request: Request) -> list[Unit]:
     """The units that have a task, themselves or through a group."""
-    return [unit for unit in common.reporting_units(request.dossier) if _has_tasks(request, unit)]
+    return [unit for unit in reporting_units(request.dossier) if _has_tasks(request, unit)]
 
 
 def _has_tasks(request: Request, unit: Unit) -> bool:

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from kehoach_desktop.domain import paper
 from kehoach_desktop.domain.progress import Box, box_of, due_label, is_done, status_of
 from kehoach_desktop.domain.records import DueKind, Office, Role, SubmissionState, Task, Unit
+from kehoach_desktop.domain.submissions import has_come, turnout
 from kehoach_desktop.domain.unit_duties import Subject, duties_of
 from kehoach_desktop.errors import BadValue
 from kehoach_desktop.reports.forms import common
@@ -19,7 +20,6 @@ from kehoach_desktop.reports.text import lower_first, one_line
 TITLE = "Công văn đôn đốc"
 REPLY_WORKING_DAYS = 3  # what the unit is given from the day of the letter
 
-_SENT = (SubmissionState.SENT, SubmissionState.APPROVED)
 _SATURDAY = 5
 
 
@@ -47,13 +47,12 @@ def build(request: Request) -> PaperBatch:
 
 def late_units(request: Request) -> list[Unit]:
     """The units with duties whose report of the period has not come."""
-    return [unit for unit in common.reporting_units(request.dossier) if not has_sent(request, unit)]
+    return turnout(request.dossier, request.period.id).missing
 
 
 def has_sent(request: Request, unit: Unit) -> bool:
     """Whether the unit's report of the period has come; a returned one has not."""
-    submission = request.dossier.submission_of(unit.id, request.period.id)
-    return submission is not None and submission.state in _SENT
+    return has_come(request.dossier.submission_of(unit.id, request.period.id))
 
 
 def overdue(request: Request, unit: Unit) -> list[Task]:

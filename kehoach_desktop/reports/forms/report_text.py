@@ -9,7 +9,8 @@ from functools import cached_property
 from kehoach_desktop.domain import paper
 from kehoach_desktop.domain.indicators import Verdict, measured, target_text
 from kehoach_desktop.domain.progress import Box, BoxCounts, box_of, count_boxes, due_date, due_label, status_of
-from kehoach_desktop.domain.records import DueKind, Role, Submission, SubmissionState, Task, Unit
+from kehoach_desktop.domain.records import DueKind, Role, Task
+from kehoach_desktop.domain.submissions import Turnout, has_come, turnout
 from kehoach_desktop.domain.vietnamese import format_date, format_number
 from kehoach_desktop.reports.forms import common
 from kehoach_desktop.reports.forms.common import Request
@@ -19,7 +20,6 @@ from kehoach_desktop.reports.text import listed, lower_first, one_line, sentence
 
 _POINT_LETTERS = "abcdđeghiklmnopqrstuvxy"
 _MOST_NAMED = 10  # tasks named one by one where the annex names them all
-_SENT = (SubmissionState.SENT, SubmissionState.APPROVED)
 
 
 @dataclass(frozen=True)
@@ -46,9 +46,8 @@ class Facts:
         return [task for task in self.request.dossier.tasks if box_of(task, self.request.as_of) is box]
 
     @cached_property
-    def submissions(self) -> list[tuple[Unit, Submission | None]]:
-        dossier, period = self.request.dossier, self.request.period.id
-        return [(unit, dossier.submission_of(unit.id, period)) for unit in common.reporting_units(dossier)]
+    def turnout(self) -> Turnout:
+        return turnout(self.request.dossier, self.request.period.id)
 
 
 def _text(text: str) -> Block:
@@ -116,16 +115,15 @@ def leadership(facts: Facts) -> list[Block]:
             + (f", {_count(len(tasks) - given, 'nhiệm vụ')} chưa giao đơn vị chủ trì." if given < len(tasks) else ".")
         )
     ]
-    if facts.submissions:
+    if facts.turnout.reports:
         blocks.append(_text(_submission_sentence(facts, request)))
     return blocks
 
 
 def _submission_sentence(facts: Facts, request: Request) -> str:
-    sent = [(unit, s) for unit, s in facts.submissions if s and s.state in _SENT]
-    missing = [unit.name for unit, s in facts.submissions if s is None or s.state not in _SENT]
-    nil = sum(s.is_nil for _, s in sent)
-    text = f"Có {len(sent)}/{len(facts.submissions)} đơn vị gửi báo cáo {request.period.phrase}"
+    reports, missing = facts.turnout.reports, [unit.name for unit in facts.turnout.missing]
+    nil = sum(s.is_nil for _, s in reports if s and has_come(s))
+    text = f"Có {len(facts.turnout.came)}/{len(reports)} đơn vị gửi báo cáo {request.period.phrase}"
     text += f", trong đó {nil} đơn vị báo cáo không phát sinh" if nil else ""
     return f"{text}; chưa có báo cáo của {_names(missing)}." if missing else f"{text}."
 

@@ -5,6 +5,7 @@ from datetime import date
 from kehoach_desktop.domain.fields import CHOICE_LABELS
 from kehoach_desktop.domain.paper import roman
 from kehoach_desktop.domain.records import Submission, SubmissionState, Unit, UnitKind
+from kehoach_desktop.domain.submissions import has_come, reporting_units
 from kehoach_desktop.domain.vietnamese import format_date
 from kehoach_desktop.reports.forms import common
 from kehoach_desktop.reports.forms.common import Request
@@ -23,13 +24,12 @@ _COLUMNS = (
     Column("Ghi chú", 38),
 )
 _NIL = "Không phát sinh"
-_SENT = (SubmissionState.SENT, SubmissionState.APPROVED)
 _NO_UNITS = Row(("", "Chưa có đơn vị nào được giao nhiệm vụ."), RowKind.GROUP)
 
 
 def days_late(request: Request, submission: Submission | None) -> int | None:
     """Days a report came after the deadline; of one that has not come the days until today. None in time."""
-    due, sent = request.window.due_on, bool(submission and submission.state in _SENT)
+    due, sent = request.window.due_on, has_come(submission)
     day: date | None = submission.received_on if submission and sent else request.on
     return (day - due).days if due and day and day > due else None
 
@@ -37,7 +37,7 @@ def days_late(request: Request, submission: Submission | None) -> int | None:
 def _row(request: Request, number: int, unit: Unit) -> Row:
     submission = request.dossier.submission_of(unit.id, request.period.id)
     state = submission.state if submission else SubmissionState.NOT_SENT
-    sent = submission is not None and state in _SENT
+    sent = has_come(submission)
     cells = (
         number,
         one_line(unit.name),
@@ -53,7 +53,7 @@ def _row(request: Request, number: int, unit: Unit) -> Row:
 def build(request: Request) -> TableForm:
     """The table of all units that have duties, by their kind, with how many of them have sent."""
     dossier, due = request.dossier, request.window.due_on
-    units = common.reporting_units(dossier)
+    units = reporting_units(dossier)
     rows: list[Row] = []
     number = 0
     kinds = [kind for kind in UnitKind if any(unit.kind is kind for unit in units)]
@@ -64,7 +64,7 @@ def build(request: Request) -> TableForm:
             rows.append(_row(request, number, unit))
     if units:
         found = [dossier.submission_of(unit.id, request.period.id) for unit in units]
-        sent = sum(submission is not None and submission.state in _SENT for submission in found)
+        sent = sum(map(has_come, found))
         late = sum(days_late(request, submission) is not None for submission in found)
         rows.append(Row(("Đã nộp", None, "", f"{sent}/{len(units)} đơn vị", "", f"{late} trễ", ""), RowKind.TOTAL))
     deadline = f"Hạn nộp {format_date(due)}; t" if due else "T"

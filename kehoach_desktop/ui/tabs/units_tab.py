@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from kehoach_desktop.domain.periods import Window
 from kehoach_desktop.domain.records import Unit
+from kehoach_desktop.domain.submissions import turnout
 from kehoach_desktop.errors import UserFacingError
 from kehoach_desktop.ui.desk import Desk
 from kehoach_desktop.ui.models.rows import RowsModel
 from kehoach_desktop.ui.tabs.base import Badge, Jump, Tab
 from kehoach_desktop.ui.tabs.units.acts import UnitActs
-from kehoach_desktop.ui.tabs.units.book import Standing, UnitBook, UnitRow, standing
+from kehoach_desktop.ui.tabs.units.book import Standing, UnitBook, UnitRow
 from kehoach_desktop.ui.tabs.units.columns import search_text, unit_columns, unit_group
 from kehoach_desktop.ui.tabs.units.foot import UnitsFoot
 from kehoach_desktop.ui.tabs.units.pane import UnitPane
@@ -69,12 +70,10 @@ class UnitsTab(Tab):
         dossier = workspace.dossier
         if dossier.plan is None:
             return None
-        missing = sum(
-            standing(dossier.submission_of(unit.id, workspace.period.id), workspace.window, workspace.today)
-            is Standing.MISSING
-            for unit in dossier.units
-            if not unit.is_group
-        )
+        if workspace.today <= workspace.window.data_to:
+            return None
+        reports = turnout(dossier, workspace.period.id)
+        missing = len(reports.missing) - len(reports.returned)
         return Badge(f"{missing} chưa nộp", "am") if missing else None
 
     # --- building ---

@@ -9,6 +9,7 @@ from kehoach_desktop.domain.indicators import Verdict
 from kehoach_desktop.domain.progress import BoxCounts, Status, StatusView, count_boxes, due_date, status_of
 from kehoach_desktop.domain.records import SubmissionState, Task
 from kehoach_desktop.domain.standing import verdict_in
+from kehoach_desktop.domain.submissions import turnout
 from kehoach_desktop.ui.workspace import Workspace
 
 
@@ -30,15 +31,11 @@ class Standing:
     year: int
     reports: Counter[SubmissionState]
     units: int
+    came: int
     reports_are_open: bool
     days_late: int
     soon: Sequence[Due]
     late_ids: frozenset[str]
-
-    @property
-    def came(self) -> int:
-        """Units whose report came, in whatever state."""
-        return self.units - self.reports[SubmissionState.NOT_SENT]
 
 
 def standing_of(workspace: Workspace) -> Standing:
@@ -50,18 +47,16 @@ def standing_of(workspace: Workspace) -> Standing:
         for task in dossier.tasks
         if views[task.id].status is Status.SOON and (day := due_date(task, today)) is not None
     ]
-    units = [unit for unit in dossier.units if not unit.is_group]
-    reports: Counter[SubmissionState] = Counter()
-    for unit in units:
-        submission = dossier.submission_of(unit.id, period.id)
-        reports[submission.state if submission is not None else SubmissionState.NOT_SENT] += 1
+    handed_in = turnout(dossier, period.id)
+    reports = Counter(report.state if report else SubmissionState.NOT_SENT for _, report in handed_in.reports)
     window = workspace.window
     return Standing(
         boxes=count_boxes(dossier.tasks, today),
         verdicts=[verdict_in(dossier, indicator, period) for indicator in dossier.indicators],
         year=period.year,
         reports=reports,
-        units=len(units),
+        units=len(handed_in.reports),
+        came=len(handed_in.came),
         reports_are_open=today > window.data_to,
         days_late=max((today - window.due_on).days, 0) if window.due_on else 0,
         soon=sorted(soon, key=lambda due: due.day),

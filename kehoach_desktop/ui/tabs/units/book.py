@@ -21,13 +21,15 @@ from kehoach_desktop.domain.records import (
     Unit,
     UnitKind,
 )
+from kehoach_desktop.domain.submissions import Turnout, turnout
 from kehoach_desktop.domain.vietnamese import sort_key
 from kehoach_desktop.ui.workspace import Workspace
 
 
 class Standing(StrEnum):
-    """Where a unit's report of a period stands on a day."""
+    """Where a unit's report of a period stands on a day; NONE of a unit that has nothing to report on."""
 
+    NONE = "none"
     NOT_OPEN = "not_open"
     MISSING = "missing"
     SENT = "sent"
@@ -40,7 +42,6 @@ _OF_STATE = {
     SubmissionState.RETURNED: Standing.RETURNED,
     SubmissionState.APPROVED: Standing.APPROVED,
 }
-CAME = (Standing.SENT, Standing.RETURNED, Standing.APPROVED)
 
 _KIND_TITLES = {
     UnitKind.OFFICE: "Phòng, cơ quan",
@@ -155,7 +156,20 @@ class UnitBook:
 
     def standing(self, row: UnitRow) -> Standing:
         """The report of the period in force."""
-        return standing(row.now, self.window, self.today)
+        return Standing.NONE if self.owes_nothing(row) else standing(row.now, self.window, self.today)
+
+    def owes_nothing(self, row: UnitRow) -> bool:
+        """Whether no report is awaited from a unit: the plan gives it nothing, and nothing came."""
+        return row.id not in self._reporting_ids and row.now is None
+
+    @cached_property
+    def turnout(self) -> Turnout:
+        """Who reports in the period in force, and what came."""
+        return turnout(self.dossier, self.period.id)
+
+    @cached_property
+    def _reporting_ids(self) -> set[str]:
+        return {unit.id for unit, _ in self.turnout.reports}
 
     # --- units ---
 
@@ -247,8 +261,8 @@ class UnitBook:
     @cached_property
     def came_by_kind(self) -> Mapping[UnitKind, tuple[int, int]]:
         """Reports that came and units, by kind."""
-        came = Counter(row.unit.kind for row in self.singles if self.standing(row) in CAME)
-        return {kind: (came[kind], n) for kind, n in Counter(row.unit.kind for row in self.singles).items()}
+        came = Counter(unit.kind for unit in self.turnout.came)
+        return {kind: (came[kind], n) for kind, n in Counter(unit.kind for unit, _ in self.turnout.reports).items()}
 
     def is_idle(self, row: UnitRow) -> bool:
         """Whether the plan gives a unit nothing to do."""

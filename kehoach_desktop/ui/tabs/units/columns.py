@@ -82,11 +82,11 @@ def unit_columns(book: UnitBook) -> tuple[Column[UnitRow], ...]:
     if before is not None:
         columns.append(
             Column("before", before.period.short_title,
-                   lambda r: EMPTY if r.unit.is_group else submission_cell(r.before, before, today), width=160,
+                   lambda r: EMPTY if r.unit.is_group or (r.before is None and book.owes_nothing(r)) else submission_cell(r.before, before, today), width=160,
                    sort=lambda r: _submission_key(r.before, before, today))
         )  # fmt: skip
     columns.append(
-        Column("now", now.period.short_title, lambda r: EMPTY if r.unit.is_group else submission_cell(r.now, now, today),
+        Column("now", now.period.short_title, lambda r: EMPTY if r.unit.is_group or book.owes_nothing(r) else submission_cell(r.now, now, today),
                width=196, accent=True, sort=lambda r: _submission_key(r.now, now, today))
     )  # fmt: skip
     return tuple(columns)

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kehoach_desktop.domain.vietnamese import format_date
-from kehoach_desktop.ui.tabs.units.book import CAME, Standing, UnitBook
+from kehoach_desktop.ui.tabs.units.book import Standing, UnitBook
 from kehoach_desktop.ui.theme import Theme
 from kehoach_desktop.ui.widgets.buttons import Button
 from kehoach_desktop.ui.widgets.labels import Words
@@ -43,8 +43,8 @@ class UnitsFoot(QWidget):
     def show_counts(self, book: UnitBook) -> None:
         """The totals of the period in force."""
         counts, window = book.counts, book.window
-        came = sum(counts[state] for state in CAME)
-        words = f"{window.period.short_title}: {came}/{len(book.singles)} đã nộp"
+        turnout = book.turnout
+        words = f"{window.period.short_title}: {len(turnout.came)}/{len(turnout.reports)} đã nộp"
         if book.today <= window.data_to:
             words += f", chốt số liệu ngày {format_date(window.data_to)}"
         self.total.setText(words)
@@ -53,6 +53,6 @@ class UnitsFoot(QWidget):
             self.parts[state].setText(f"{count} {label}")
             self.parts[state].setVisible(bool(count))
             self.parts[state].set_bold(bold=tone == "re")
-        missing = counts[Standing.MISSING]
+        missing = len(turnout.missing)
         self.remind.setText(f"In {missing} công văn đôn đốc…")
-        self.remind.setVisible(bool(missing))
+        self.remind.setVisible(bool(missing) and book.today > window.data_to)
