@@ -23,7 +23,7 @@ from kehoach_desktop.reports.forms import (
 from kehoach_desktop.reports.forms.common import FormOptions, Request, fitted
 from kehoach_desktop.reports.model import LegalPaper, PaperBatch, TableForm
 
-__all__ = ["FORMS", "FormInfo", "FormOptions", "Request", "Scope", "describe", "render"]
+__all__ = ["FORMS", "FormInfo", "FormOptions", "Request", "Scope", "describe", "fitted", "render", "write"]
 
 
 Description = TableForm | LegalPaper | PaperBatch
@@ -84,11 +84,12 @@ def render(
     form = describe(form_id, Request(fitted(dossier), window, on, unit_id, options or FormOptions()))
     if fmt not in _BY_ID[form_id].formats:
         raise BadValue(f"Biểu {form_id} không có dạng {fmt}.", f"Dùng một trong: {', '.join(_BY_ID[form_id].formats)}.")
-    _write(form, fmt, path)
+    write(form, fmt, path)
 
 
-def _write(form: Description, fmt: str, path: Path) -> None:
-    """Loads the writer only now: the libraries behind it cost half a second."""
+def write(form: Description, fmt: str, path: Path) -> None:
+    """A form that is described already into a file. Raises BadValue for a kind of file it does not come in."""
+    # Only now: the libraries behind the writers cost half a second.
     from kehoach_desktop.reports import docx_paper, pdf_paper, pdf_table, xlsx
 
     match form, fmt:
