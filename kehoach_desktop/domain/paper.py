@@ -8,6 +8,8 @@ from kehoach_desktop.domain.vietnamese import nfc, toneless
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
+ADDRESSEES = "Kính gửi:"
+RECIPIENTS = "Nơi nhận:"
 AGENCY = "Ủy ban nhân dân"
 AGENCY_LETTERS = "UBND"
 
@@ -88,9 +90,16 @@ def paper_number(number: str | int | None) -> str:
     return f"{int(text):02d}" if text.isdecimal() else text
 
 
+def numbered(number: str | int | None, symbol: str | None) -> str:
+    """Number and symbol, "05/BC-UBND"; room for a pen while the number is not given. The Party's "54-KH/ĐU" holds both."""
+    if number and symbol and symbol.startswith(f"{number}-"):
+        return symbol
+    return f"{paper_number(number) or ' ' * 7}/{symbol or ''}"
+
+
 def symbol_line(number: str | int | None, symbol: str | None) -> str:
-    """The line "Số: 05/BC-UBND"; room for a pen while the number is not given."""
-    return f"Số: {paper_number(number) or ' ' * 7}/{symbol or ''}"
+    """The line "Số: 05/BC-UBND" under the name of the agency."""
+    return f"Số: {numbered(number, symbol)}"
 
 
 def unit_letters(unit_name: str) -> str:
@@ -117,17 +126,28 @@ def long_date(day: date) -> str:
     return f"ngày {day.day:02d} tháng {month} năm {day.year}"
 
 
+def day_line(day: date | None, year: int | None = None) -> str:
+    """A day in words, or room for a pen with the year when it is known."""
+    blank = " " * 6
+    return long_date(day) if day else f"ngày{blank}tháng{blank}năm {year or blank}".rstrip()
+
+
 def place_date_line(place: str, day: date | None, year: int | None = None) -> str:
     """Place and day under the motto; room for a pen while the day is not given, with the year when it is known."""
-    if day is not None:
-        return f"{place}, {long_date(day)}"
-    blank = " " * 6
-    return f"{place}, ngày{blank}tháng{blank}năm {year or blank}".rstrip()
+    return f"{place}, {day_line(day, year)}"
+
+
+def attached_line(type_name: str, number: str, day: date | None, year: int | None, agency: str) -> str:
+    """What an annex says of its paper, "(Kèm theo Kế hoạch số 27/KH-UBND ngày … của …)" (Phụ lục I, mục III.1).
+
+    `number` is the number with its symbol, "" of a paper that bears none.
+    """
+    return f"(Kèm theo {type_name}{f' số {number}' if number else ''} {day_line(day, year)} của {agency})"
 
 
 def plan_name(plan: Plan | None) -> str:
     """A plan as papers name it, "Kế hoạch số 27/KH-UBND ngày 12 tháng 02 năm 2026"; what is not known is left out."""
     if plan is None:
         return "Kế hoạch"
-    number = f" số {paper_number(plan.number)}/{plan.symbol or ''}".rstrip("/") if plan.number else ""
+    number = f" số {numbered(plan.number, plan.symbol)}".rstrip("/") if plan.number else ""
     return f"Kế hoạch{number}" + (f" {long_date(plan.issued_on)}" if plan.issued_on else "")

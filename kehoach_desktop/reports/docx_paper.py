@@ -3,6 +3,7 @@
 Word breaks the lines itself, so nothing is measured here but the short rules under letterhead and title.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +21,11 @@ from kehoach_desktop.reports.docx_parts import (
     set_page,
 )
 from kehoach_desktop.reports.docx_table import add_table
+from kehoach_desktop.reports.fonts import serif
 from kehoach_desktop.reports.layout import Page
-from kehoach_desktop.reports.model import Block, LegalPaper, PaperBatch, Run, Signature, TableForm
-from kehoach_desktop.reports.text import one_line
+from kehoach_desktop.reports.model import Block, LegalPaper, PaperBatch, Run, Signature, TableForm, TextAnnex
+from kehoach_desktop.reports.pdf_parts import place_date_lines
+from kehoach_desktop.reports.text import dashed, one_line
 
 _CENTRED = Look(align="center")
 _LEVEL_GAP = 8.0
@@ -45,19 +48,29 @@ def _add_paper(document: Any, paper: LegalPaper, *, first: bool) -> None:
     _begin_section(document, layout.PORTRAIT, first=first)
     _add_letterhead(document, paper)
     _add_title(document, paper)
-    for block in paper.blocks:
-        _add_block(document, block, keep=block is paper.blocks[-1])
+    last = len(paper.blocks) - _kept_at_the_end(paper.blocks)
+    for place, block in enumerate(paper.blocks):
+        _add_block(document, block, keep=place >= last)
     _add_tail(document, paper)
     for annex in paper.annexes:
-        _begin_section(document, layout.LANDSCAPE, first=False)
+        page = layout.LANDSCAPE if isinstance(annex, TableForm) else layout.PORTRAIT
+        _begin_section(document, page, first=False, goes_on=not annex.label)
         _add_annex(document, annex)
 
 
-def _begin_section(document: Any, page: Page, *, first: bool) -> None:
-    """A section that begins on a page numbered 1, without the number on that page (Phụ lục I, mục II)."""
+def _kept_at_the_end(blocks: Sequence[Block]) -> int:
+    """How many blocks stay with the signature: the last, and the one before it when the last is a single line."""
+    if not blocks:
+        return 0
+    face, room = serif().regular, layout.PORTRAIT.text_width - layout.FIRST_LINE
+    return 2 if face.width(one_line(blocks[-1].text)) * layout.BODY <= room else 1
+
+
+def _begin_section(document: Any, page: Page, *, first: bool, goes_on: bool = False) -> None:
+    """A section on a new page: numbered 1 and not shown there (Phụ lục I, mục I.7), or counted on."""
     section = document.sections[0] if first else next_section(document)
     set_page(section, page)
-    add_page_number(section)
+    add_page_number(section, goes_on=goes_on)
 
 
 def _add_letterhead(document: Any, paper: LegalPaper) -> None:
@@ -79,7 +92,9 @@ def _add_letterhead(document: Any, paper: LegalPaper) -> None:
     if len(table.rows) > 1:
         left, right = table.rows[1].cells
         add_paragraph(left, head.symbol_line, _CENTRED.of(layout.SYMBOL, before=_LEVEL_GAP))
-        add_paragraph(right, head.place_date, _CENTRED.of(layout.PLACE_DATE, italic=True, before=_LEVEL_GAP))
+        for number, line in enumerate(place_date_lines(head.place_date, page.text_width - width)):
+            gap = _LEVEL_GAP if number == 0 else 0
+            add_paragraph(right, line, _CENTRED.of(layout.PLACE_DATE, italic=True, before=gap))
         if head.about:
             add_balanced(left, head.about, _CENTRED.of(layout.ABOUT, before=layout.PARAGRAPH_GAP), width)
 
@@ -88,16 +103,26 @@ def _add_title(document: Any, paper: LegalPaper) -> None:
     if paper.type_name:
         add_paragraph(document, paper.type_name.upper(), _CENTRED.of(layout.TYPE_NAME, bold=True, before=14))
         width = layout.PORTRAIT.text_width
-        last = add_balanced(document, paper.summary, _CENTRED.of(layout.SUMMARY, bold=True), width)
-        add_rule(document, last * layout.SUMMARY_RULE, width)
-    look = Look(size=layout.ADDRESSEE, before=14, indent=2 * layout.FIRST_LINE, after=layout.PARAGRAPH_GAP)
-    if len(paper.addressees) == 1:
-        add_paragraph(document, f"Kính gửi: {one_line(paper.addressees[0])}", look)
-    elif paper.addressees:
-        lines = dashed(paper.addressees)
-        add_paragraph(document, "Kính gửi:", look.of(layout.ADDRESSEE, after=0))
-        for line in lines:
-            add_paragraph(document, line, Look(size=layout.ADDRESSEE, indent=4 * layout.FIRST_LINE))
+        if paper.summary:
+            last = add_balanced(document, paper.summary, _CENTRED.of(layout.SUMMARY, bold=True), width)
+            add_rule(document, last * layout.SUMMARY_RULE, width, gap=5, after=6)
+    if paper.addressees:
+        _add_addressees(document, paper.addressees)
+
+
+def _add_addressees(document: Any, addressees: tuple[str, ...]) -> None:
+    """One addressee on the line of "Kính gửi:", several below it with their dashes under the colon (mục II.9)."""
+    size, face, label = layout.ADDRESSEE, serif().regular, wording.ADDRESSEES
+    if len(addressees) == 1:
+        hang = (face.width(label) + face.space) * size
+        look = Look(size=size, before=14, indent=layout.ADDRESSEE_LEFT + hang, first_line=-hang, after=6)
+        add_paragraph(document, f"{label} {one_line(addressees[0])}", look)
+        return
+    add_paragraph(document, label, Look(size=size, before=14, indent=layout.ADDRESSEE_LEFT))
+    hang = face.width("- ") * size
+    indent = layout.ADDRESSEE_LEFT + face.width(label[:-1]) * size + hang
+    for line in dashed(addressees):
+        add_paragraph(document, line, Look(size=size, indent=indent, first_line=-hang))
 
 
 def _add_block(document: Any, block: Block, *, keep: bool) -> None:
@@ -107,7 +132,8 @@ def _add_block(document: Any, block: Block, *, keep: bool) -> None:
         for run in block.runs
     ]
     look = Look(
-        size=layout.BODY, align="justify", before=layout.PARAGRAPH_GAP, first_line=layout.FIRST_LINE,
+        size=layout.BODY, align="center" if style.centred else "justify", before=layout.PARAGRAPH_GAP,
+        first_line=0 if style.centred else layout.FIRST_LINE,
         spacing=layout.BODY_LINE / layout.LINE, keep=style.keep_with_next or keep,
     )  # fmt: skip
     add_paragraph(document, runs, look)
@@ -120,7 +146,7 @@ def _add_tail(document: Any, paper: LegalPaper) -> None:
     table = borderless_table(document, 1, (width, layout.PORTRAIT.text_width - width))
     left, right = table.rows[0].cells
     if paper.recipients:
-        add_paragraph(left, "Nơi nhận:", Look(size=layout.RECIPIENTS_LABEL, bold=True, italic=True))
+        add_paragraph(left, wording.RECIPIENTS, Look(size=layout.RECIPIENTS_LABEL, bold=True, italic=True))
     for line in dashed(paper.recipients):
         add_paragraph(left, line, Look(size=layout.RECIPIENTS))
     _add_signature(right, paper.signature)
@@ -135,18 +161,19 @@ def _add_signature(cell: Any, signature: Signature) -> None:
     add_paragraph(cell, signature.name, _CENTRED.of(layout.SIGNER, bold=True, before=layout.SIGN_ROOM))
 
 
-def _add_annex(document: Any, annex: TableForm) -> None:
-    add_paragraph(document, annex.label, _CENTRED.of(layout.ANNEX_LABEL, bold=True))
-    add_balanced(document, annex.title, _CENTRED.of(layout.ANNEX_TITLE, bold=True), layout.LANDSCAPE.text_width)
+def _add_annex(document: Any, annex: TableForm | TextAnnex) -> None:
+    if annex.label:
+        add_paragraph(document, annex.label, _CENTRED.of(layout.ANNEX_LABEL, bold=True))
+    if annex.title:
+        width = (layout.LANDSCAPE if isinstance(annex, TableForm) else layout.PORTRAIT).text_width
+        add_balanced(document, annex.title, _CENTRED.of(layout.ANNEX_TITLE, bold=True), width)
     for text in filter(None, annex.subtitle):
         add_paragraph(document, text, _CENTRED.of(layout.ANNEX_OF, italic=True))
+    if isinstance(annex, TextAnnex):
+        for block in annex.blocks:
+            _add_block(document, block, keep=False)
+        return
     add_paragraph(document, "", Look(size=6))
     add_table(document, annex, layout.LANDSCAPE)
     if annex.note:
         add_paragraph(document, annex.note, Look(size=layout.TABLE, italic=True, before=4))
-
-
-def dashed(names: tuple[str, ...]) -> list[str]:
-    """Names as a list: a dash before each, semicolons between, a full stop at the end (Phụ lục I, mục II.9)."""
-    bare = [one_line(name).removeprefix("-").strip().rstrip(" .;,") for name in names]
-    return [f"- {name}{'.' if n == len(bare) else ';'}" for n, name in enumerate(bare, 1)]

@@ -13,7 +13,6 @@ from kehoach_desktop.reports.text import clean, one_line
 
 _PROGRAM = "Kế hoạch Desktop"
 _TITLE_SHARE = 0.86  # of the width, for centred texts of several lines
-_HEADER_SHARE = 0.45  # the page number stands in the middle of the top margin
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +75,19 @@ def set_page(section: Any, page: Page) -> None:
     section.page_width, section.page_height = Pt(page.width), Pt(page.height)
     section.top_margin, section.bottom_margin = Pt(page.top), Pt(page.bottom)
     section.left_margin, section.right_margin = Pt(page.left), Pt(page.right)
-    section.header_distance, section.footer_distance = Pt(page.top * _HEADER_SHARE), Pt(page.bottom / 2)
+    # the page number stands in the middle of the top margin
+    section.header_distance = Pt((page.top - layout.PAGE_NUMBER * layout.LINE) / 2)
+    section.footer_distance = Pt(page.bottom / 2)
 
 
-def add_page_number(section: Any) -> None:
-    """Numbers the pages of a section from 1, centred in the top margin, not on its first page."""
-    section.different_first_page_header_footer = True
+def add_page_number(section: Any, *, goes_on: bool = False) -> None:
+    """Numbers the pages of a section from 1, centred in the top margin, not on its first page; or counts on."""
+    section.different_first_page_header_footer = not goes_on
     properties = section._sectPr  # noqa: SLF001 - the library has no own way to page numbers
     for old in properties.findall(_name("w:pgNumType")):
         properties.remove(old)
-    kind = _element("w:pgNumType", {"w:start": "1"})
-    margins = properties.find(_name("w:pgMar"))
-    margins.addnext(kind)
+    if not goes_on:
+        properties.find(_name("w:pgMar")).addnext(_element("w:pgNumType", {"w:start": "1"}))
     section.header.is_linked_to_previous = False
     section.first_page_header.is_linked_to_previous = False
     paragraph = section.header.paragraphs[0]
@@ -126,15 +126,15 @@ def add_balanced(where: Any, text: str, look: Look, width: float) -> float:
     return face.width(lines[-1]) * look.size
 
 
-def add_rule(where: Any, length: float, width: float) -> None:
-    """A line of a length in the middle of a column."""
+def add_rule(where: Any, length: float, width: float, *, gap: float = 3.0, after: float = 0.0) -> None:
+    """A line of a length in the middle of a column, `gap` points under what stands above."""
     from docx.shared import Pt
 
     side = max((width - length) / 2, 0)
-    paragraph = add_paragraph(where, "", Look(size=3))
+    paragraph = add_paragraph(where, "", Look(size=3, after=after))
     form = paragraph.paragraph_format
     form.left_indent = form.right_indent = Pt(side)
-    form.line_spacing = Pt(3)
+    form.line_spacing = Pt(gap)
     borders = _element("w:pBdr", {})
     borders.append(_element("w:bottom", {"w:val": "single", "w:sz": "6", "w:space": "0", "w:color": "000000"}))
     spacing = paragraph._p.pPr.find(_name("w:spacing"))  # noqa: SLF001

@@ -67,6 +67,7 @@ LINE = 1.15  # a single line of this face, in sizes
 BODY_LINE = LINE * 1.1  # single to 1,5 lines
 PARAGRAPH_GAP = 6  # at least 6 pt
 FIRST_LINE = 12.7 * MM  # 1 or 1,27 cm
+ADDRESSEE_LEFT = 2 * FIRST_LINE  # where "Kính gửi:" begins
 SIGN_ROOM = 25 * MM  # for the hand and the seal
 AGENCY_RULE = 0.45  # 1/3 to 1/2 of the line above
 SUMMARY_RULE = 0.4  # 1/3 to 1/2
@@ -82,14 +83,17 @@ class BlockStyle:
     bold: bool = False
     italic: bool = False
     capitals: bool = False
+    centred: bool = False
     keep_with_next: bool = False
 
 
 BLOCKS: dict[BlockKind, BlockStyle] = {
     BlockKind.BASIS: BlockStyle(italic=True),
+    BlockKind.CHAPTER: BlockStyle(bold=True, centred=True, keep_with_next=True),
+    BlockKind.CHAPTER_TITLE: BlockStyle(bold=True, capitals=True, centred=True, keep_with_next=True),
     BlockKind.PART: BlockStyle(bold=True, capitals=True, keep_with_next=True),
     BlockKind.ITEM: BlockStyle(bold=True, keep_with_next=True),
-    BlockKind.POINT: BlockStyle(bold=True, italic=True, keep_with_next=True),
+    BlockKind.POINT: BlockStyle(keep_with_next=True),
     BlockKind.TEXT: BlockStyle(),
     BlockKind.BULLET: BlockStyle(),
 }

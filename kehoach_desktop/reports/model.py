@@ -109,6 +109,8 @@ class BlockKind(StrEnum):
     """The levels of a paper's text (NĐ 30/2020, Phụ lục I)."""
 
     BASIS = "basis"
+    CHAPTER = "chapter"  # "Phần I" on a line of its own
+    CHAPTER_TITLE = "chapter_title"  # IN CAPITALS under it
     PART = "part"  # I. IN CAPITALS
     ITEM = "item"  # 1. with a title
     POINT = "point"  # a) with a title
@@ -143,8 +145,21 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class TextAnnex:
+    """An annex in words; one that is a table is a TableForm."""
+
+    label: str
+    title: str
+    subtitle: tuple[str, ...]
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class LegalPaper:
-    """An official paper by NĐ 30/2020; without a type name it is a công văn with addressees."""
+    """An official paper by NĐ 30/2020; without a type name it is a công văn with addressees.
+
+    An annex without a label goes on with the one before it: text and tables of one annex, its pages counted through.
+    """
 
     letterhead: Letterhead
     blocks: tuple[Block, ...]
@@ -153,7 +168,7 @@ class LegalPaper:
     type_name: str = ""
     summary: str = ""
     addressees: tuple[str, ...] = ()
-    annexes: tuple[TableForm, ...] = field(default=())
+    annexes: tuple[TableForm | TextAnnex, ...] = field(default=())
     author: str = ""
 
     @property

@@ -31,13 +31,17 @@ def block_pieces(pen: Pen, block: Block) -> list[Piece]:
     words = list(_words(block.runs, lambda run: serif.face(run.bold or style.bold, run.italic or style.italic)))
     if style.capitals:
         words = [[(text.upper(), face) for text, face in word] for word in words]
-    lines = list(_break(words, pen.page.text_width / size, layout.FIRST_LINE / size))
+    first_line = 0.0 if style.centred else layout.FIRST_LINE / size
+    lines = list(_break(words, pen.page.text_width / size, first_line))
     pieces = []
     for number, (line, indent, word_space) in enumerate(lines):
+        x = pen.page.left + indent * size
+        if style.centred:
+            x, word_space = pen.page.middle - sum(face.width(text) for text, face in line) * size / 2, 0.0  # noqa: PLW2901
         pieces.append(
             Piece(
                 height=size * layout.BODY_LINE,
-                draw=_drawer(pen, line, pen.page.left + indent * size, word_space * size),
+                draw=_drawer(pen, line, x, word_space * size),
                 gap=layout.PARAGRAPH_GAP if number == 0 else 0.0,
                 bound=style.keep_with_next or (number == 0 and len(lines) > 1) or number == len(lines) - 2,
             )
@@ -115,10 +119,9 @@ def _joined(words: list[Word]) -> list[tuple[str, Face]]:
     return pieces
 
 
-def draw_pieces(pen: Pen, pieces: Iterable[Piece], y: float) -> float:
-    """Draws pieces from y down, on as many pages as they need, numbered on; returns the y under the last."""
+def draw_pieces(pen: Pen, pieces: Iterable[Piece], y: float, number: int = 1) -> int:
+    """Draws pieces from y down, on as many pages as they need, numbered on; returns the number of the last."""
     page = pen.page
-    number = 1
     for group in _groups(pieces, page.text_height):
         need = group[0].gap + sum(piece.height for piece in group) + sum(piece.gap for piece in group[1:])
         top = page.height - page.top
@@ -131,7 +134,7 @@ def draw_pieces(pen: Pen, pieces: Iterable[Piece], y: float) -> float:
             y -= piece.gap if y < top else 0.0
             piece.draw(y)
             y -= piece.height
-    return y
+    return number
 
 
 def _groups(pieces: Iterable[Piece], page_height: float) -> Iterator[list[Piece]]:

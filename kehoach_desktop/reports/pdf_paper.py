@@ -2,16 +2,16 @@
 
 from pathlib import Path
 
+from kehoach_desktop.domain import paper as wording
 from kehoach_desktop.reports import layout
-from kehoach_desktop.reports.model import LegalPaper, PaperBatch
+from kehoach_desktop.reports.model import LegalPaper, PaperBatch, TableForm, TextAnnex
 from kehoach_desktop.reports.pdf_flow import Piece, block_pieces, draw_pieces
 from kehoach_desktop.reports.pdf_parts import Stack, draw_letterhead, draw_signature, signature_height, wrapped
 from kehoach_desktop.reports.pdf_table import draw_table
 from kehoach_desktop.reports.pen import Pen
-from kehoach_desktop.reports.text import one_line
+from kehoach_desktop.reports.text import dashed, one_line
 
-_RECIPIENTS_LABEL = "Nơi nhận:"
-_ADDRESSEE_LABEL = "Kính gửi:"
+_LAST_LINES = 2  # of the text that stay with the signature
 
 
 def write_paper(paper: LegalPaper, path: Path) -> None:
@@ -37,13 +37,34 @@ def draw_paper(pen: Pen, paper: LegalPaper) -> None:
     y = draw_letterhead(pen, paper.letterhead)
     y = _draw_title(pen, paper, y)
     pieces = [piece for block in paper.blocks for piece in block_pieces(pen, block)]
-    if pieces:
-        pieces[-1].bound = True
+    for piece in pieces[-_LAST_LINES:]:
+        piece.bound = True
     draw_pieces(pen, [*pieces, _tail(pen, paper)], y)
     pen.end_page()
     for annex in paper.annexes:
-        pen.number_pages(_label_prefix(annex.label))
-        draw_table(pen, annex)
+        if annex.label:
+            pen.number_pages(_label_prefix(annex.label))
+            pen.pages_before = 0
+        pen.pages_before += draw_table(pen, annex) if isinstance(annex, TableForm) else _draw_text_annex(pen, annex)
+    pen.pages_before = 0
+
+
+def _draw_text_annex(pen: Pen, annex: TextAnnex) -> int:
+    """An annex in words from a new page on; returns how many pages it took."""
+    pen.begin_page(layout.PORTRAIT, 1)
+    y = _draw_annex_heading(pen, annex, pen.page.height - pen.page.top)
+    pages = draw_pieces(pen, [piece for block in annex.blocks for piece in block_pieces(pen, block)], y)
+    pen.end_page()
+    return pages
+
+
+def _draw_annex_heading(pen: Pen, annex: TextAnnex, y: float) -> float:
+    """Label, title and the paper it belongs to (Phụ lục I, mục III.1)."""
+    stack = Stack(pen, pen.page.middle, pen.page.text_width, y)
+    stack.put([annex.label], layout.ANNEX_LABEL, pen.serif.bold)
+    stack.put([annex.title], layout.ANNEX_TITLE, pen.serif.bold)
+    stack.put(annex.subtitle, layout.ANNEX_OF, pen.serif.italic)
+    return stack.y - 8 if annex.label else y
 
 
 def _label_prefix(label: str) -> str:
@@ -58,7 +79,8 @@ def _draw_title(pen: Pen, paper: LegalPaper, y: float) -> float:
     if paper.type_name:
         stack.put([paper.type_name.upper()], layout.TYPE_NAME, serif.bold)
         stack.put([paper.summary], layout.SUMMARY, serif.bold)
-        stack.rule(layout.SUMMARY_RULE)
+        if paper.summary:
+            stack.rule(layout.SUMMARY_RULE)
         stack.y -= 6
     if paper.addressees:
         stack.y = _draw_addressees(pen, paper.addressees, stack.y)
@@ -66,23 +88,23 @@ def _draw_title(pen: Pen, paper: LegalPaper, y: float) -> float:
 
 
 def _draw_addressees(pen: Pen, addressees: tuple[str, ...], y: float) -> float:
-    """One addressee on the line of "Kính gửi:", several under one another with dashes."""
+    """One addressee on the line of "Kính gửi:", several below it with their dashes under the colon (mục II.9)."""
     size, face, page = layout.ADDRESSEE, pen.serif.regular, pen.page
-    x = page.left + 2 * layout.FIRST_LINE
-    text_x = x + (face.width(_ADDRESSEE_LABEL) + face.space) * size
-    pen.text(x, y - size * (layout.LINE - 0.25), _ADDRESSEE_LABEL, size)
-    for line in wrapped(face, size, page.width - page.right - text_x, _dashed(addressees, always=len(addressees) > 1)):
+    x = page.left + layout.ADDRESSEE_LEFT
+    pen.text(x, y - size * (layout.LINE - 0.25), wording.ADDRESSEES, size)
+    if len(addressees) == 1:
+        text_x, lead, names = x + face.width(f"{wording.ADDRESSEES} ") * size, "", [one_line(addressees[0])]
+    else:
+        text_x, lead, names = x + face.width(wording.ADDRESSEES[:-1]) * size, "- ", dashed(addressees)
         y -= size * layout.LINE
-        pen.text(text_x, y + size * 0.25, line, size)
+    hang = face.width(lead) * size
+    for name in names:
+        lines = wrapped(face, size, page.width - page.right - text_x - hang, [name.removeprefix(lead)])
+        for number, line in enumerate(lines):
+            y -= size * layout.LINE
+            first = lead if number == 0 else ""
+            pen.text(text_x + (0 if first else hang), y + size * 0.25, first + line, size)
     return y - layout.PARAGRAPH_GAP
-
-
-def _dashed(names: tuple[str, ...], *, always: bool = True) -> list[str]:
-    """Names as a list: a dash before each, semicolons between, a full stop at the end; one alone may stand bare."""
-    bare = [one_line(name).removeprefix("-").strip().rstrip(" .;,") for name in names]
-    if not always:
-        return bare
-    return [f"- {name}{'.' if n == len(bare) - 1 else ';'}" for n, name in enumerate(bare)]
 
 
 def _tail(pen: Pen, paper: LegalPaper) -> Piece:
@@ -92,15 +114,16 @@ def _tail(pen: Pen, paper: LegalPaper) -> Piece:
     right_width = page.text_width - left_width
     size = layout.RECIPIENTS
     names = _recipient_lines(pen, paper, left_width, page.text_height * 0.9)
-    label_height = layout.RECIPIENTS_LABEL * layout.LINE
+    label_height = layout.AUTHORITY * layout.LINE
     line_height = size * layout.LINE
     right_height = signature_height(pen, paper.signature, right_width, layout.AUTHORITY)
     middle = page.left + left_width + right_width / 2
 
     def draw(top: float) -> None:
-        y = top - label_height
+        level = top - layout.AUTHORITY * (layout.LINE - 0.25)  # where the first line of the authority stands
+        y = level - size * 0.25
         if names:
-            pen.text(page.left, y + size * 0.25, _RECIPIENTS_LABEL, layout.RECIPIENTS_LABEL, pen.serif.bold_italic)
+            pen.text(page.left, level, wording.RECIPIENTS, layout.RECIPIENTS_LABEL, pen.serif.bold_italic)
         for line in names:
             y -= line_height
             pen.text(page.left, y + size * 0.25, line, size)
@@ -112,7 +135,7 @@ def _tail(pen: Pen, paper: LegalPaper) -> Piece:
 
 def _recipient_lines(pen: Pen, paper: LegalPaper, width: float, highest: float) -> list[str]:
     """The lines under Nơi nhận; run on in one paragraph when they would fill a page."""
-    texts = _dashed(paper.recipients)
+    texts = dashed(paper.recipients)
     size, face = layout.RECIPIENTS, pen.serif.regular
     lines = wrapped(face, size, width - 8, texts)
     if len(lines) * size * layout.LINE > highest:

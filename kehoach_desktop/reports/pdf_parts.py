@@ -1,28 +1,34 @@
 """The parts that papers and tables share on PDF: letterhead and signatures by NĐ 30/2020; breaks no pages."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kehoach_desktop.domain import paper
 from kehoach_desktop.reports import layout
+from kehoach_desktop.reports.fonts import serif
 from kehoach_desktop.reports.measure import Face
 from kehoach_desktop.reports.model import Letterhead, Signature
 from kehoach_desktop.reports.pen import Pen
-from kehoach_desktop.reports.text import clean, one_line
+from kehoach_desktop.reports.text import clean
 
 _RULE_GAP = 3.0  # between a line and the rule under it
+_PEN_ROOM = re.compile(" {4,}")
+_HELD = "\u00a0"  # as wide as a blank, and no line ends there
 _LEVEL_GAP = 8.0  # between the rules and the line with number and place
 
 
 def wrapped(face: Face, size: float, width: float, texts: Iterable[str]) -> list[str]:
-    """Lines of texts in a column `width` points wide; room left for a pen stays where the text fits on one line."""
+    """Lines of texts in a column `width` points wide; room left for a pen is never broken nor closed."""
     lines = []
     for text in filter(None, texts):
         plain = clean(text)
         if "\n" not in plain and face.width(plain) * size <= width:
             lines.append(plain)
         else:
-            lines += face.wrap(one_line(text), width / size)
+            held = _PEN_ROOM.sub(lambda room: _HELD * len(room[0]), plain)
+            whole = " ".join(filter(None, held.replace("\n", " ").split(" ")))
+            lines += [line.replace(_HELD, " ") for line in face.wrap(whole, width / size)]
     return lines
 
 
@@ -38,6 +44,14 @@ def balanced(face: Face, size: float, width: float, text: str) -> list[str]:
         else:
             high, lines = middle, narrower
     return lines
+
+
+def place_date_lines(place_date: str, width: float) -> list[str]:
+    """Place and day on one line; where a long name leaves no room for both, the day stands whole under the place."""
+    if serif().italic.width(place_date) * layout.PLACE_DATE <= width:
+        return [place_date]
+    place, comma, day = place_date.rpartition(", ngày")
+    return [f"{place},", f"ngày{day}"] if comma else [place_date]
 
 
 @dataclass(slots=True)
@@ -65,27 +79,27 @@ class Stack:
 
 def draw_letterhead(pen: Pen, head: Letterhead) -> float:
     """Both columns at the top of the page; returns the y under the lower of them."""
-    page, serif = pen.page, pen.serif
+    page, faces = pen.page, pen.serif
     top = page.height - page.top
     left_width = page.text_width * layout.LETTERHEAD_LEFT
     right_width = page.text_width - left_width
     left = Stack(pen, page.left + left_width / 2, left_width - 6, top)
     right = Stack(pen, page.left + left_width + right_width / 2, right_width, top)
-    left.put(head.parent, layout.AGENCY, serif.regular)
-    left.put(head.agency, layout.AGENCY, serif.bold)
+    left.put(head.parent, layout.AGENCY, faces.regular)
+    left.put(head.agency, layout.AGENCY, faces.bold)
     left.rule(layout.AGENCY_RULE)
     if head.national:
-        right.put([paper.NATION], layout.NATION, serif.bold)
-        right.put([paper.MOTTO], layout.MOTTO, serif.bold)
+        right.put([paper.NATION], layout.NATION, faces.bold)
+        right.put([paper.MOTTO], layout.MOTTO, faces.bold)
         right.rule(1.0)
     if not (head.symbol_line or head.place_date or head.about):
         return min(left.y, right.y)
     left.y = right.y = min(left.y, right.y) - _LEVEL_GAP
-    left.put([head.symbol_line], layout.SYMBOL, serif.regular)
-    right.put([head.place_date], layout.PLACE_DATE, serif.italic)
+    left.put([head.symbol_line], layout.SYMBOL, faces.regular)
+    right.put(place_date_lines(head.place_date, right_width), layout.PLACE_DATE, faces.italic)
     if head.about:
         left.y -= layout.PARAGRAPH_GAP
-        left.put([head.about], layout.ABOUT, serif.regular)
+        left.put([head.about], layout.ABOUT, faces.regular)
     return min(left.y, right.y)
 
 
@@ -97,8 +111,8 @@ def signature_height(pen: Pen, signature: Signature, width: float, size: float) 
 
 def draw_signature(stack: Stack, signature: Signature, size: float) -> None:
     """Authority and title, room for the hand and the seal, the name."""
-    serif = stack.pen.serif
-    stack.put(signature.heads, size, serif.bold)
-    stack.put([signature.hint], size, serif.italic)
+    faces = stack.pen.serif
+    stack.put(signature.heads, size, faces.bold)
+    stack.put([signature.hint], size, faces.italic)
     stack.y -= layout.SIGN_ROOM
-    stack.put([signature.name], size, serif.bold)
+    stack.put([signature.name], size, faces.bold)

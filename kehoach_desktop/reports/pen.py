@@ -40,6 +40,7 @@ class Pen:
         self._canvas.setProducer(_PROGRAM)
         self.page = layout.PORTRAIT
         self.sheets = 0  # pages of the file so far
+        self.pages_before = 0  # of the same annex, counted on from
         self._code: list[str] = []
         self._rules: dict[float, list[str]] = {}
         self._font = ""  # the operator that set the current font
@@ -49,6 +50,7 @@ class Pen:
         """A new sheet; its number stands in the middle of the top margin, but not on page 1 (Phụ lục I, mục II)."""
         self.page = page
         self.sheets += 1
+        number += self.pages_before
         self._canvas.setPageSize((page.width, page.height))
         self._code, self._rules, self._font = ["BT"], {}, ""
         if number > 1:
