@@ -1,0 +1,271 @@
+"""A person's words kept while the draft under them changes: figures follow where that is sure; pure, and loses no word.
+
+Three texts meet: the draft she wrote over, her text, the draft of today. A line she left as it was drafted follows the
+new draft. In a line she changed only figures follow, and only one that stands in the words it was drafted in. The rest
+is listed for her to look at.
+"""
+
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from functools import cached_property
+
+from kehoach_desktop.domain.narrative import Line, Span, markup, parse
+from kehoach_desktop.domain.narrative_compare import Change, Mark, Read, Token, line_changes, pairs, word_changes
+
+_REACH = 6  # tokens looked at on each side of a figure
+_LEAST_WORDS = 2  # of those so many words must be the drafted ones
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """Her text with the figures of today.
+
+    `taken` are the changes that were worked in (a line dropped with the draft has no mark), `open` those she has to look
+    at. `base` is the draft that `text` is now written over: merging again from it tells only what is still open.
+    """
+
+    lines: tuple[Line, ...]
+    base: str
+    marks: tuple[Mark, ...] = ()
+    taken: tuple[Change, ...] = ()
+    open: tuple[Change, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return markup(self.lines)
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether the draft is another since she wrote, in something that concerns her text."""
+        return bool(self.taken or self.open)
+
+
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """A figure of the old draft and what it is now; None where its words are gone."""
+
+    line: int
+    token: int
+    was: str
+    now: str | None
+
+
+def _slots(line: int, old: Read, new: Read | None) -> list[_Slot]:
+    """Every figure of a drafted line, with what it is now."""
+    now: dict[int, str] = {}
+    if new is not None:
+        for a, b, size in SequenceMatcher(None, old.shape, new.shape, False).get_matching_blocks():
+            now.update({a + n: new.tokens[b + n].text for n in range(size)})
+    return [_Slot(line, n, token.text, now.get(n)) for n, token in enumerate(old.tokens) if token.is_figure]
+
+
+@dataclass
+class _Merge:
+    """The three texts and what is known of them while they are merged."""
+
+    old: list[Read]
+    own: list[Read]
+    new: list[Read]
+    to_new: dict[int, int]
+    to_own: dict[int, int]
+    edits: dict[int, list[tuple[Token, str]]] = field(default_factory=dict)
+    taken: list[Change] = field(default_factory=list)
+    open: list[Change] = field(default_factory=list)
+
+    def is_untouched(self, i: int) -> bool:
+        """Whether a drafted line stands in her text as it was drafted."""
+        return i in self.to_own and self.own[self.to_own[i]].line == self.old[i].line
+
+    @cached_property
+    def untouched(self) -> dict[int, int]:
+        """Her lines that stand as they were drafted, with the line of the draft."""
+        return {self.to_own[i]: i for i in range(len(self.old)) if self.is_untouched(i)}
+
+    @cached_property
+    def present(self) -> set[Line]:
+        """The lines she wrote or changed."""
+        return {read.line for j, read in enumerate(self.own) if j not in self.untouched}
+
+
+def merge(text: str, then: str, now: str) -> Merged:
+    """Her text (written over the draft `then`) with the figures of the draft `now`."""
+    own = [Read.of(line) for line in parse(text)]
+    lines = tuple(read.line for read in own)
+    if not own or parse(then) == parse(now):
+        return Merged(lines, now)
+    old, new = [Read.of(line) for line in parse(then)], [Read.of(line) for line in parse(now)]
+    job = _Merge(old, own, new, pairs(old, new), pairs(old, own))
+    resolved = _settle_figures(job)
+    inserted = _inserts(job)
+    base = _base(job, resolved, {k for news in inserted.values() for k in news})
+    merged, marks = _assembled(job, inserted)
+    return Merged(tuple(merged), base, tuple(marks), tuple(dict.fromkeys(job.taken)), tuple(dict.fromkeys(job.open)))
+
+
+def _settle_figures(job: _Merge) -> dict[int, Line]:
+    """Places changed figures in lines she changed. Gives for every drafted line that became another its base."""
+    changed = [i for i in range(len(job.old)) if not job.is_untouched(i)]
+    slots = [s for i in changed for s in _slots(i, job.old[i], _now_of(job, i))]
+    untouched = job.untouched
+    places = [(j, n) for j, read in enumerate(job.own) if j not in untouched
+              for n, token in enumerate(read.tokens) if token.is_figure]  # fmt: skip
+    bases: dict[int, Line] = {}
+    for i in changed:
+        read, k = job.old[i], job.to_new.get(i)
+        if k is None or read.line == job.new[k].line:
+            continue
+        left = [s for s in slots if s.line == i and s.now not in (None, s.was) and not _placed(job, s, slots, places)]
+        words = word_changes(read, job.new[k]) if i in job.to_own else []
+        job.open += words
+        done = {s.token: s.now for s in slots if s.line == i and s.now is not None and s not in left}
+        whole = not left and not words
+        bases[i] = (
+            job.new[k].line if whole else _with(read.line, [(read.tokens[n], text) for n, text in done.items()])[0]
+        )
+    return bases
+
+
+def _now_of(job: _Merge, i: int) -> Read | None:
+    return job.new[job.to_new[i]] if i in job.to_new else None
+
+
+def _placed(job: _Merge, slot: _Slot, slots: list[_Slot], places: list[tuple[int, int]]) -> bool:
+    """Puts a changed figure into her text where its drafted words are; False where she has to look herself."""
+    here = job.old[slot.line]
+    about = job.new[job.to_new[slot.line]].line.text
+    rated = [(*_context(here, slot.token, job.own[j], n), j, n) for j, n in places]
+    same = sorted((r for r in rated if job.own[r[2]].tokens[r[3]].text == slot.was), reverse=True)
+    change = Change(slot.was, slot.now or "", about)
+    if same and same[0][1] >= _LEAST_WORDS and (len(same) == 1 or same[0][0] > same[1][0]):
+        score, _, j, n = same[0]
+        rivals = (s for s in slots if s is not slot and s.was == slot.was)
+        if all(_context(job.old[s.line], s.token, job.own[j], n)[0] < score for s in rivals):
+            job.edits.setdefault(j, []).append((job.own[j].tokens[n], slot.now or ""))
+            job.taken.append(change)
+            return True
+    others = [r for r in rated if r[1] >= _LEAST_WORDS and job.own[r[2]].tokens[r[3]].text != slot.was]
+    if not same and others:
+        _, _, j, n = max(others)
+        if job.own[j].tokens[n].text == slot.now:  # she wrote the new figure herself
+            return True
+    if slot.line not in job.to_own and not any(words for _, words, _, _ in same):
+        return True  # she took the sentence out
+    job.open.append(change)
+    return False
+
+
+def _context(one: Read, p: int, other: Read, q: int) -> tuple[int, int]:
+    """How many tokens around two figures are the same without a break, and how many of those are words."""
+    found = words = 0
+    for step in (-1, 1):
+        for n in range(1, _REACH + 1):
+            a, b = p + step * n, q + step * n
+            ends = not 0 <= a < len(one.tokens), not 0 <= b < len(other.tokens)
+            if all(ends):
+                found += 1  # both texts end here
+            if any(ends) or one.tokens[a].shape != other.tokens[b].shape:
+                break
+            found += 1
+            words += one.tokens[a].text.isalpha()
+    return found, words
+
+
+def _inserts(job: _Merge) -> dict[int, list[int]]:
+    """New lines of the draft by the line of hers they go after (-1 the first); those without a sure place are open."""
+    came_from = {k: i for i, k in job.to_new.items()}
+    places: dict[int, int] = {}
+    for k, read in enumerate(job.new):
+        if k in came_from or read.line in job.present:
+            continue
+        place = _place_of(job, came_from, places, k)
+        change = Change("", read.line.text, read.line.text)
+        if place is None:
+            job.open.append(change)
+        else:
+            places[k] = place
+            job.taken.append(change)
+    found: dict[int, list[int]] = {}
+    for k, place in places.items():
+        found.setdefault(place, []).append(k)
+    return found
+
+
+def _place_of(job: _Merge, came_from: dict[int, int], places: dict[int, int], k: int) -> int | None:
+    """After the line it follows in the draft, or else before the one it precedes, where she left that line alone."""
+    if k - 1 in places:
+        return places[k - 1]
+    before = came_from.get(k - 1)
+    if before is not None and job.is_untouched(before):
+        return job.to_own[before]
+    following = next((came_from[n] for n in range(k + 1, len(job.new)) if n in came_from), None)
+    if following is not None and job.is_untouched(following):
+        return job.to_own[following] - 1
+    return None
+
+
+def _base(job: _Merge, resolved: dict[int, Line], inserted: set[int]) -> str:
+    """The new draft, but what is still open as it was drafted before."""
+    came_from = {k: i for i, k in job.to_new.items()}
+    stays: dict[
+        int, list[Line]
+    ] = {}  # lines that left the draft and that she wrote on, by the drafted line before them
+    last = -1
+    for i, read in enumerate(job.old):
+        if i in job.to_new:
+            last = i
+        elif i in job.to_own and not job.is_untouched(i):
+            stays.setdefault(last, []).append(read.line)
+            job.open.append(Change(read.line.text, "", read.line.text))
+    lines = stays.get(-1, [])
+    for k, read in enumerate(job.new):
+        i = came_from.get(k)
+        if i is not None:
+            lines += [resolved.get(i, read.line), *stays.get(i, [])]
+        elif k in inserted or read.line in job.present:
+            lines.append(read.line)
+    return markup(lines)
+
+
+def _assembled(job: _Merge, inserted: dict[int, list[int]]) -> tuple[list[Line], list[Mark]]:
+    """Her lines with what was worked in, and the marks of it."""
+    lines: list[Line] = []
+    marks: list[Mark] = []
+
+    def insert(place: int) -> None:
+        for k in inserted.get(place, ()):
+            marks.append(Mark(len(lines), 0, len(job.new[k].line.text), ""))
+            lines.append(job.new[k].line)
+
+    insert(-1)
+    for j, read in enumerate(job.own):
+        i = job.untouched.get(j)
+        if i is None:
+            line, places = _with(read.line, job.edits.get(j, []))
+            marks += [Mark(len(lines), *place) for place in places]
+            lines.append(line)
+        elif (k := job.to_new.get(i)) is None:
+            job.taken.append(Change(read.line.text, "", read.line.text))
+        else:
+            for mark, change in line_changes(read, job.new[k], len(lines)):
+                marks.append(mark)
+                job.taken.append(change)
+            lines.append(job.new[k].line)
+        insert(j)
+    return lines, marks
+
+
+def _with(line: Line, edits: list[tuple[Token, str]]) -> tuple[Line, list[tuple[int, int, str]]]:
+    """A line with some tokens replaced, and where the new ones stand: start, end, what was there."""
+    edits = sorted((e for e in edits if e[0].text != e[1]), key=lambda e: e[0].start)
+    letters = [(letter, span.bold) for span in line.spans for letter in span.text]
+    spans: list[Span] = []
+    places, at, shift = [], 0, 0
+    for token, text in edits:
+        spans += [Span(letter, bold) for letter, bold in letters[at : token.start]]
+        spans.append(Span(text, letters[token.start][1]))
+        start = token.start + shift
+        places.append((start, start + len(text), token.text))
+        shift += len(text) - len(token.text)
+        at = token.end
+    spans += [Span(letter, bold) for letter, bold in letters[at:]]
+    return (Line.of(line.kind, *spans), places) if edits else (line, [])
