@@ -27,6 +27,8 @@ from kehoach_desktop.ui.widgets.tab_strip import TabLabel, TabStrip
 from kehoach_desktop.ui.widgets.toolbar import ToolAct, Toolbar
 
 if TYPE_CHECKING:
+    from kehoach_desktop.ui.palette.box import Palette
+    from kehoach_desktop.ui.palette.entries import RecordShelf
     from kehoach_desktop.ui.start_page import StartPage
     from kehoach_desktop.ui.tabs.reports_tab import ReportsTab
 
@@ -121,7 +123,7 @@ class MainWindow(QMainWindow):
             "pane": self._toggle_pane, "next_pane": self._next_pane, "add": self._add,
             "unit_forms": self.files.write_unit_forms,
             "not_sent": lambda: self.jump(Jump("units", view="missing")), "check": self._check,
-            "author": self._ask_author, "keys": self._show_keys, "about": self._show_about,
+            "palette": self._show_palette, "author": self._ask_author, "keys": self._show_keys, "about": self._show_about,
         }  # fmt: skip
         slots |= {f"tab:{tab.key}": (lambda key=tab.key: self.show_tab(key)) for tab in TABS}
         slots |= {f"theme:{name}": (lambda name=name: self._choose_theme(name)) for name in ("system", "light", "dark")}
@@ -312,6 +314,31 @@ class MainWindow(QMainWindow):
 
     def _leave_search(self) -> None:
         self.current_tab.panes()[0].setFocus()
+
+    @cached_property
+    def palette_box(self) -> "Palette":
+        """Ctrl+K: every act and record by a few letters; built when first wanted."""
+        from kehoach_desktop.ui.palette.box import Palette
+
+        box = Palette(self.desk.theme, self)
+        box.jump_wished.connect(self.jump)
+        return box
+
+    @cached_property
+    def _shelf(self) -> "RecordShelf":
+        from kehoach_desktop.ui.palette.entries import RecordShelf
+
+        return RecordShelf()
+
+    def _show_palette(self) -> None:
+        from kehoach_desktop.ui.palette.sources import Sources
+
+        sources = Sources(
+            self.menus, self.workspace, self.recent, lambda: self.deck.tabs, self.show_form, self.files.open,
+            lambda period: self.workspace.set_period(Period.parse(period)),
+        )  # fmt: skip
+        under = self.toolbar if self.toolbar.isVisible() else self.menuBar()
+        self.palette_box.open_under(under, sources.finder(self._shelf))
 
     def _toggle_pane(self) -> None:
         self.current_tab.toggle_pane()

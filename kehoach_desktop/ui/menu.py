@@ -73,6 +73,7 @@ MENUS: tuple[tuple[str, tuple[MenuAct | Submenu | None, ...]], ...] = (
     )),
     ("&Báo cáo", (Submenu("forms", "Biểu và văn bản", "plan"),)),
     ("C&ông cụ", (
+        MenuAct("palette", "Bảng lệnh…", "Ctrl+K"),
         MenuAct("check", "Kiểm tra tệp", needs="file"),
         MenuAct("author", "Người làm việc…"),
     )),

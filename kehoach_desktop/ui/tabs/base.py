@@ -1,6 +1,6 @@
 """What all tabs have in common; a tab shows the workspace and announces wishes, it knows no sibling."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -9,6 +9,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QSplitter, QWidget
 
 from kehoach_desktop.ui.desk import Desk
+from kehoach_desktop.ui.widgets.panes import View
 from kehoach_desktop.ui.workspace import Workspace
 
 
@@ -48,6 +49,7 @@ class Tab(QWidget):
     files_dropped = Signal(list)  # paths of plans to read
     files_requested = Signal(str, tuple, str, dict)  # form id, formats, title, choices: a form as files
     print_requested = Signal(str, str, dict)  # form id, title, choices: a form on paper
+    history_requested = Signal(str, str)  # kind and id of a record: its history is wanted
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -77,6 +79,10 @@ class Tab(QWidget):
 
     def add_new(self) -> None:
         """Ctrl+N: adds a record here."""
+
+    def views_offered(self) -> Sequence[View]:
+        """The saved views that `Jump.view` may name here."""
+        return ()
 
     def toggle_pane(self) -> None:
         """F4: opens or closes the detail pane."""

@@ -1,5 +1,7 @@
 """The indicators of the plan as a sheet to type into, with trend and roll-up beside it. Wires its parts; writes through SheetWriter."""
 
+from collections.abc import Sequence
+
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -283,6 +285,9 @@ class IndicatorsTab(Tab):
         self.workspace.perform("Xóa chỉ tiêu", editing.delete_record, "indicator", row.id, on_done=told)
 
     # --- for the window ---
+
+    def views_offered(self) -> Sequence[View]:
+        return self.views.views
 
     def search(self, text: str) -> None:
         """Finds indicators by their words, accents aside."""

@@ -190,6 +190,9 @@ class TasksTab(Tab):
             self.list.table.select_record(jump.record_id)
         self.list.table.setFocus()
 
+    def views_offered(self) -> Sequence[View]:
+        return self.list.views.views
+
     def search(self, text: str) -> None:
         self.list.search(text)
 

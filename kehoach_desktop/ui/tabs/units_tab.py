@@ -1,6 +1,6 @@
 """The units of the office: who they are, what they bear, whether their reports came. Wires its parts; writes through UnitActs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
@@ -249,6 +249,9 @@ class UnitsTab(Tab):
         self._show_pane(self.table.current_record())
 
     # --- for the window ---
+
+    def views_offered(self) -> Sequence[View]:
+        return self.views.views
 
     def search(self, text: str) -> None:
         """Finds units by any of their names, accents aside."""

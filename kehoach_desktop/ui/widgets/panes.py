@@ -242,6 +242,11 @@ class ViewsBar(QWidget):
             self.current = views[0].key
         self._check()
 
+    @property
+    def views(self) -> list[View]:
+        """The views shown, in order."""
+        return [word.view for word in self._words.values()]
+
     def choose(self, key: str, *, tell: bool = True) -> None:
         """Makes a view the chosen one."""
         if key in self._words:
