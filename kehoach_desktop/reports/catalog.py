@@ -15,6 +15,7 @@ from kehoach_desktop.reports.forms import (
     duty_slip,
     indicator_results,
     period_report,
+    plan_paper,
     reminder,
     submissions,
     task_progress,
@@ -64,6 +65,7 @@ FORMS: tuple[FormInfo, ...] = (
     FormInfo("phan-cong", f"{assignments.TITLE} (6 rõ)", _TABLE, assignments.build),
     FormInfo("don-doc", reminder.TITLE, _PAPER, reminder.build, reminder.symbol, reminder.late_units),
     FormInfo("giao-viec", duty_slip.TITLE, _PAPER, duty_slip.build, units=duty_slip.units_with_tasks),
+    FormInfo("ke-hoach", plan_paper.TITLE, _PAPER, plan_paper.build),
 )
 _BY_ID = {form.id: form for form in FORMS}
 

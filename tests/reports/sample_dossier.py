@@ -8,6 +8,7 @@ from kehoach_desktop.domain.dossier import Dossier
 from kehoach_desktop.domain.periods import Period, Window
 from kehoach_desktop.reports.forms.common import FormOptions, Request
 from tests import factories as make
+from tests.reports.plan_text import paragraphs
 
 TODAY = date(2026, 6, 22)
 WINDOW = Window(
@@ -127,6 +128,7 @@ DOSSIER = Dossier(
     units=UNITS,
     members=MEMBERS,
     sections=SECTIONS,
+    paragraphs=paragraphs(PLAN),
     funding=(make.make_funding(PLAN, text="- Ngân sách xã 120 triệu đồng;"),),
     recipients=(make.make_recipient(PLAN, name="- Sở Y tế (để b/c);"), make.make_recipient(PLAN, name="Lưu: VT, VHXH.")),
     tasks=TASKS,

@@ -313,7 +313,13 @@ def test_the_tab_fits_its_window(tab, width):
     tab.resize(width, 440)
     assert tab.minimumSizeHint().width() <= width
     assert tab.minimumSizeHint().height() <= 314
-    assert tab.pill.mapTo(tab, QPoint(tab.pill.width(), 0)).x() <= width
+    assert tab.print_button.mapTo(tab, QPoint(tab.print_button.width(), 0)).x() <= width
+
+
+def test_the_plan_is_printed_from_its_head(tab, qtbot):
+    with qtbot.waitSignal(tab.export_requested) as asked:
+        tab.print_button.click()
+    assert asked.args == ["ke-hoach", None]
 
 
 def test_a_narrow_window_shows_the_records_with_f4(tab):

@@ -56,12 +56,9 @@ class _Parts:
 def build(request: Request) -> LegalPaper:
     """The plan as a paper with its annexes; of an office without a plan an empty one."""
     dossier, plan = request.dossier, request.dossier.plan
-    office, number = dossier.office, plan.number if plan else None
-    issued = (plan.issued_on if plan else None) or request.options.issued_on
-    symbol = (plan.symbol if plan else None) or SYMBOL
-    number = number or request.options.number
+    office, issued = dossier.office, plan.issued_on if plan else None
     parts = _parted(dossier.paragraphs)
-    numbered = paper.numbered(number, symbol)
+    numbered = paper.numbered(plan.number if plan else None, (plan.symbol if plan else None) or SYMBOL)
     attached = paper.attached_line(TITLE, numbered, issued, request.on.year, paper.agency_name(office))
     annexes, blocks = _annexes(parts, dossier, attached)
     return LegalPaper(

@@ -29,6 +29,7 @@ _UNIT_GROUP = Group("unit", "Gửi từng đơn vị", 1)
 _OTHER_GROUP = Group("other", "Khác", 2)
 _BY_UNIT = ("tien-do", "phan-cong")  # forms that can be grouped by unit instead of by section
 _REPORT = "bao-cao"
+_PLAN = "ke-hoach"  # bears its own number, day and signer
 _ALL_UNITS = "Tất cả đơn vị"  # of a reminder those that have not sent
 # Annexes of the report as check boxes: id, words, tooltip.
 _ANNEXES = (
@@ -54,7 +55,7 @@ def group_of(row: FormRow) -> Group:
     """Where a form stands in the list."""
     if row.info.scope.value == "unit":
         return _UNIT_GROUP
-    return _OTHER_GROUP if row.info.id == "ke-hoach" else _OFFICE_GROUP
+    return _OTHER_GROUP if row.info.id == _PLAN else _OFFICE_GROUP
 
 
 class FormList(QWidget):
@@ -173,9 +174,9 @@ class FormList(QWidget):
             "unit": info.scope.value == "unit",
             "by_unit": info.id in _BY_UNIT,
             "annexes": info.id == _REPORT,
-            "signer": True,
+            "signer": info.id != _PLAN,
             "number": info.symbol is not None,
-            "issued": True,
+            "issued": info.id != _PLAN,
         }
         for key, parts in self._rows.items():
             for part in parts:
