@@ -2,14 +2,18 @@
 
 import argparse
 import json
+import sys
 from typing import Any
 
 from kehoach_desktop.domain.fields import KIND_LABELS, field_label, show_value
 from kehoach_desktop.domain.history import Change, ChangeKind
-from kehoach_desktop.domain.vietnamese import format_date
+from kehoach_desktop.domain.paper_checks import Finding
+from kehoach_desktop.domain.paper_register import plain_number
+from kehoach_desktop.domain.vietnamese import format_date, parse_date
 from kehoach_desktop.errors import BadValue
 from kehoach_desktop.services import checking, collecting, exporting, offices, plans, results, showing
 from kehoach_desktop.services import history as history_service
+from kehoach_desktop.services.batch_export import export_units
 from kehoach_desktop.services.collection import Collection, plain_collection
 from kehoach_desktop.services.periods import windows
 
@@ -123,25 +127,48 @@ def forms(arguments: argparse.Namespace) -> int:
 
 
 def export(arguments: argparse.Namespace) -> int:
-    formats = [f.strip() for f in arguments.format.split(",")] if arguments.format else None
+    options = exporting.FormOptions(
+        number=plain_number(arguments.number) if arguments.number else None,
+        issued_on=parse_date(arguments.date) if arguments.date else None,
+    )
+    choices: dict[str, Any] = {
+        "formats": [f.strip() for f in arguments.format.split(",")] if arguments.format else None,
+        "plan_id": arguments.plan, "options": options,
+    }  # fmt: skip
+    every = arguments.unit == _EVERY_UNIT
+    unit_id, combined = None if every else arguments.unit, None
     with offices.open_office(arguments.file) as office_file:
-        unit_ids: list[str | None] = [arguments.unit]
-        if arguments.unit == _EVERY_UNIT:
-            unit_ids = [*exporting.units_of_form(office_file, arguments.form, arguments.period, plan_id=arguments.plan)]
-        files = [
-            path
-            for unit_id in unit_ids
-            for path in exporting.export(
-                office_file, arguments.form, arguments.period, arguments.to,
-                formats=formats, plan_id=arguments.plan, unit_id=unit_id,
+        dossier, on = offices.load(office_file, arguments.plan), office_file.clock.now().date()
+        remarks = exporting.remarks(dossier, arguments.period, arguments.form, on=on, unit_id=unit_id, options=options)
+        if every:
+            batch = export_units(office_file, arguments.form, arguments.period, arguments.to, **choices)
+            files, combined = list(batch.files), batch.combined
+        else:
+            files = exporting.export(
+                office_file, arguments.form, arguments.period, arguments.to, unit_id=unit_id, **choices
             ).files
-        ]  # fmt: skip
     if arguments.json:
-        _print_json({"files": [str(path) for path in files]})
-    else:
-        for path in files:
-            print(path)
+        _print_json(
+            {
+                "files": [str(path) for path in files],
+                "combined": str(combined) if combined else None,
+                "remarks": [_plain_remark(remark) for remark in remarks],
+            }
+        )
+        return 0
+    for path in (*files, combined) if combined else files:
+        print(path)
+    for remark in remarks:
+        words = ". ".join(part.rstrip(".") for part in (remark.text, remark.detail) if part)
+        print(f"{remark.severity.value.capitalize()}: {words}.", file=sys.stderr)
     return 0
+
+
+def _plain_remark(remark: Finding) -> dict[str, Any]:
+    return {
+        "rule": remark.id, "level": remark.severity.value, "text": remark.text, "detail": remark.detail,
+        "kind": remark.rule.kind or None, "ids": list(remark.record_ids),
+    }  # fmt: skip
 
 
 def unit_forms(arguments: argparse.Namespace) -> int:

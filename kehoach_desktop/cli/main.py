@@ -73,8 +73,12 @@ COMMANDS: dict[str, tuple[str, list[tuple[str, dict[str, Any]]], Callable[[argpa
             ("--format", {"help": "xlsx, pdf, docx; cách nhau bằng dấu phẩy"}),
             (
                 "--unit",
-                {"help": "mã đơn vị của công văn, phiếu; all: mỗi đơn vị một tệp; không nêu: mọi đơn vị một tệp"},
+                {
+                    "help": "mã đơn vị của công văn, phiếu; all: mỗi đơn vị một tệp và một tệp PDF chung để in; không nêu: mọi đơn vị một tệp"
+                },
             ),
+            ("--number", {"help": "số văn bản; không nêu thì để trống"}),
+            ("--date", {"help": "ngày ban hành, ví dụ 20/6/2026; không nêu thì để trống"}),
             ("--plan", {"help": "mã kế hoạch; không nêu thì kế hoạch mới nhất"}),
             _JSON,
         ],

@@ -227,3 +227,46 @@ def test_a_unit_that_cannot_be_served_is_refused(form, unit, tmp_path, run, offi
     code, _, err = run("export", office, form, "--period", "2026-H1", "--to", tmp_path, "--unit", unit)
     assert code == 1
     assert "đơn vị" in err
+
+
+def test_letters_to_all_units_come_with_one_file_to_print(tmp_path, run, office):
+    code, out, _ = run(
+        "export",
+        office,
+        "don-doc",
+        "--period",
+        "2026-H1",
+        "--to",
+        tmp_path / "out",
+        "--unit",
+        "all",
+        "--format",
+        "pdf",
+        "--json",
+    )
+    told = json.loads(out)
+    assert code == 0
+    assert Path(told["combined"]).name == f"2026-H1_don-doc-ca-{len(told['files'])}-don-vi.pdf"
+    assert len(list((tmp_path / "out").iterdir())) == len(told["files"]) + 1
+    assert len(shown(run, office)["papers"]) == len(told["files"])
+
+
+def test_export_says_what_should_be_mended_and_prints_all_the_same(tmp_path, run, office):
+    arguments = ("export", office, "bao-cao", "--period", "2026-H1", "--to", tmp_path / "out", "--format", "pdf")
+    code, out, err = run(*arguments)
+    assert (code, out.strip().endswith("2026-H1_bao-cao_xa-an-binh.pdf")) == (0, True)
+    assert "Lưu ý: Để trống số và ngày." in err
+    code, out, err = run(*arguments, "--json")
+    remarks = {remark["rule"]: remark for remark in json.loads(out)["remarks"]}
+    assert (code, err) == (0, "")
+    assert remarks["blanks"]["level"] == "lưu ý"
+    assert remarks["sent"]["ids"]
+
+
+def test_a_number_and_a_day_can_be_given_at_export(tmp_path, run, office):
+    arguments = ("export", office, "bao-cao", "--period", "2026-H1", "--to", tmp_path / "out", "--format", "pdf")
+    assert run(*arguments, "--number", "05", "--date", "20/6/2026")[0] == 0
+    paper = shown(run, office)["papers"][0]
+    assert (paper["number"], paper["issued_on"], paper["symbol"]) == ("5", "2026-06-20", "BC-UBND")
+    assert run(*arguments, "--number", "năm")[0] == 1
+    assert run(*arguments, "--date", "31/6/2026")[0] == 1
