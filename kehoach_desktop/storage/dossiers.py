@@ -1,18 +1,24 @@
-"""Reads everything of one plan into a Dossier, one query a table, and keeps it up to date; changes nothing."""
+"""Reads everything of one plan into a Dossier, one query a table, and keeps it up to date; changes nothing.
+
+Reading needs no SQLAlchemy, so that a window can show a file before that is loaded; see storage.glance.
+"""
 
 import gc
+import sqlite3
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import Any, NamedTuple
-
-from sqlalchemy import ColumnElement, and_, or_, select
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kehoach_desktop.domain import records as r
 from kehoach_desktop.domain.dossier import Dossier
 from kehoach_desktop.domain.history import Change, ChangeKind
 from kehoach_desktop.errors import RecordNotFound
-from kehoach_desktop.storage.records import Records, row_class
+from kehoach_desktop.storage.json_values import KIND_OF
+from kehoach_desktop.storage.plain_rows import Condition, is_optional, one_of, read_records
+
+if TYPE_CHECKING:
+    from kehoach_desktop.storage.records import Records
 
 
 class _List(NamedTuple):
@@ -49,21 +55,32 @@ _BY_YEAR = (r.Result, r.Progress)  # what grows with the years; the rest is the 
 Years = Collection[int] | None
 
 
-def load_dossier(records: Records, plan_id: str | None = None, *, years: Years = None) -> Dossier:
+def load_dossier(records: "Records", plan_id: str | None = None, *, years: Years = None) -> Dossier:
     """The office and one of its plans, the newest where none is named. Raises RecordNotFound.
 
     With `years`, results and progress of those years only: five years of an office are 200,000 figures.
     """
-    office = records.find(r.Office)
+    return read_dossier(records.plain, plan_id, years=years)
+
+
+def read_dossier(connection: sqlite3.Connection, plan_id: str | None = None, *, years: Years = None) -> Dossier:
+    """The same over the database's own connection, in which the caller has begun a transaction."""
+    office = next(iter(read_records(connection, r.Office)), None)
     if office is None:
         raise RecordNotFound("Tệp chưa có cơ quan.", "Tạo tệp mới rồi nhập lại.")
-    plans = records.all(r.Plan)
+    plans = read_records(connection, r.Plan)
     plan = next((p for p in plans if p.id == plan_id), None) if plan_id else plans[-1] if plans else None
     if plan_id and plan is None:
         raise RecordNotFound("Không có kế hoạch này trong tệp.", "Chọn kế hoạch khác.", subject=plan_id)
     dossier = Dossier(office=office, plan=plan, plans=tuple(plans))
     with _no_collecting():
-        return replace(dossier, **{name: _read(records, name, dossier, years) for name in _LISTS})
+        return replace(dossier, **{name: _read(connection, name, dossier, years) for name in _LISTS})
+
+
+def last_step_id(connection: sqlite3.Connection) -> str | None:
+    """The step that came last into the file; what `refresh_dossier` goes on from."""
+    found = connection.execute('SELECT "id" FROM "step" ORDER BY "arrival" DESC LIMIT 1').fetchone()
+    return found[0] if found else None
 
 
 @contextmanager
@@ -78,7 +95,7 @@ def _no_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def refresh_dossier(records: Records, dossier: Dossier, since_step: str, *, years: Years = None) -> Dossier:
+def refresh_dossier(records: "Records", dossier: Dossier, since_step: str, *, years: Years = None) -> Dossier:
     """The dossier with every edit that came after a step (`Records.last_step_id` when it was loaded).
 
     Reads only what was touched: single records where fields were set, a whole list where records came, went or moved.
@@ -99,7 +116,7 @@ def refresh_dossier(records: Records, dossier: Dossier, since_step: str, *, year
             now = {record.id: record for record in records.some(wanted.kind, {e.record_id for e in own})}
             fresh[name] = tuple(now.get(record.id, record) for record in getattr(dossier, name))
         elif own:
-            fresh[name] = _read(records, name, dossier, years)
+            fresh[name] = _read(records.plain, name, dossier, years)
     return replace(dossier, **fresh)
 
 
@@ -108,24 +125,22 @@ def _placing(wanted: _List) -> set[str | None]:
     return {"position", "period", wanted.field}
 
 
-def _read(records: Records, name: str, dossier: Dossier, years: Years) -> tuple[Any, ...]:
+def _read(connection: sqlite3.Connection, name: str, dossier: Dossier, years: Years) -> tuple[Any, ...]:
     wanted = _LISTS[name]
     if wanted.field is not None and dossier.plan is None:
         return ()
     conditions = _of_plan(wanted, dossier)
     if years is not None and wanted.kind in _BY_YEAR:
-        period = row_class(wanted.kind).__table__.c.period
-        conditions.append(or_(*(and_(period >= str(year), period < str(year + 1)) for year in years)))
-    return tuple(records.all_under(wanted.kind, *conditions))
+        conditions.append(one_of(Condition('"period" >= ? AND "period" < ?', (f"{y}", f"{y + 1}")) for y in years))
+    return tuple(read_records(connection, wanted.kind, *conditions))
 
 
-def _of_plan(wanted: _List, dossier: Dossier) -> list[ColumnElement[bool]]:
+def _of_plan(wanted: _List, dossier: Dossier) -> list[Condition]:
     """The condition that picks one plan's records; none where the file has but one plan, which spares the look-up."""
     if wanted.field is None or dossier.plan is None or len(dossier.plans) == 1:
         return []
-    column = row_class(wanted.kind).__table__.c[wanted.field]
     if wanted.owner is not None:
-        owner = row_class(wanted.owner).__table__.c
-        return [column.in_(select(owner.id).where(owner.plan_id == dossier.plan.id))]
-    own = column == dossier.plan.id
-    return [own | column.is_(None)] if column.nullable else [own]
+        owners = f'SELECT "id" FROM "{KIND_OF[wanted.owner]}" WHERE "plan_id" = ?'  # noqa: S608 - names of our own tables
+        return [Condition(f'"{wanted.field}" IN ({owners})', (dossier.plan.id,))]
+    own = Condition(f'"{wanted.field}" = ?', (dossier.plan.id,))
+    return [one_of([own, Condition(f'"{wanted.field}" IS NULL')]) if is_optional(wanted.kind, wanted.field) else own]

@@ -3,44 +3,23 @@
 Never WAL: a copy made in the file manager would be hours old. Never on a stick: see office_file.py.
 """
 
-import sqlite3
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.pool import QueuePool
 
 from kehoach_desktop.storage import faults
+from kehoach_desktop.storage.plain_connection import SETTINGS, connect
 
-BUSY_SECONDS = 5.0  # an antivirus holds a file for seconds; a clerk waits no longer
 _BEGIN = "begin_statement"
-
-# Each was measured to matter: see the notes on damaged and hostile files in the project's reliability study.
-_SETTINGS: tuple[tuple[str, str], ...] = (
-    ("trusted_schema", "OFF"),
-    ("cell_size_check", "ON"),
-    ("mmap_size", "0"),
-    ("synchronous", "FULL"),
-)
-
-
-def _uri(path: Path, mode: str) -> str:
-    posix = path.absolute().as_posix()
-    rooted = posix if posix.startswith("/") else "/" + posix  # a drive letter is no root to SQLite
-    return f"file://{quote(rooted, safe='/:')}?mode={mode}"
 
 
 def open_engine(path: Path, *, mode: str = "rw", foreign_keys: bool = True) -> Engine:
     """An engine for a file; mode rw, ro or rwc (only a new file). Foreign keys are off for migrations alone."""
-
-    def connect() -> sqlite3.Connection:
-        # Any one thread at a time may use the connection, hence no thread check; the transaction is ours to begin.
-        return sqlite3.connect(
-            _uri(path, mode), uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
-        )
-
-    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_size=1, max_overflow=2)
+    engine = create_engine(
+        "sqlite://", creator=lambda: connect(path, mode), poolclass=QueuePool, pool_size=1, max_overflow=2
+    )
     event.listen(engine, "connect", lambda connection, _: _prepare(connection, path, foreign_keys))
     event.listen(engine, "begin", _begin)
     return engine
@@ -70,7 +49,7 @@ def _prepare(connection: Any, path: Path, foreign_keys: bool) -> None:
     cursor = connection.cursor()
     try:
         cursor.execute(f"PRAGMA foreign_keys={'ON' if foreign_keys else 'OFF'}")
-        for name, value in _SETTINGS:
+        for name, value in SETTINGS:
             cursor.execute(f"PRAGMA {name}={value}")
         mode = cursor.execute("PRAGMA journal_mode=TRUNCATE").fetchone()[0]
         synchronous = cursor.execute("PRAGMA synchronous").fetchone()[0]

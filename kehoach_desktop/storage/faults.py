@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy.exc import DBAPIError
-
 from kehoach_desktop.errors import UserFacingError
 
 
@@ -114,6 +112,27 @@ class CannotUndo(StorageFault):
     remedy_text = "Sửa trực tiếp ở chỗ cần sửa; chưa có gì bị thay đổi."
 
 
+class OtherOffice(StorageFault):
+    """A received file that was not copied from this one."""
+
+    cause_text = "Tệp nhận về là của cơ quan khác, không phải bản sao của tệp đang mở."
+    remedy_text = "Chọn đúng tệp; nếu cần xem thì mở riêng tệp đó."
+
+
+class ForkedHistory(StorageFault):
+    """Two machines wrote different edits under one number: one was copied whole, with its identity, from the other."""
+
+    cause_text = "Lịch sử trong tệp nhận về không khớp với lịch sử đã có: hai máy đang dùng chung một mã máy."
+    remedy_text = "Không gộp tệp này. Sao lưu cả hai tệp và gọi người hỗ trợ; tệp đang mở không bị đổi."
+
+
+class IncompleteHistory(StorageFault):
+    """Received records name others that neither side has."""
+
+    cause_text = "Tệp nhận về thiếu dữ liệu: có bản ghi dẫn tới mục không có ở cả hai bên."
+    remedy_text = "Chép lại tệp bằng nút Chép ra USB ở máy gửi rồi gộp lại; tệp đang mở không bị đổi."
+
+
 _BY_CODE: dict[int, type[StorageFault]] = {
     sqlite3.SQLITE_PERM: NoPermission,
     sqlite3.SQLITE_BUSY: FileInUse,
@@ -139,7 +158,7 @@ _BY_ERRNO: dict[int, type[StorageFault]] = {
 
 def fault_of(error: BaseException, path: Path) -> StorageFault | None:
     """The fault behind a database or system error, or None when it is a bug of ours."""
-    origin = error.orig if isinstance(error, DBAPIError) else error
+    origin = getattr(error, "orig", error)  # SQLAlchemy wraps the database's error and keeps it as `orig`
     if isinstance(origin, sqlite3.Error):
         code = getattr(origin, "sqlite_errorcode", 0)
         if code == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY:
@@ -156,7 +175,7 @@ def translated(path: Path) -> Iterator[None]:
     """Raises the named fault instead of the database's or the system's error; lets everything else through."""
     try:
         yield
-    except (sqlite3.Error, DBAPIError, OSError) as error:
+    except Exception as error:
         fault = fault_of(error, path)
         if fault is None:
             raise

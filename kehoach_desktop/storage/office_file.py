@@ -4,7 +4,6 @@ The file lives on a local disk. A file on a stick is copied in first, a received
 neither is opened here.
 """
 
-import os
 import secrets
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -24,7 +23,7 @@ from kehoach_desktop.storage.files import replacement
 from kehoach_desktop.storage.header import Header, is_hot, read_header, refuse_cut_file
 from kehoach_desktop.storage.recorder import Intent, Recorder, refuse_unrecorded_writes
 from kehoach_desktop.storage.records import Records
-from kehoach_desktop.storage.schema_version import APPLICATION_ID, CURRENT, REVISION, Reading, judge
+from kehoach_desktop.storage.schema_version import APPLICATION_ID, CURRENT, REVISION, Reading, judge, why_read_only
 from kehoach_desktop.storage.tables import MetaRow, StepRow, metadata
 from kehoach_desktop.storage.undo import take_back
 
@@ -87,7 +86,7 @@ class OfficeFile:
         header = read_header(path)
         reading = judge(path, header)
         refuse_cut_file(path, header)
-        why = _why_read_only(path, reading)
+        why = why_read_only(path, reading)
         if reading is Reading.UPGRADE_FIRST or header.is_wal:
             if why:
                 raise faults.ReadOnlyFile(path, cause="Tệp cần chuyển đổi trước khi mở nhưng không ghi được ở chỗ này.")
@@ -140,6 +139,19 @@ class OfficeFile:
             yield Records(connection, recorder)
             if recorder.step is not None:
                 commit(connection)
+        if recorder.step is not None:
+            self._last_step, self._jump = recorder.step.id, 0
+
+    @contextmanager
+    def merging(self, name: str) -> Iterator[tuple[Connection, Recorder]]:
+        """The write lock and a step for taking in other histories; the caller commits. For this room only."""
+        intent = Intent(
+            name=name, kind=StepKind.MERGE, target_id=None, site=self.site, author=self.author, clock=self.clock,
+            jump=self._jump,
+        )  # fmt: skip
+        with self.writing() as connection:
+            recorder = Recorder(connection, intent)
+            yield connection, recorder
         if recorder.step is not None:
             self._last_step, self._jump = recorder.step.id, 0
 
@@ -199,16 +211,6 @@ def _identity(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return status.st_dev, status.st_ino
-
-
-def _why_read_only(path: Path, reading: Reading) -> str | None:
-    """Why a file can only be viewed, told to the person; None when it can be written."""
-    if reading is Reading.VIEW_ONLY:
-        return "Tệp của bản chương trình mới hơn nên chỉ xem được."
-    locked = not path.stat().st_mode & 0o222  # the read-only mark, which binds the owner of the machine too
-    if locked or not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
-        return "Tệp hoặc thư mục chứa tệp không cho ghi nên chỉ xem được."
-    return None
 
 
 def _convert(path: Path, header: Header, reading: Reading) -> None:

@@ -1,5 +1,6 @@
 """Domain records to rows and back, the same way for every kind; no row object leaves this room, and no rule lives here."""
 
+import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
@@ -59,6 +60,13 @@ class Records:
     def __init__(self, connection: Connection, recorder: Recorder | None = None) -> None:
         self._connection = connection
         self._recorder = recorder
+
+    @property
+    def plain(self) -> sqlite3.Connection:
+        """The database's own connection within the same transaction, for this room's reading only."""
+        raw = self._connection.connection.driver_connection
+        assert isinstance(raw, sqlite3.Connection)  # noqa: S101 - storage.engine made it
+        return raw
 
     @property
     def step(self) -> Step | None:

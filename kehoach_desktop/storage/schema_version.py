@@ -4,6 +4,7 @@ A major step changes what a file means: older programs refuse it. A minor step o
 programs read on and do not write. A new choice in an enum is a major step, for an older program cannot read it.
 """
 
+import os
 from enum import Enum
 from pathlib import Path
 from typing import NamedTuple
@@ -55,3 +56,13 @@ def judge(path: Path, header: Header, ours: SchemaVersion = CURRENT) -> Reading:
     if theirs == ours:
         return Reading.AS_IS
     return Reading.UPGRADE_FIRST if theirs < ours else Reading.VIEW_ONLY
+
+
+def why_read_only(path: Path, reading: Reading) -> str | None:
+    """Why a file can only be viewed, told to the person; None when it can be written."""
+    if reading is Reading.VIEW_ONLY:
+        return "Tệp của bản chương trình mới hơn nên chỉ xem được."
+    locked = not path.stat().st_mode & 0o222  # the read-only mark, which binds the owner of the machine too
+    if locked or not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
+        return "Tệp hoặc thư mục chứa tệp không cho ghi nên chỉ xem được."
+    return None

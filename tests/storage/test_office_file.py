@@ -12,7 +12,7 @@ import pytest
 from folders import folder_bytes
 
 from kehoach_desktop.domain import records as r
-from kehoach_desktop.storage import engine, faults
+from kehoach_desktop.storage import engine, faults, plain_connection
 from kehoach_desktop.storage.integrity import integrity_faults
 from kehoach_desktop.storage.office_file import OfficeFile
 
@@ -40,7 +40,7 @@ def test_every_connection_is_safe(office_file, name, value):
 
 def test_a_mode_that_did_not_take_is_refused(path, monkeypatch):
     make.make_office_file(path).close()
-    monkeypatch.setattr(engine, "_SETTINGS", (("synchronous", "OFF"),))
+    monkeypatch.setattr(engine, "SETTINGS", (("synchronous", "OFF"),))
     with pytest.raises(faults.StorageFault, match="ghi an toàn"):
         OfficeFile.open(path, author="Mai Lan", site="site-a")
 
@@ -56,7 +56,7 @@ def test_a_new_file_is_ours_and_holds_what_it_was_born_with(path):
 
 
 def test_another_window_that_writes_makes_us_wait_and_then_say_so(office_file, reopened, monkeypatch):
-    monkeypatch.setattr(engine, "BUSY_SECONDS", 0.2)
+    monkeypatch.setattr(plain_connection, "BUSY_SECONDS", 0.2)
     other = reopened()
     with office_file.step("dở dang") as records:
         records.update(r.Task, "t1", title="x")

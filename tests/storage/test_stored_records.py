@@ -17,6 +17,7 @@ from kehoach_desktop.domain import records as r
 from kehoach_desktop.errors import RecordNotFound
 from kehoach_desktop.storage.faults import BrokenLink
 from kehoach_desktop.storage.json_values import record_from_json, record_to_json
+from kehoach_desktop.storage.plain_rows import Condition, read_records
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=40) | st.sampled_from(
     ["Trạm Y tế xã Hòa Lâm", "khoẻ mạnh – “ưu tiên”", "dòng một\ndòng hai", "=1+1", "'; DROP TABLE task;--", "a\0b", ""]
@@ -65,6 +66,7 @@ def test_every_kind_comes_back_as_it_was(cls, office_file, data):
         records.add(record)
     with office_file.read() as records:
         assert records.get(cls, record.id) == record
+        assert read_records(records.plain, cls, Condition('"id" = ?', (record.id,))) == [record]
     assert record_from_json(cls, record_to_json(record)) == record
 
 
