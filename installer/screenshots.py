@@ -93,17 +93,17 @@ class Studio:
         from kehoach_desktop import paths
         from kehoach_desktop.ui.dialogs.crash import CrashBox, report_of
         from kehoach_desktop.ui.dialogs.help import about_box, keys_box
-        from kehoach_desktop.ui.dialogs.new_office import NewOffice
         from kehoach_desktop.ui.dialogs.question import QuestionBox
         from kehoach_desktop.ui.file_acts import DialogChooser
         from kehoach_desktop.ui.messages import Question
+        from kehoach_desktop.ui.wizard.window import SetupWizard
 
         theme, window = self.program.theme, self.window
-        new = NewOffice(theme, Path("/home/ha/Kế hoạch"), DialogChooser(window), window)
-        new.name.setText("An Bình")
+        new = SetupWizard(self.program.desk, Path.home(), DialogChooser(window), window)
+        new.office.listed.field.setText("an binh")
         question = Question("Xóa 12 nhiệm vụ?", "Kết quả kỳ của 12 nhiệm vụ này cũng bị xóa. Hoàn tác được.", "Xóa")
         boxes = {
-            "11-tao-tep": new,
+            "11-thiet-lap-lan-dau": new,
             "20-hoi": QuestionBox(theme, question, window),
             "21-loi": CrashBox(theme, report_of(ValueError("ví dụ")), window),
             "22-phim-tat": keys_box(theme, window),
@@ -113,6 +113,11 @@ class Studio:
             box.show()
             self.settle()
             self.take(name, box)
+            if box is new:
+                for step in range(2, len(new.steps) + 1):
+                    new.go_on()
+                    self.settle()
+                    self.take(f"{name}-{step}", box)
             box.close()
         window.files.import_plan(paths.resource("sample", "ke-hoach-mau.docx"))
         self.settle(lambda: window.files.review is not None)

@@ -1,5 +1,6 @@
 """Where a new office file may go: its name, a free path, and what would keep it from being written. It writes no file."""
 
+import errno
 import tempfile
 from pathlib import Path
 
@@ -57,4 +58,5 @@ def check_folder(folder: Path) -> None:
         with tempfile.NamedTemporaryFile(dir=there):
             pass
     except OSError as error:
-        raise faults.fault_of(error, there) or faults.NoPermission(there) from error
+        fault = faults.DiskFull if error.errno == errno.ENOSPC else faults.NoPermission
+        raise fault(there) from error

@@ -88,16 +88,28 @@ class FileActs(QObject):
         self._desk.workspace.open_sample(self._sample_path())
 
     def new_office(self, then_import: Path | None = None) -> None:
-        """Asks for the office's facts and makes its file; afterwards reads a plan, when one is given."""
-        from kehoach_desktop.ui.dialogs.new_office import NewOffice
+        """The first start: asks for the office's facts and makes its file; afterwards reads a plan, when one is given."""
+        from kehoach_desktop.ui.wizard.window import SetupWizard
 
-        box = NewOffice(self._desk.theme, Path(self._folder()), self._chooser, self._window)
-        if not box.exec():
-            return
-        facts = box.facts()
-        self._import_after_opening = then_import
-        self._desk.settings.set("files/folder", str(facts.path.parent))
-        self._desk.workspace.create(facts.path, facts.name, province=facts.province, signer=facts.signer)
+        wizard = SetupWizard(self._desk, Path(self._folder()), self._chooser, self._window)
+        self._import_after_opening = then_import  # the wizard closes after its file is open
+        wizard.exec()
+        wish = wizard.wish
+        wizard.deleteLater()
+        if wish != "made":
+            self._import_after_opening = None
+        if wish == "open":
+            self.open_dialog()
+        elif wish == "sample":
+            self.open_sample()
+
+    def edit_office(self) -> None:
+        """Office, letterhead and signers of the open file."""
+        from kehoach_desktop.ui.dialogs.office import OfficeDialog
+
+        box = OfficeDialog(self._desk, self._window)
+        box.exec()
+        box.deleteLater()
 
     def show_folder(self) -> None:
         """Opens the system's file window at the office file."""

@@ -123,7 +123,7 @@ class MainWindow(QMainWindow):
             "pane": self._toggle_pane, "next_pane": self._next_pane, "add": self._add,
             "unit_forms": self.files.write_unit_forms,
             "not_sent": lambda: self.jump(Jump("units", view="missing")), "check": self._check,
-            "palette": self._show_palette, "author": self._ask_author, "keys": self._show_keys, "about": self._show_about,
+            "palette": self._show_palette, "office": self.files.edit_office, "author": self._ask_author, "keys": self._show_keys, "about": self._show_about,
         }  # fmt: skip
         slots |= {f"tab:{tab.key}": (lambda key=tab.key: self.show_tab(key)) for tab in TABS}
         slots |= {f"theme:{name}": (lambda name=name: self._choose_theme(name)) for name in ("system", "light", "dark")}
@@ -166,6 +166,7 @@ class MainWindow(QMainWindow):
         self.stack.setCurrentIndex(0)
         self._searches.clear()
         self.toolbar.search.clear()
+        self.status.set_right(self.workspace.author)
         self.desk.messages.tell(f"Đã mở {path.name}")
         self.show_tab(self.deck.current_key if self.deck.has_shown else self.desk.settings.get("window/tab"))
         self.current_tab.panes()[0].setFocus()

@@ -75,6 +75,7 @@ MENUS: tuple[tuple[str, tuple[MenuAct | Submenu | None, ...]], ...] = (
     ("C&ông cụ", (
         MenuAct("palette", "Bảng lệnh…", "Ctrl+K"),
         MenuAct("check", "Kiểm tra tệp", needs="file"),
+        MenuAct("office", "Cơ quan và người ký…", needs="file"),
         MenuAct("author", "Người làm việc…"),
     )),
     ("Trợ &giúp", (MenuAct("keys", "Phím tắt", "F1"), MenuAct("about", "Giới thiệu"))),

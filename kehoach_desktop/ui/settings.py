@@ -16,6 +16,7 @@ _DEFAULTS: Mapping[str, Any] = {
     "files/recent": [],  # [{"path", "office", "opened_at", "tasks", "late", "pinned"}], newest first
     "files/folder": "",  # where the last file was opened or made
     "export/folder": "",
+    "backup/folder": "",  # where backups go; empty: the program's own data folder
     "place/": {},  # by file path: {"plan": id, "period": id}
     "table/": {},  # by table name: {"order": [key], "widths": {key: px}, "hidden": [key], "sort": [key, descending]}
     "views/": [],  # by tab name: views she named herself, [{"title", "view", "filters": {key: [value]}}]

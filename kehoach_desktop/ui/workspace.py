@@ -24,6 +24,7 @@ from kehoach_desktop.ui.messages import Messages
 from kehoach_desktop.ui.settings import Settings
 
 if TYPE_CHECKING:
+    from kehoach_desktop.services.first_setup import FirstSetup
     from kehoach_desktop.services.offices import OfficeFile, Reading
 
 EVERYTHING = Changes(frozenset({"*"}), "")
@@ -160,15 +161,17 @@ class Workspace(QObject):
 
         self._enter(work, path, f"Mở {path.name}", on_error)
 
-    def create(self, path: Path, name: str, **facts: str | None) -> None:
-        """Makes a new office file (facts: province, drafting_unit, signer) and opens it."""
+    def set_up(
+        self, path: Path, setup: "FirstSetup", *, on_error: Callable[[UserFacingError], None] | None = None
+    ) -> None:
+        """Makes an office file with everything the first start asked, and opens it."""
 
         def work(_: Progress) -> "OfficeFile":
-            from kehoach_desktop.services import offices
+            from kehoach_desktop.services import first_setup
 
-            return offices.create_office(path, name, clock=self._clock, **facts)
+            return first_setup.set_up(path, setup, clock=self._clock)
 
-        self._enter(work, path, f"Tạo {path.name}", None)
+        self._enter(work, path, f"Tạo {path.name}", on_error)
 
     def open_sample(self, path: Path) -> None:
         """Opens the sample file, building it first where it is not there yet."""

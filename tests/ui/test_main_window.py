@@ -1,15 +1,15 @@
 """The whole window over a real file: what it wires together."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 
 from kehoach_desktop import paths
 from kehoach_desktop.services import editing
-from kehoach_desktop.ui.dialogs.new_office import NewOffice
 from kehoach_desktop.ui.main_window import MainWindow
 from kehoach_desktop.ui.tab_table import TABS
 from kehoach_desktop.ui.tabs.base import Jump
+from kehoach_desktop.ui.wizard.window import SetupWizard
 
 
 class Chosen:
@@ -215,21 +215,76 @@ def test_delete_takes_a_file_off_the_list_only(qtbot, working, office_path, sett
     assert office_path.exists()
 
 
-def test_a_new_office_is_made_and_opened(qtbot, window, tmp_path, monkeypatch, settle):
-    def fill(box):
-        box.name.setText("Tân Lập")
-        box._folder = tmp_path
-        return 1
+def in_wizard(window, act):
+    """Does something in the wizard once it stands."""
 
-    monkeypatch.setattr(NewOffice, "exec", fill)
+    def when_there():
+        wizard = window.findChild(SetupWizard)
+        if wizard is None or not wizard.isVisible():
+            QTimer.singleShot(20, when_there)
+        else:
+            act(wizard)
+
+    QTimer.singleShot(0, when_there)
+
+
+def test_a_new_office_is_made_and_opened(qtbot, window, tmp_path, settle):
+    def fill(wizard):
+        wizard.office.listed.field.setText("da bac phu tho")
+        wizard.place.folder.setText(str(tmp_path))
+        wizard.place.author.setText("Lò Thị Mây")
+        wizard.make()
+
+    in_wizard(window, fill)
     with qtbot.waitSignal(window.workspace.opened, timeout=10000):
         window.menus.actions["new_office"].trigger()
     settle()
-    assert window.workspace.path == tmp_path / "XaTanLap.kehoach"
+    assert window.workspace.path == tmp_path / "XaDaBac.kehoach"
+    assert window.workspace.author == "Lò Thị Mây"
     assert window.toolbar.plan.currentIndex() == -1
     for tab in TABS:
         window.show_tab(tab.key)
     settle()
+
+
+def test_from_the_wizard_the_sample_is_one_click_away(qtbot, window, settle):
+    in_wizard(window, lambda wizard: wizard.sample_button.click())
+    with qtbot.waitSignal(window.workspace.opened, timeout=60000):
+        window.menus.actions["new_office"].trigger()
+    settle()
+    assert window.workspace.path.name == "Xã mẫu.kehoach"
+
+
+def test_from_the_wizard_another_file_can_be_opened(qtbot, window, chosen, office_path, settle):
+    chosen.file = str(office_path)
+    in_wizard(window, lambda wizard: wizard.open_button.click())
+    with qtbot.waitSignal(window.workspace.opened, timeout=10000):
+        window.menus.actions["new_office"].trigger()
+    settle()
+    assert window.workspace.path == office_path
+
+
+def test_a_plan_without_an_open_file_is_read_after_the_wizard(qtbot, window, tmp_path, settle):
+    def fill(wizard):
+        wizard.office.listed.field.setText("da bac phu tho")
+        wizard.place.folder.setText(str(tmp_path))
+        wizard.make()
+
+    in_wizard(window, fill)
+    with qtbot.waitSignal(window.files.review_opened, timeout=60000) as shown:
+        window.files.import_plan(paths.resource("sample", "ke-hoach-mau.docx"))
+    settle()
+    shown.args[0].put_aside()
+    assert window.workspace.path == tmp_path / "XaDaBac.kehoach"
+
+
+def test_leaving_the_wizard_forgets_the_plan(qtbot, window, office_path, settle):
+    in_wizard(window, lambda wizard: wizard.reject())
+    window.files.import_plan(paths.resource("sample", "ke-hoach-mau.docx"))
+    with qtbot.waitSignal(window.workspace.opened, timeout=10000):
+        window.files.open(str(office_path))
+    settle()
+    assert window.files.review is None
 
 
 def test_the_name_of_the_person_goes_into_the_history(working, settle):

@@ -1,7 +1,9 @@
 """Opening, editing, undoing and refusing through the worker, with a real file."""
 
 from kehoach_desktop.domain.periods import Period
+from kehoach_desktop.domain.records import CommuneKind
 from kehoach_desktop.services import editing
+from kehoach_desktop.services.first_setup import FirstSetup, OfficeFacts, SignerFacts
 
 
 def test_opening_brings_the_dossier_and_the_period_being_collected(opened):
@@ -72,7 +74,8 @@ def test_a_file_that_is_not_ours_leaves_the_open_one_open(opened, tmp_path, said
 
 def test_a_new_file_starts_without_a_plan(qtbot, desk, tmp_path):
     with qtbot.waitSignal(desk.workspace.opened):
-        desk.workspace.create(tmp_path / "moi.kehoach", "phường Tân Lập", province="tỉnh Bình Khê", signer="Lê Minh")
+        setup = FirstSetup(OfficeFacts("Tân Lập", CommuneKind.WARD), signers=(SignerFacts(name="Lê Minh"),))
+        desk.workspace.set_up(tmp_path / "moi.kehoach", setup)
     assert desk.workspace.dossier.plan is None
     assert desk.workspace.dossier.office.name == "Tân Lập"
     assert desk.workspace.dossier.signers[0].name == "Lê Minh"
