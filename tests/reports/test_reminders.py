@@ -11,9 +11,9 @@ from kehoach_desktop.domain import records as r
 from kehoach_desktop.errors import BadValue
 from kehoach_desktop.reports.catalog import render
 from kehoach_desktop.reports.forms import reminder
-from kehoach_desktop.reports.model import BlockKind
+from kehoach_desktop.reports.model import BlockKind, RowKind
 from tests.factories import make_submission
-from tests.reports.sample_dossier import DOSSIER, TODAY, UNITS, WINDOW, request
+from tests.reports.sample_dossier import DOSSIER, INDICATORS, TASKS, TODAY, UNITS, WINDOW, request
 from tests.reports.test_legal_layout import MM, face, line_of
 
 
@@ -112,6 +112,42 @@ def test_the_symbol_has_no_type_letters_and_the_drafter_keeps_a_copy():
 def test_letters_of_a_batch_take_their_numbers_by_hand():
     papers = reminder.build(request(number="7")).papers
     assert {paper.letterhead.symbol_line for paper in papers} == {"Số:        /UBND-VHXH"}
+
+
+def with_late_tasks(count):
+    """The sample with so many tasks of the Phòng Kinh tế past their day, its report sent."""
+    tasks = tuple(replace(TASKS[2], id=f"x{n}", title=f"Việc số {n}", content=None) for n in range(count))
+    leads = tuple(r.Assignment(id=f"l{n}", task_id=f"x{n}", unit_id="economy", role=r.Role.LEAD) for n in range(count))
+    sent = make_submission(UNITS[2], state=r.SubmissionState.SENT, received_on=TODAY)
+    return replace(DOSSIER, tasks=tasks, assignments=leads, submissions=(sent,))
+
+
+def test_up_to_twelve_items_stand_in_the_letter():
+    paper = letter("economy", with_late_tasks(12))
+    assert len(bullets(paper)) == 12
+    assert paper.annexes == ()
+
+
+def test_more_items_stand_in_an_annex_that_the_letter_names():
+    paper = letter("economy", with_late_tasks(13), number="7", issued_on=date(2026, 7, 3))
+    assert bullets(paper) == []
+    assert paper.blocks[1].text == ("Phòng Kinh tế có 13 nhiệm vụ chủ trì đã quá hạn (danh mục tại Phụ lục kèm theo).")
+    (annex,) = paper.annexes
+    assert annex.subtitle[0] == (
+        "(Kèm theo Công văn số 07/UBND-VHXH ngày 03 tháng 7 năm 2026 của Ủy ban nhân dân xã Hòa Lâm)"
+    )
+    assert [row.cells[:2] for row in annex.rows[:2]] == [("I", "Nhiệm vụ chủ trì đã quá hạn"), (1, "Việc số 0")]
+    assert annex.rows[1].cells[2:4] == (date(2026, 5, 31), 22)
+    assert len(annex.rows) == 14
+
+
+def test_tasks_and_indicators_not_told_of_are_grouped_in_the_annex():
+    indicators = tuple(replace(INDICATORS[0], id=f"i{n}", name=f"Số đo {n}", unit_id="economy") for n in range(9))
+    dossier = replace(with_late_tasks(5), indicators=indicators, submissions=())
+    paper = letter("economy", dossier)
+    assert "chưa báo cáo 9 nội dung và có 5 nhiệm vụ chủ trì đã quá hạn" in paper.blocks[1].text
+    titles = [row.cells for row in paper.annexes[0].rows if row.kind is RowKind.GROUP]
+    assert titles == [("I", "Chỉ tiêu chưa báo cáo"), ("II", "Nhiệm vụ chủ trì đã quá hạn")]
 
 
 @pytest.fixture(scope="module")
