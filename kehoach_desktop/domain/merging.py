@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol
 
-from kehoach_desktop.domain.history import Change, ChangeId, ChangeKind
+from kehoach_desktop.domain.history import Change, ChangeId, ChangeKind, Step
 
 Values = Mapping[str, Any]  # a record's fields as history keeps them
 Links = Mapping[str, tuple[tuple[str, str], ...]]  # kind -> (field, kind of the record it names), ...
@@ -24,6 +24,17 @@ class Key(NamedTuple):
 
     kind: str
     id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A history that came from elsewhere, read and checked; `sha256` tells the same package when it comes again."""
+
+    database_id: str
+    steps: tuple[Step, ...]
+    changes: tuple[Change, ...]
+    name: str = ""
+    sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ V = TypeVar("V")
 _encode_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-class _TextColumn(TypeDecorator[V], Generic[V]):
+class TextColumn(TypeDecorator[V], Generic[V]):
     """A value written as text; NULL stays None. Readers are plain functions: 200,000 rows pass through them."""
 
     impl = Text
@@ -48,7 +48,7 @@ class _TextColumn(TypeDecorator[V], Generic[V]):
         return lambda text: None if text is None else read(text)
 
 
-class DecimalText(_TextColumn[Decimal]):
+class DecimalText(TextColumn[Decimal]):
     """A figure digit for digit; a floating column would turn 95,1 into 95.09999."""
 
     cache_ok = True
@@ -62,7 +62,7 @@ class DecimalText(_TextColumn[Decimal]):
         return Decimal
 
 
-class EnumText(_TextColumn[E], Generic[E]):
+class EnumText(TextColumn[E], Generic[E]):
     """A choice by its value; no CHECK in the file, so that a later version may add a choice without a rebuild."""
 
     cache_ok = True
@@ -78,7 +78,7 @@ class EnumText(_TextColumn[E], Generic[E]):
         return {choice.value: choice for choice in self.choices}.__getitem__
 
 
-class Months(_TextColumn[tuple[int, ...]]):
+class Months(TextColumn[tuple[int, ...]]):
     """Months of a year: "4 6 9"; none is the empty text."""
 
     cache_ok = True
@@ -90,7 +90,7 @@ class Months(_TextColumn[tuple[int, ...]]):
         return lambda text: tuple(map(int, text.split()))
 
 
-class IsoDateTime(_TextColumn[datetime]):
+class IsoDateTime(TextColumn[datetime]):
     """A moment with its offset as it was told; a bare DateTime column would drop the offset."""
 
     cache_ok = True
@@ -102,7 +102,7 @@ class IsoDateTime(_TextColumn[datetime]):
         return datetime.fromisoformat
 
 
-class JsonText(_TextColumn[Any]):
+class JsonText(TextColumn[Any]):
     """A plain JSON value, readable Vietnamese."""
 
     cache_ok = True
@@ -114,7 +114,7 @@ class JsonText(_TextColumn[Any]):
         return json.loads
 
 
-class ChangeIds(_TextColumn[tuple[ChangeId, ...]]):
+class ChangeIds(TextColumn[tuple[ChangeId, ...]]):
     """Ids of edits: "site:7 site:9"; none is the empty text."""
 
     cache_ok = True

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
-from functools import cache
+from functools import cache, cached_property
 from itertools import islice
 from operator import attrgetter
 from typing import Any, TypeVar
@@ -28,7 +28,7 @@ from kehoach_desktop.domain.clock import Clock
 from kehoach_desktop.domain.history import Change, ChangeId, ChangeKind, Step, StepKind, heads
 from kehoach_desktop.domain.records import Record
 from kehoach_desktop.storage.json_values import KIND_OF, field_names, record_to_json, to_json
-from kehoach_desktop.storage.tables import RECORD_ROWS, ChangeRow, StepRow
+from kehoach_desktop.storage.tables import RECORD_ROWS, ChangeRow, ConflictRow, StepRow
 
 T = TypeVar("T")
 Edits = Mapping[str, Mapping[str, tuple[Any, Any]]]  # record id -> field -> (old, new)
@@ -61,6 +61,8 @@ _EDIT = ChangeRow.__table__.c
 _EDITS = select(
     _EDIT.site, _EDIT.counter, _EDIT.kind, _EDIT.record_kind, _EDIT.record_id, _EDIT.field, _EDIT.supersedes
 )
+
+_UNDECIDED = select(ConflictRow.record_id, ConflictRow.field).where(ConflictRow.decided.is_(False))
 
 
 @cache
@@ -103,6 +105,7 @@ class Recorder:
             by_fields[tuple(values)].append(
                 {"this_id": record_id, **{f"new_{name}": new for name, (_, new) in values.items()}}
             )
+            self._decide(record_id, values)
             for name, (old, new) in values.items():
                 standing = heads(past[record_id], name)
                 edit = self._change(ChangeKind.UPDATE, kind, record_id, supersedes=standing)
@@ -110,6 +113,26 @@ class Recorder:
         for names, rows in by_fields.items():
             self._write(_update(kind, names), rows)
         self._write(_ADD_EDITS, changes)
+
+    def confirm(self, records: Sequence[Record]) -> None:
+        """Decides that records somebody deleted elsewhere stay; fields that compete on their own go on competing."""
+        past = self._past([record.id for record in records])
+        changes = []
+        for record in records:
+            edits = past[record.id]
+            open_fields = {name for name in self._undecided(record.id) if name}
+            rivals = {head for name in open_fields for head in heads(edits, name)}
+            ends = {edit.id for edit in edits if edit.kind is ChangeKind.DELETE}
+            replaced = [head for head in _all_heads(edits) if head in ends or head not in rivals]
+            kind = KIND_OF[type(record)]
+            edit = self._change(ChangeKind.CREATE, kind, record.id, supersedes=replaced)
+            changes.append({**edit, "new": record_to_json(record)})
+            self._decide(record.id, (None,))
+        self._write(_ADD_EDITS, changes)
+
+    def begin(self) -> None:
+        """Makes the step one to be written even if no record changes in it."""
+        self.step = self.step or self._begin()
 
     def delete(self, cls: type[Record], records: Sequence[Record]) -> None:
         """Removes just these records of one kind; their last values stay in history."""
@@ -121,6 +144,8 @@ class Recorder:
             }
             for r in records
         ]
+        for record in records:
+            self._decide(record.id, self._undecided(record.id))
         row = RECORD_ROWS[kind]
         self._write(delete(row).where(row.id == bindparam("this_id")), [{"this_id": record.id} for record in records])
         self._write(_ADD_EDITS, changes)
@@ -142,6 +167,27 @@ class Recorder:
         for cls, values in rows.items():
             self._write(insert(RECORD_ROWS[KIND_OF[cls]]), values)
         self._write(_ADD_EDITS, changes)
+
+    @cached_property
+    def _open_conflicts(self) -> dict[str, set[str | None]]:
+        """Record id -> fields with an undecided conflict; nearly always nothing."""
+        found: dict[str, set[str | None]] = defaultdict(set)
+        for record_id, name in self._connection.execute(_UNDECIDED):
+            found[record_id].add(name)
+        return found
+
+    def _undecided(self, record_id: str) -> set[str | None]:
+        return self._open_conflicts.get(record_id, set())
+
+    def _decide(self, record_id: str, names: Iterable[str | None]) -> None:
+        """An edit of a field replaces all that competed for it, so whatever was written is the decision."""
+        for name in self._undecided(record_id).intersection(names):
+            self._connection.execute(
+                update(ConflictRow)
+                .where(ConflictRow.record_id == record_id, ConflictRow.field == name)
+                .values(decided=True)
+            )
+            self._open_conflicts[record_id].discard(name)
 
     def _write(self, statement: Insert | Update | Delete, rows: list[dict[str, Any]]) -> None:
         if rows:
