@@ -233,10 +233,11 @@ def _style_kinds(package: Package, part: str | None) -> list[CellKind]:
             codes[int(attributes.get("numFmtId", 0))] = attributes["formatCode"]
         elif parent == "cellXfs":
             styles.append(int(attributes.get("numFmtId", 0)))
-    return [_kind_of_format(number, codes.get(number, "")) for number in styles]
+    return [kind_of_format(number, codes.get(number, "")) for number in styles]
 
 
-def _kind_of_format(number: int, code: str) -> CellKind:
+def kind_of_format(number: int, code: str) -> CellKind:
+    """What a number is under a format, by the format's number and its code: a number, a percentage or a day."""
     bare = _QUOTED.sub("", code)
     if number in _PERCENT_FORMATS or "%" in bare:
         return CellKind.PERCENT
