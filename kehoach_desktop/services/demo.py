@@ -2,13 +2,13 @@
 
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date, datetime, time
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from kehoach_desktop.domain.clock import Clock, random_id
+from kehoach_desktop.domain.clock import random_id
 from kehoach_desktop.domain.dossier import Dossier
 from kehoach_desktop.domain.records import (
     DutyKind,
@@ -32,6 +32,7 @@ from kehoach_desktop.domain.vietnamese import fold
 from kehoach_desktop.paths import resource
 from kehoach_desktop.services import exporting, plans
 from kehoach_desktop.services.offices import create_office, load
+from kehoach_desktop.services.sample_day import sample_clock
 from kehoach_desktop.storage.office_file import OfficeFile
 from kehoach_desktop.storage.records import Records
 
@@ -49,12 +50,6 @@ _SUBMISSION_STATES = {
 def _half_year() -> dict[str, Any]:
     text = resource("sample", "half-year.toml").read_text(encoding="utf-8")
     return tomllib.loads(text, parse_float=Decimal)
-
-
-def sample_clock() -> Clock:
-    """The day on which the sample is looked at; with any other day its deadlines would all be past."""
-    moment = datetime.combine(_half_year()["today"], time(8, 0)).astimezone()
-    return Clock(now=lambda: moment)
 
 
 def build_sample(path: Path) -> OfficeFile:

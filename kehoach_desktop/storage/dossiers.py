@@ -15,7 +15,7 @@ from kehoach_desktop.domain.dossier import Dossier
 from kehoach_desktop.domain.history import Change, ChangeKind
 from kehoach_desktop.errors import RecordNotFound
 from kehoach_desktop.storage.json_values import KIND_OF
-from kehoach_desktop.storage.plain_rows import Condition, is_optional, one_of, read_records
+from kehoach_desktop.storage.plain_rows import Condition, count_records, is_optional, one_of, read_records
 
 if TYPE_CHECKING:
     from kehoach_desktop.storage.records import Records
@@ -52,6 +52,7 @@ _LISTS: dict[str, _List] = {
     "narratives": _List(r.Narrative, "plan_id"),
 }
 _BY_YEAR = (r.Result, r.Progress)  # what grows with the years; the rest is the plan itself
+_AT_ONCE = 20_000  # so many of them are read while nobody notices
 Years = Collection[int] | None
 
 
@@ -75,6 +76,13 @@ def read_dossier(connection: sqlite3.Connection, plan_id: str | None = None, *, 
     dossier = Dossier(office=office, plan=plan, plans=tuple(plans))
     with _no_collecting():
         return replace(dossier, **{name: _read(connection, name, dossier, years) for name in _LISTS})
+
+
+def years_at_once(connection: sqlite3.Connection, near: Years) -> Years:
+    """The years to read first: all of them (None) unless the file holds so much that only the near ones come quickly."""
+    if near is None or sum(count_records(connection, kind) for kind in _BY_YEAR) <= _AT_ONCE:
+        return None
+    return near
 
 
 def last_step_id(connection: sqlite3.Connection) -> str | None:
@@ -101,6 +109,8 @@ def refresh_dossier(records: "Records", dossier: Dossier, since_step: str, *, ye
     Reads only what was touched: single records where fields were set, a whole list where records came, went or moved.
     """
     steps = records.steps_after(since_step)
+    if steps == []:
+        return dossier
     edits = [edit for step in steps or () for edit in records.changes(step_id=step)]
     touched: dict[type[r.Record], list[Change]] = {}
     for edit in edits:

@@ -15,11 +15,14 @@ from itertools import repeat
 from types import UnionType
 from typing import Any, NamedTuple, TypeVar, get_args, get_origin
 
+from kehoach_desktop.domain.history import Step
 from kehoach_desktop.domain.records import Record
 from kehoach_desktop.storage.json_values import KIND_OF
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T", bound=Record | Step)
 Reader = Callable[[Any], Any]
+_TABLE_OF: dict[Any, str] = {**KIND_OF, Step: "step"}
 
 
 class Condition(NamedTuple):
@@ -48,13 +51,24 @@ def read_records(connection: sqlite3.Connection, kind: type[R], *conditions: Con
     where = " AND ".join(f"({condition.sql})" for condition in conditions)
     query = f"{table.select} WHERE {where} {table.order}" if where else f"{table.select} {table.order}"
     values = tuple(value for condition in conditions for value in condition.values)
-    return _records(kind, connection.execute(query, values).fetchall())
+    return _filled(kind, table, connection.execute(query, values).fetchall())
 
 
-def _records(kind: type[R], rows: Sequence[Sequence[Any]]) -> list[R]:
+def count_records(connection: sqlite3.Connection, kind: type[Record]) -> int:
+    """How many records of a kind the file holds."""
+    return connection.execute(f'SELECT count(*) FROM "{_TABLE_OF[kind]}"').fetchone()[0]  # noqa: S608 - our own name
+
+
+def read_steps(connection: sqlite3.Connection, site: str) -> list[Step]:
+    """The steps of one machine, oldest first."""
+    select, _, _ = table = _table(Step)
+    return _filled(Step, table, connection.execute(f'{select} WHERE "site" = ? ORDER BY "arrival"', (site,)).fetchall())
+
+
+def _filled(kind: type[T], table: "_Table", rows: Sequence[Sequence[Any]]) -> list[T]:
     """Fills the slots column by column: five years of an office are 200,000 rows, and no loop here runs in Python."""
-    records: list[R] = list(map(object.__new__, repeat(kind, len(rows))))
-    for (setter, read), column in zip(_table(kind).fields, zip(*rows, strict=True), strict=False):
+    records: list[T] = list(map(object.__new__, repeat(kind, len(rows))))
+    for (setter, read), column in zip(table.fields, zip(*rows, strict=True), strict=False):
         if read is not None:
             known = {value: None if value is None else read(value) for value in set(column)}
             column = map(known.__getitem__, column)  # noqa: PLW2901 - the same column, read
@@ -69,12 +83,12 @@ class _Table(NamedTuple):
 
 
 @cache
-def _table(kind: type[Record]) -> _Table:
+def _table(kind: type[Record | Step]) -> _Table:
     names = [field.name for field in fields(kind)]
     columns = ", ".join(f'"{name}"' for name in names)
     order = 'ORDER BY "position", "born"' if "position" in names else 'ORDER BY "born"'
     setters = tuple((getattr(kind, field.name).__set__, _reader(field.type)) for field in fields(kind))
-    return _Table(f'SELECT {columns} FROM "{KIND_OF[kind]}"', order, setters)  # noqa: S608 - names of our own
+    return _Table(f'SELECT {columns} FROM "{_TABLE_OF[kind]}"', order, setters)  # noqa: S608 - names of our own
 
 
 _READERS: dict[Any, Reader] = {

@@ -92,6 +92,7 @@ class Background(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._waiting: list[_Job] = []
+        self._held: list[_Job] = []  # the last of those waiting, which the worker is not given yet
         self._shown = False
         self._worker = _Worker()
         self._worker.finished_job.connect(self._finish)
@@ -112,11 +113,19 @@ class Background(QObject):
         on_error: Callable[[UserFacingError], None] | None = None,
         progress_label: str | None = None,
         cancellable: bool = False,
+        after_ms: int = 0,
     ) -> None:
-        """Queues work; with a label it is shown in the status line once it has run for half a second."""
+        """Queues work; with a label it is shown in the status line once it has run for half a second.
+
+        With `after_ms` it leaves the processor to the window's thread for so long; the next work ends the wait.
+        """
         job = _Job(work, on_done, on_error, progress_label, cancellable)
         self._waiting.append(job)
-        self._worker.jobs.put(job)
+        self._held.append(job)
+        if after_ms:
+            QTimer.singleShot(after_ms, self, self._release)
+        else:
+            self._release()
         if progress_label is not None and not self._poll.isActive():
             self._poll.start()
 
@@ -129,10 +138,16 @@ class Background(QObject):
         """Lets the queue finish, then ends the thread; call once, before the application ends."""
         for job in self._waiting:
             job.progress.stopped = job.cancellable
+        self._release()
         self._worker.jobs.put(None)
         self._worker.wait()
         self._poll.stop()
         self._garbage.release()
+
+    def _release(self) -> None:
+        for job in self._held:
+            self._worker.jobs.put(job)
+        self._held.clear()
 
     def _show_progress(self) -> None:
         job = self._waiting[0] if self._waiting else None

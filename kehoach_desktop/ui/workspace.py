@@ -3,8 +3,7 @@
 Every act on the file goes through here to the worker thread; nothing here decides a rule.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -17,30 +16,20 @@ from kehoach_desktop.domain.dossier import Dossier
 from kehoach_desktop.domain.history import UndoState
 from kehoach_desktop.domain.periods import Period, Window, reporting_periods
 from kehoach_desktop.domain.records import Office
-from kehoach_desktop.errors import BadValue, UserFacingError
+from kehoach_desktop.errors import UserFacingError
 from kehoach_desktop.services.changes import Changes
 from kehoach_desktop.ui.background import Background, Progress
 from kehoach_desktop.ui.messages import Messages
+from kehoach_desktop.ui.open_file import OpenFile, View
 from kehoach_desktop.ui.settings import Settings
 
 if TYPE_CHECKING:
     from kehoach_desktop.services.first_setup import FirstSetup
-    from kehoach_desktop.services.offices import OfficeFile, Reading
+    from kehoach_desktop.services.offices import OfficeFile
 
 EVERYTHING = Changes(frozenset({"*"}), "")
-
-
-@dataclass(frozen=True)
-class _Reading:
-    """What one visit to the file brings back to the window's thread."""
-
-    known: "Reading"
-    steps: UndoState
-    period: Period
-
-    @property
-    def dossier(self) -> Dossier:
-        return self.known.dossier
+OTHER_YEARS = Changes(frozenset({"result", "progress"}), "")
+_REST_MS = 150  # between the first look at a file and opening it, for the window to be painted
 
 
 class Workspace(QObject):
@@ -61,12 +50,13 @@ class Workspace(QObject):
         self._messages = messages
         self._settings = settings
         self._clock = clock or Clock()
-        self._file: OfficeFile | None = None
+        self._file: OpenFile | None = None
         self.path: Path | None = None
         self.read_only = False
         self.dossier = Dossier(office=Office(id="", name=""))
         self.period = Period(str(self.today.year))
-        self._known: Reading | None = None  # what the file last told, read again after each act
+        self._years: Collection[int] | None = None  # of results and progress that are here; None for all
+        self._when_whole: list[Callable[[], None]] = []
         self._steps = UndoState(None, None)
 
     # --- what tabs read ---
@@ -74,8 +64,7 @@ class Workspace(QObject):
     @property
     def today(self) -> date:
         """The day on which states are told; the sample is looked at on its own day."""
-        clock = self._file.clock if self._file is not None else self._clock
-        return clock.now().date()
+        return self._file.today if self._file is not None else self._clock.now().date()
 
     @property
     def now(self) -> datetime:
@@ -92,8 +81,8 @@ class Workspace(QObject):
     def set_author(self, name: str) -> None:
         """Takes another name from now on."""
         self._settings.set("author", name)
-        if self._file is not None:
-            self._file.author = self.author
+        author = self.author
+        self.ask(lambda office_file: setattr(office_file, "author", author), lambda _: None)
 
     def periods_offered(self) -> list[Period]:
         """The periods to choose from: those due under the plan in its years up to next year, and the one in force."""
@@ -175,16 +164,21 @@ class Workspace(QObject):
 
     def open_sample(self, path: Path) -> None:
         """Opens the sample file, building it first where it is not there yet."""
+        from kehoach_desktop.services.sample_day import sample_clock
+
+        clock = sample_clock()
 
         def work(_: Progress) -> "OfficeFile":
-            from kehoach_desktop.services import demo, offices
+            from kehoach_desktop.services import offices
 
             if path.exists():
-                return offices.open_office(path, clock=demo.sample_clock())
+                return offices.open_office(path, clock=clock)
+            from kehoach_desktop.services import demo
+
             path.parent.mkdir(parents=True, exist_ok=True)
             return demo.build_sample(path)
 
-        self._enter(work, path, "Dựng kế hoạch mẫu", None)
+        self._enter(work, path, "Dựng kế hoạch mẫu", None, clock)
 
     def _enter(
         self,
@@ -192,34 +186,60 @@ class Workspace(QObject):
         path: Path,
         label: str,
         on_error: Callable[[UserFacingError], None] | None,
+        clock: Clock | None = None,
     ) -> None:
-        def enter(progress: Progress) -> "tuple[OfficeFile, _Reading]":
-            office_file = work(progress)
-            remembered = self._settings.get("place/", str(path))
-            try:
-                reading = self._read(office_file, remembered.get("plan"), remembered.get("period"))
-            except BaseException:
-                office_file.close()
-                raise
-            return office_file, reading
+        """Opens through `work`. Where nothing is open yet the window first shows what a look at the file tells."""
+        file = OpenFile(path, clock or self._clock, work, self._settings.get("place/", str(path)))
+        author: str | None = self._settings.get("author")
 
         def refuse(fault: UserFacingError) -> None:
+            if self._file is file:
+                self.close()
             self.refused.emit(path, fault)
             if on_error is not None:
                 on_error(fault)
 
-        def done(found: "tuple[OfficeFile, _Reading]") -> None:
-            self._let_go()
-            self._file, reading = found
-            self._file.author = self.author
-            self.path = path
-            self.read_only = self._file.read_only
-            self._take(reading)
-            self.opened.emit()
-            self.dossier_changed.emit(EVERYTHING)
-            self.period_changed.emit()
+        def open_it(*, after_ms: int = 0) -> None:
+            self._background.run(
+                lambda progress: file.open(progress, author), on_done=done, on_error=refuse, progress_label=label,
+                after_ms=after_ms,
+            )  # fmt: skip
 
-        self._background.run(enter, on_done=done, on_error=refuse, progress_label=label)
+        def looked(view: View | None) -> None:
+            if view is not None and not self.is_open:
+                self._show_file(file, view)
+                open_it(after_ms=_REST_MS)
+            else:
+                open_it()
+
+        def done(view: View) -> None:
+            if self._file is file:
+                self._confirm(view)
+            elif not file.is_left:
+                self._show_file(file, view)
+                self._read_other_years()
+
+        if self.is_open or not path.exists():
+            open_it()
+        else:
+            self._background.run(lambda _: file.look(), on_done=looked, progress_label=label)
+
+    def _show_file(self, file: OpenFile, view: View) -> None:
+        self._let_go()
+        self._file, self.path, self.read_only = file, file.path, view.read_only
+        self._take(view)
+        self.opened.emit()
+        self.dossier_changed.emit(EVERYTHING)
+        self.period_changed.emit()
+
+    def _confirm(self, view: View) -> None:
+        """The file that was looked at is open now; as a rule it is as it looked."""
+        self.read_only, self._steps = view.read_only, view.steps
+        if view.dossier is not self.dossier:
+            self._take(view, keep_period=True)
+            self.dossier_changed.emit(EVERYTHING)
+        self.undo_changed.emit()
+        self._read_other_years()
 
     def close(self) -> None:
         """Leaves the file; what was saved is saved."""
@@ -232,31 +252,67 @@ class Workspace(QObject):
         self.dossier_changed.emit(EVERYTHING)
 
     def _let_go(self) -> None:
-        office_file, self._file, self.path = self._file, None, None
-        self._known = None
-        if office_file is not None:
-            self._background.run(lambda _: office_file.close())
+        file, self._file, self.path = self._file, None, None
+        self._years = None
+        self._when_whole.clear()
+        if file is not None:
+            file.is_left = True
+            self._background.run(lambda _: file.close())
+
+    # --- all years ---
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether results and progress of every year are here; a huge file shows the years near the period first."""
+        return self._years is None
+
+    def when_whole(self, act: Callable[[], None]) -> None:
+        """Does what needs the figures of every year: now, or as soon as they have come."""
+        if self.is_whole:
+            act()
+        else:
+            self._when_whole.append(act)
+
+    def _read_other_years(self) -> None:
+        file = self._file
+        if file is None or self.is_whole:
+            return
+
+        def done(view: View) -> None:
+            if self._file is not file or self.is_whole:
+                return
+            self._take(view, keep_period=True)
+            self.dossier_changed.emit(OTHER_YEARS)
+            waiting, self._when_whole = self._when_whole, []
+            for act in waiting:
+                act()
+
+        label = "Đọc số liệu các năm khác"
+        self._background.run(lambda _: file.show_all_years(), on_done=done, progress_label=label)
 
     # --- plan and period ---
 
     def set_plan(self, plan_id: str) -> None:
         """Shows another plan of the same file."""
-        if plan_id == self.plan_id or self._file is None:
+        file = self._file
+        if plan_id == self.plan_id or file is None:
             return
-        office_file = self._file
 
-        def done(reading: _Reading) -> None:
-            self._take(reading)
+        def done(view: View) -> None:
+            self._take(view)
             self._remember()
             self.dossier_changed.emit(EVERYTHING)
             self.period_changed.emit()
+            self._read_other_years()
 
-        self._background.run(
-            lambda _: self._read(office_file, plan_id, None), on_done=done, progress_label="Đọc kế hoạch"
-        )
+        self._background.run(lambda _: file.show_plan(plan_id), on_done=done, progress_label="Đọc kế hoạch")
 
     def set_period(self, period: Period) -> None:
+        """Shows another period; of a year that is still being read as soon as it has come."""
         if period == self.period:
+            return
+        if self._years is not None and not {period.year, period.year - 1} <= set(self._years):
+            self.when_whole(lambda: self.set_period(period))
             return
         self.period = period
         self._remember()
@@ -282,32 +338,29 @@ class Workspace(QObject):
         A known fault goes to the status line and to `on_error`; nothing has changed then. `with_progress` hands the
         verb a `progress` callback and offers Dừng.
         """
-        from kehoach_desktop.services import offices
-
-        office_file = self._file
-        if office_file is None:
+        file = self._file
+        if file is None:
             return
 
-        def work(progress: Progress) -> tuple[Any, Changes | None, _Reading]:
+        def work(progress: Progress) -> tuple[Any, Changes | None, View]:
             if with_progress:
                 kwargs["progress"] = progress
-            result = verb(office_file, *args, **kwargs)
-            changes = _changes_in(result)
-            new_plan, known = _new_plan_in(result), self._known
-            if new_plan or known is None:
-                return result, changes, self._read(office_file, new_plan or self.plan_id, self.period.id)
-            return result, changes, self._at(office_file, offices.reread(office_file, known), self.period.id)
+            result = verb(file.office_file, *args, **kwargs)
+            new_plan = _new_plan_in(result)
+            return result, _changes_in(result), file.show_plan(new_plan) if new_plan else file.catch_up()
 
-        def done(found: tuple[Any, Changes | None, _Reading]) -> None:
-            result, changes, reading = found
-            if changes is not None and reading.steps != self._steps:
-                other_plan = (reading.dossier.plan.id if reading.dossier.plan else None) != self.plan_id
-                self._take(reading)
+        def done(found: tuple[Any, Changes | None, View]) -> None:
+            result, changes, view = found
+            if changes is not None and view.steps != self._steps:
+                other_plan = (view.dossier.plan.id if view.dossier.plan else None) != self.plan_id
+                self._take(view, keep_period=True)
                 self._messages.save(datetime.now().astimezone())
                 self._messages.step(_done_words(changes.step), undoable=self.undo_name is not None)
                 self.dossier_changed.emit(EVERYTHING if other_plan else changes)
                 if other_plan or "report_cycle" in changes.kinds:
                     self.period_changed.emit()
+                if other_plan:
+                    self._read_other_years()
             if on_done is not None:
                 on_done(result)
 
@@ -317,9 +370,9 @@ class Workspace(QObject):
         self, question: "Callable[[OfficeFile], Any]", on_done: Callable[[Any], None], label: str | None = None
     ) -> None:
         """Reads something else from the file (history, checks) on the worker; `question(office_file)` must not write."""
-        office_file = self._file
-        if office_file is not None:
-            self._background.run(lambda _: question(office_file), on_done=on_done, progress_label=label)
+        file = self._file
+        if file is not None:
+            self._background.run(lambda _: question(file.office_file), on_done=on_done, progress_label=label)
 
     def undo(self) -> None:
         """Takes back the last named step."""
@@ -337,35 +390,10 @@ class Workspace(QObject):
 
     # --- inside ---
 
-    def _read(self, office_file: "OfficeFile", plan_id: str | None, period_id: str | None) -> _Reading:
-        """On the worker: everything of a plan."""
-        from kehoach_desktop.errors import RecordNotFound
-        from kehoach_desktop.services import offices
-
-        try:
-            known = offices.read(office_file, plan_id)
-        except RecordNotFound:  # the remembered plan is gone; the newest takes its place
-            known = offices.read(office_file)
-        return self._at(office_file, known, period_id)
-
-    def _at(self, office_file: "OfficeFile", known: "Reading", period_id: str | None) -> _Reading:
-        """On the worker: what was read, the names of undo and redo, and the period to show."""
-        from kehoach_desktop.services import history, periods
-
-        dossier = known.dossier
-        state = history.undoable(office_file)
-        today = office_file.clock.now().date()
-        try:
-            period = Period.parse(period_id) if period_id else periods.default_period(dossier, today)
-        except BadValue:
-            period = periods.default_period(dossier, today)
-        periods.window(dossier, period.id)  # loads the holiday tables here and not while the person waits
-        return _Reading(known, state, period)
-
-    def _take(self, reading: _Reading) -> None:
-        self._known, self.dossier = reading.known, reading.dossier
-        self.period = reading.period
-        self._steps = reading.steps
+    def _take(self, view: View, *, keep_period: bool = False) -> None:
+        self.dossier, self._years, self._steps = view.dossier, view.years, view.steps
+        if not keep_period:
+            self.period = view.period
         self._window_cache.clear()
         self.undo_changed.emit()
 
