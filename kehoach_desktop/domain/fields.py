@@ -45,6 +45,9 @@ _FIELD_LABELS: dict[str, str] = {
     "measure": "đơn vị tính", "operator": "so sánh", "unit_id": "đơn vị", "task_id": "nhiệm vụ", "indicator_id": "chỉ tiêu", "year": "năm", "value": "giá trị",
     "value_max": "giá trị đến", "numerator": "tử số", "denominator": "mẫu số", "period": "kỳ", "result": "kết quả",
     "difficulty": "khó khăn", "proposal": "đề xuất", "evidence": "minh chứng", "received_on": "ngày nộp", "is_nil": "không phát sinh",
+    "plan_id": "kế hoạch", "section_id": "mục", "paragraph_id": "đoạn trong kế hoạch", "parent_id": "thuộc mục", "group_id": "nhóm",
+    "amends_id": "sửa đổi kế hoạch", "level": "cấp", "marker": "dấu đầu dòng", "issuer": "cơ quan ban hành",
+    "file_name": "tên tệp", "source_name": "tệp gốc", "printed_at": "lúc in",
     "form": "biểu", "columns": "các cột", "part": "phần", "drafted": "bản dự thảo", "cycle": "kỳ báo cáo", "day": "ngày", "month": "tháng",
 }  # fmt: skip
 
