@@ -256,7 +256,7 @@ class Acceptance:
             first = group[0]
             indicator = Indicator(
                 id=self.new_id(), plan_id=self.plan_id, section_id=self._section(first.section),
-                paragraph_id=self._paragraph(first.paragraph), position=order, name=first.name, content=first.text,
+                paragraph_id=self._paragraph(first.paragraph), position=order, name=first.name[:1].upper() + first.name[1:], content=first.text,
                 measure=first.unit, operator=Operator(first.op),
             )  # fmt: skip
             yield indicator

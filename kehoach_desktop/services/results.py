@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from kehoach_desktop.domain.clock import Clock
 from kehoach_desktop.domain.fields import parse_field
-from kehoach_desktop.domain.periods import Period
+from kehoach_desktop.domain.periods import Period, window_of
 from kehoach_desktop.domain.records import (
     Indicator,
     Progress,
@@ -21,6 +21,7 @@ from kehoach_desktop.domain.vietnamese import format_number
 from kehoach_desktop.errors import BadValue
 from kehoach_desktop.services.changes import Changes
 from kehoach_desktop.services.editing import label_of, set_fields
+from kehoach_desktop.services.periods import holiday_name, rules
 from kehoach_desktop.storage.office_file import OfficeFile
 from kehoach_desktop.storage.records import Records
 
@@ -50,7 +51,10 @@ def record_progress(
     finished_on: date | None = None,
     **fields: Any,
 ) -> Changes:
-    """What was done on a task in a period. The task's own state follows the newest report of the whole commune."""
+    """What was done on a task in a period. The task's own state follows the newest report of the whole commune.
+
+    A task told done without a day was done by the last data day of the period, or by today while that still runs.
+    """
     with office_file.read() as records:
         task = records.get(Task, task_id)
     name = f"Ghi kết quả kỳ của nhiệm vụ {label_of(task)}"
@@ -67,8 +71,10 @@ def _record_progress(
     office_file: OfficeFile, name: str, task_ids: list[str], period: str, unit_id: str | None, finished_on: date | None,
     fields: dict[str, Any],
 ) -> Changes:  # fmt: skip
-    period = Period.parse(period).id
+    window = window_of(Period.parse(period), rules(), (), holiday_name)
+    period = window.period.id
     values = _values("progress", fields)
+    day_told = min(office_file.clock.now().date(), window.data_to)
     with office_file.step(name) as records:
         for task_id in task_ids:
             task = records.get(Task, task_id)
@@ -77,7 +83,7 @@ def _record_progress(
             newest = all(Period.parse(p.period).sort_key <= Period.parse(period).sort_key for p in reports)
             if newest and unit_id is None and "state" in values:
                 done = values["state"] is TaskState.DONE
-                day = (finished_on or task.finished_on or office_file.clock.now().date()) if done else None
+                day = (finished_on or task.finished_on or day_told) if done else None
                 records.update(Task, task_id, state=values["state"], finished_on=day)
     return Changes.of(name, "progress", "task")
 

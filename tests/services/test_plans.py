@@ -4,7 +4,7 @@ import dataclasses
 
 import pytest
 
-from kehoach_desktop.domain.records import Assignment, Paragraph, Plan, Section, Signer, Task, Unit
+from kehoach_desktop.domain.records import Assignment, Indicator, Paragraph, Plan, Section, Signer, Task, Unit
 from kehoach_desktop.paths import resource
 from kehoach_desktop.services import history, plans
 from kehoach_desktop.services.offices import create_office
@@ -60,3 +60,10 @@ def test_a_signer_with_a_name_stays(tmp_path, proposal):
         plans.accept(office_file, proposal)
         with office_file.read() as records:
             assert [s.name for s in records.all(Signer)] == ["Đỗ Minh Khuê"]
+
+
+def test_the_name_of_an_indicator_begins_with_a_capital(empty_file, proposal):
+    first = dataclasses.replace(proposal.indicators[0], name="tỷ lệ hộ có sổ sức khỏe")
+    plans.accept(empty_file, dataclasses.replace(proposal, indicators=[first]))
+    with empty_file.read() as records:
+        assert [i.name for i in records.all(Indicator)] == ["Tỷ lệ hộ có sổ sức khỏe"]

@@ -1,10 +1,11 @@
 """Entering what was reached in a period."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 
+from kehoach_desktop.domain.clock import Clock
 from kehoach_desktop.domain.records import Progress, Result, Submission, SubmissionState, Task, TaskState
 from kehoach_desktop.errors import BadValue
 from kehoach_desktop.services import results
@@ -48,6 +49,25 @@ def test_the_task_follows_the_newest_report_of_the_commune(office_file):
         task = records.get(Task, "t1")
         assert records.count(Progress) == 2
     assert (task.state, task.finished_on) == (TaskState.DONE, date(2026, 6, 2))
+
+
+@pytest.mark.parametrize(
+    ("told_on", "finished_on"),
+    [(datetime(2026, 7, 6, tzinfo=UTC), date(2026, 6, 14)), (datetime(2026, 5, 4, tzinfo=UTC), date(2026, 5, 4))],
+)
+def test_a_task_told_done_was_done_by_the_end_of_the_data(office_file, told_on, finished_on):
+    office_file.clock = Clock(now=lambda: told_on)
+    results.record_progress(office_file, "t1", "2026-H1", state="done", result="Xong 10 thôn")
+    results.record_progress_many(office_file, ["t2"], "2026-H1", state="done")
+    with office_file.read() as records:
+        assert [task.finished_on for task in records.all(Task)] == [finished_on, finished_on]
+
+
+def test_a_day_that_is_known_stays_when_a_report_comes_late(office_file):
+    results.record_progress(office_file, "t1", "2026-Q1", state="done", finished_on=date(2026, 3, 2))
+    results.record_progress(office_file, "t1", "2026-H1", state="done")
+    with office_file.read() as records:
+        assert records.get(Task, "t1").finished_on == date(2026, 3, 2)
 
 
 def test_a_units_own_report_does_not_close_the_task(office_file):

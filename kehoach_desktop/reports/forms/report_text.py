@@ -14,6 +14,7 @@ from kehoach_desktop.domain.narrative import Line, markup
 from kehoach_desktop.domain.progress import count_boxes
 from kehoach_desktop.domain.records import DueKind, Role, Task
 from kehoach_desktop.domain.submissions import has_come
+from kehoach_desktop.errors import BadValue
 from kehoach_desktop.reports.forms import common, report_review
 from kehoach_desktop.reports.forms.common import Request
 from kehoach_desktop.reports.forms.report_facts import (
@@ -33,6 +34,7 @@ from kehoach_desktop.reports.model import BlockKind
 from kehoach_desktop.reports.text import listed, lower_first, one_line, sentence
 
 OPENING, CLOSING = "mo-dau", "ket"
+_ENDS = {OPENING: "Mở đầu", CLOSING: "Kết thúc"}
 _SECTION_PREFIX = "II.nhiem-vu."
 _LOOSE = "khac"  # tasks of no section
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
@@ -79,7 +81,7 @@ class Chapter:
 def drafts(request: Request, annex_labels: list[str]) -> list[Draft]:
     """Every part of the report in the order of the page."""
     facts = Facts(request)
-    found = [Draft(OPENING, "", "Mở đầu", (text(opening(facts)),))]
+    found = [Draft(OPENING, "", _ENDS[OPENING], (text(opening(facts)),))]
     for number, chapter in enumerate(CHAPTERS, 1):
         roman = paper.roman(number)
         headings = ((BlockKind.PART, f"{roman}. {chapter.title(facts)}"),)
@@ -89,7 +91,18 @@ def drafts(request: Request, annex_labels: list[str]) -> list[Draft]:
             found.append(Draft(item.key, *called, tuple(item.write(facts)), (*headings, *own)))
             found += item.more(facts) if item.more else ()
             headings = ()
-    return [*found, Draft(CLOSING, "", "Kết thúc", (text(closing(facts, annex_labels)),))]
+    return [*found, Draft(CLOSING, "", _ENDS[CLOSING], (text(closing(facts, annex_labels)),))]
+
+
+def part_name(key: str) -> str:
+    """What a part is called in a sentence: "mục II.1"; its section is not known here. Raises BadValue for no part."""
+    for number, chapter in enumerate(CHAPTERS, 1):
+        for place, item in enumerate(chapter.items, 1):
+            if key == item.key or (item.more and key.startswith(f"{item.key}.")):
+                return f"mục {paper.roman(number)}" + (f".{place}" if item.title else "")
+    if key in (OPENING, CLOSING):
+        return f"phần {_ENDS[key].lower()}"
+    raise BadValue(f"Báo cáo không có phần “{key}”.", "Xem các phần bằng `kehoach narrative`.")
 
 
 def opening(facts: Facts) -> str:
