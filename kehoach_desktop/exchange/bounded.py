@@ -41,10 +41,17 @@ class ReadFile:
     sha256: str
 
 
-class BoundedReader:
-    """The reader's process; use as a context manager. One file at a time."""
+class BoundedProcess:
+    """A process that reads files for us; use as a context manager. One file at a time.
 
-    def __init__(self, *, seconds: float = _SECONDS, memory: int = _MEMORY) -> None:
+    `answers` is a function of a module: request -> plain messages. A message with "refused" or "crash" is the last one.
+    """
+
+    def __init__(
+        self, answers: Callable[[dict[str, Any]], Iterator[dict[str, Any]]], *, seconds: float = _SECONDS,
+        memory: int = _MEMORY,
+    ) -> None:  # fmt: skip
+        self._answers = answers
         self._seconds = seconds
         self._memory = memory
         self._process: Any = None
@@ -58,24 +65,21 @@ class BoundedReader:
     ) -> None:
         self.stop()
 
-    def read(self, path: Path, tick: Callable[[], None] | None = None) -> ReadFile:
-        """The cells of a file. Raises RefusedFile, or ReaderNotStarted for no fault of the file's; `tick` is called while waiting and may raise Cancelled."""
+    def ask(self, path: Path, tick: Callable[[], None] | None = None, **request: Any) -> list[dict[str, Any]]:
+        """The messages about a file. Raises RefusedFile, or ReaderNotStarted for no fault of the file's; `tick` is called while waiting and may raise Cancelled."""
         try:
-            answer = self._ask(path, tick or (lambda: None))
+            messages = self._ask({"path": str(path), **request}, tick or (lambda: None))
         except BaseException:
             self.stop()
             raise
-        if "refused" in answer:
-            raise RefusedFile(Refusal(answer["refused"]), subject=str(path))
-        if "crash" in answer:
+        last = messages[-1] if messages else {}
+        if "refused" in last:
+            raise RefusedFile(Refusal(last["refused"]), subject=str(path))
+        if "crash" in last:
             self.stop()
-            _log.error("reader failed on %s:\n%s", path.name, answer["crash"])
+            _log.error("reader failed on %s:\n%s", path.name, last["crash"])
             raise RefusedFile(Refusal.DIED, subject=str(path))
-        sheets = (
-            Sheet(name, hidden, {(row, column): Cell(CellKind(kind), value) for row, column, kind, value in cells})
-            for name, hidden, cells in answer["sheets"]
-        )
-        return ReadFile(tuple(sheets), answer["sha256"])
+        return messages
 
     def stop(self) -> None:
         """Ends the process, whatever it is doing."""
@@ -87,26 +91,31 @@ class BoundedReader:
             self._process.close()
         self._process = self._line = None
 
-    def _ask(self, path: Path, tick: Callable[[], None]) -> dict[str, Any]:
+    def _ask(self, request: dict[str, Any], tick: Callable[[], None]) -> list[dict[str, Any]]:
         line = self._line or self._start()
+        messages: list[dict[str, Any]] = []
         try:
-            line.send_bytes(str(path).encode("utf-8", "surrogateescape"))
+            line.send_bytes(json.dumps(request).encode("ascii"))
             until = time.monotonic() + self._seconds
             tick()
-            while not line.poll(_TURN):
-                tick()
-                if time.monotonic() > until:
-                    raise RefusedFile(Refusal.TOO_SLOW, subject=str(path))
-            return json.loads(line.recv_bytes(_ANSWER_LIMIT))
+            while True:
+                while not line.poll(_TURN):
+                    tick()
+                    if time.monotonic() > until:
+                        raise RefusedFile(Refusal.TOO_SLOW, subject=request["path"])
+                message = line.recv_bytes(_ANSWER_LIMIT)
+                if not message:
+                    return messages
+                messages.append(json.loads(message))
         except (EOFError, OSError) as fault:  # the process is gone: out of memory, or killed by the system
-            raise RefusedFile(Refusal.DIED, subject=str(path)) from fault
+            raise RefusedFile(Refusal.DIED, subject=request["path"]) from fault
 
     def _start(self) -> Any:
         from multiprocessing import get_context
 
         context = get_context("spawn")
         self._line, theirs = context.Pipe()
-        self._process = context.Process(target=serve, args=(theirs, self._memory), daemon=True)
+        self._process = context.Process(target=serve, args=(theirs, self._memory, self._answers), daemon=True)
         with _no_main_module():
             self._process.start()
         theirs.close()
@@ -131,33 +140,59 @@ def _no_main_module() -> Iterator[None]:
             sys.modules["__main__"] = main
 
 
-def serve(line: Any, memory: int) -> None:
-    """The other side: reads the files it is told of until nobody asks any more."""
+def serve(line: Any, memory: int, answers: Callable[[dict[str, Any]], Iterator[dict[str, Any]]]) -> None:
+    """The other side: reads the files it is told of until nobody asks any more. An empty message ends an answer."""
     _limit_memory(memory)
     line.send_bytes(_READY)
     while True:
         try:
-            path = Path(line.recv_bytes().decode("utf-8", "surrogateescape"))
+            request = json.loads(line.recv_bytes())
         except EOFError:
             return
-        line.send_bytes(json.dumps(_answer(path), ensure_ascii=True).encode("ascii"))
+        for message in _guarded(answers, request):
+            line.send_bytes(json.dumps(message, ensure_ascii=True).encode("ascii"))
+        line.send_bytes(b"")
 
 
-def _answer(path: Path) -> dict[str, Any]:
+def _guarded(
+    answers: Callable[[dict[str, Any]], Iterator[dict[str, Any]]], request: dict[str, Any]
+) -> Iterator[dict[str, Any]]:
+    """The answer, ended by a word on what went wrong: one bad file must not stop the pile."""
     try:
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-        sheets = read_workbook(data)
+        yield from answers(request)
     except RefusedFile as fault:
-        return {"refused": fault.refusal.value}
+        yield {"refused": fault.refusal.value}
     except OSError:
-        return {"refused": Refusal.MISSING.value}
+        yield {"refused": Refusal.MISSING.value}
     except MemoryError:
-        return {"refused": Refusal.BOMB.value}
-    except Exception:  # noqa: BLE001 - told to the parent, which logs it: one bad file must not stop the pile
-        return {"crash": traceback.format_exc()}
+        yield {"refused": Refusal.BOMB.value}
+    except Exception:  # noqa: BLE001 - told to the parent, which logs it
+        yield {"crash": traceback.format_exc()}
+
+
+class BoundedReader(BoundedProcess):
+    """Reads workbooks that came back."""
+
+    def __init__(self, *, seconds: float = _SECONDS, memory: int = _MEMORY) -> None:
+        super().__init__(workbook_answers, seconds=seconds, memory=memory)
+
+    def read(self, path: Path, tick: Callable[[], None] | None = None) -> ReadFile:
+        """The cells of a file. Raises what `ask` raises."""
+        (answer,) = self.ask(path, tick)
+        sheets = (
+            Sheet(name, hidden, {(row, column): Cell(CellKind(kind), value) for row, column, kind, value in cells})
+            for name, hidden, cells in answer["sheets"]
+        )
+        return ReadFile(tuple(sheets), answer["sha256"])
+
+
+def workbook_answers(request: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The cells of a workbook and the hash of its bytes; runs in the reader's process."""
+    with Path(request["path"]).open("rb") as file:
+        data = file.read(MAX_BYTES + 1)
+    sheets = read_workbook(data)
     cells = [(s.name, s.hidden, [(row, col, *cell) for (row, col), cell in s.cells.items()]) for s in sheets]
-    return {"sheets": cells, "sha256": hashlib.sha256(data).hexdigest()}
+    yield {"sheets": cells, "sha256": hashlib.sha256(data).hexdigest()}
 
 
 def _limit_memory(memory: int) -> None:

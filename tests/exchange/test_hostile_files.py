@@ -265,7 +265,7 @@ def test_stopping_ends_the_process(write_form):
 
 def test_a_bug_in_the_reader_is_logged_and_costs_one_file(write_form, monkeypatch, caplog, expected_logs):
     expected_logs.append("reader failed")
-    monkeypatch.setattr(BoundedReader, "_ask", lambda *_: {"crash": "Traceback ..."})
+    monkeypatch.setattr(BoundedReader, "_ask", lambda *_: [{"crash": "Traceback ..."}])
     with caplog.at_level(logging.ERROR), BoundedReader() as reader, pytest.raises(RefusedFile) as caught:
         reader.read(write_form())
     assert caught.value.refusal is Refusal.DIED
@@ -277,4 +277,5 @@ def test_an_unforeseen_error_reaches_the_parent_as_text(write_form, monkeypatch)
         raise KeyError("bất ngờ")
 
     monkeypatch.setattr(bounded, "read_workbook", fail)
-    assert "KeyError" in bounded._answer(write_form())["crash"]
+    (answer,) = bounded._guarded(bounded.workbook_answers, {"path": str(write_form())})
+    assert "KeyError" in answer["crash"]
