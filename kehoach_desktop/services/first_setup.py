@@ -129,7 +129,9 @@ def set_up(path: Path, setup: FirstSetup, *, clock: Clock | None = None) -> Offi
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise (faults.fault_of(error, path.parent) or faults.NoPermission(path.parent)) from error
-    also: list[Record] = [*_signers(setup.signers, clock), *_units(setup.units, clock)]
+    default = SignerFacts(id=clock.new_id())  # papers carry an authority also before anybody is named
+    signers = _signers(setup.signers, clock) or _signers([default], clock)
+    also: list[Record] = [*signers, *_units(setup.units, clock)]
     author = _tidy(setup.author) or machine.author()
     return OfficeFile.create(path, office=office, author=author, site=machine.site_id(), clock=clock, also=also)
 
@@ -168,8 +170,9 @@ def _office(facts: OfficeFacts, clock: Clock) -> Office:
 
 
 def _signers(signers: Sequence[SignerFacts], clock: Clock) -> list[Signer]:
-    """Those with a name; when none has one, the first, so that papers carry an authority."""
-    named = [signer for signer in signers if _tidy(signer.name) or signer.id] or list(signers[:1]) or [SignerFacts()]
+    """Those with a name or already in the file; when there is none, the first that says more than the default."""
+    told = [signer for signer in signers if _tidy(signer.name) or signer.id]
+    named = told or [signer for signer in signers if signer != SignerFacts()][:1]
     return [
         Signer(
             id=signer.id or clock.new_id(), position=place, authority=_lines(signer.authority),
