@@ -6,6 +6,7 @@ The parts are edited as XML, because no library that reads and writes workbooks 
 import io
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -70,14 +71,27 @@ def read_bytes(path: Path, *, tick: Callable[[], None] | None = None) -> bytes:
 
 def look_into(data: bytes, vocabulary: Vocabulary) -> tuple[Found, ...]:
     """The placeholders of a form, sheet by sheet; nothing is written. Raises RefusedForm."""
-    return _Form.opened(data, vocabulary).look()
+    with _told_faults():
+        return _Form(data, vocabulary).look()
 
 
 def fill_form(data: bytes, vocabulary: Vocabulary, tick: Tick | None = None) -> FilledForm:
     """The form with values in place of its placeholders; unknown ones are left empty. Raises RefusedForm; `tick` may raise Cancelled."""
-    form = _Form.opened(data, vocabulary)
-    found = form.fill(tick)
-    return FilledForm(form.packed(), found)
+    with _told_faults():
+        form = _Form(data, vocabulary)
+        found = form.fill(tick)
+        return FilledForm(form.packed(), found)
+
+
+@contextmanager
+def _told_faults() -> Iterator[None]:
+    """Damage of every sort is told as a refusal of the form."""
+    try:
+        yield
+    except RefusedFile as fault:
+        raise RefusedForm(fault.refusal) from fault
+    except (ValueError, OverflowError) as fault:
+        raise RefusedForm(Refusal.BROKEN) from fault
 
 
 class _Form:
@@ -85,26 +99,15 @@ class _Form:
 
     def __init__(self, data: bytes, vocabulary: Vocabulary) -> None:
         self._data = data
+        self._parts = Parts(Package(data))
         with zipfile.ZipFile(io.BytesIO(data)) as listed:
             self._entries = listed.infolist()
-        self._parts = Parts(Package(data), [entry.filename for entry in self._entries])
         self._workbook = self._parts.tree(_WORKBOOK)
         self._listed = list(self._list_sheets())
         texts, looks = self._marked_texts(), looks_of(self._styles())
         self._sheets = [
             SheetForm(sheet.name, self._parts.tree(sheet.part), texts, looks, vocabulary) for sheet in self._listed
         ]
-
-    @classmethod
-    def opened(cls, data: bytes, vocabulary: Vocabulary) -> "_Form":
-        """The workbook; damage of every sort is told as a refusal."""
-        try:
-            Package(data)
-            return cls(data, vocabulary)
-        except RefusedFile as fault:
-            raise RefusedForm(fault.refusal) from fault
-        except (ValueError, OverflowError) as fault:
-            raise RefusedForm(Refusal.BROKEN) from fault
 
     # --- reading ---
 

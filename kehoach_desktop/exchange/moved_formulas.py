@@ -88,8 +88,8 @@ class Seat:
     copy: int = 0
 
 
-def moved(formula: str, growths: Growths, seat: Seat) -> str:
-    """The formula where its references have gone."""
+def moved(formula: str, growths: Growths, seat: Seat, *, spread: bool = False) -> str:
+    """The formula where its references have gone; with `spread` one repeated cell becomes all its copies, as in a sum."""
 
     def change(reference: Reference) -> str:
         name = sheet_name(reference.sheet)
@@ -101,7 +101,7 @@ def moved(formula: str, growths: Growths, seat: Seat) -> str:
         if reference.end:
             return _text(reference, start, _moved_end(reference.end, growth, block, seat.copy, ends=True))
         last = _moved_end(reference.start, growth, block, seat.copy, ends=True)
-        return _text(reference, start, last if reference.in_sum and last != start else "")
+        return _text(reference, start, last if (spread or reference.in_sum) and last != start else "")
 
     return rewrite(formula, change)
 

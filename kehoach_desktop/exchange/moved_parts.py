@@ -30,8 +30,10 @@ _CELLS: dict[str, str] = {"selection": "activeCell", "inputCells": "r", "cellWat
 _REPEATED = {"mergeCells": "mergeCell", "hyperlinks": "hyperlink"}  # in a repeated row there is one for each copy
 _RULES = ("dataValidation", "conditionalFormatting")  # their formulas count from the first cell of their range
 _RULE_FORMULAS = ("formula", "formula1", "formula2", "f")
-_VML_ROW = re.compile(r"(<(?:\w+:)?Row>\s*)(\d+)(\s*</(?:\w+:)?Row>)")
-_VML_ANCHOR = re.compile(r"(<(?:\w+:)?Anchor>)([^<]*)(</(?:\w+:)?Anchor>)")
+_DRAWN = frozenset({"cat", "val", "xVal", "yVal", "bubbleSize", "strDim", "numDim"})  # of a chart: what stands for many cells
+_VML_ROW = re.compile(r"(<(?:\w+:)?Row>\s*)(\d{1,9})(\s*</(?:\w+:)?Row>)")
+_VML_BOX = re.compile(r"(<(?:\w+:)?Anchor>)((?:\s*-?\d{1,9}\s*,){7}\s*-?\d{1,9}\s*)(</(?:\w+:)?Anchor>)")
+_VML_CLIENT = re.compile(r"<(?:\w+:)?ClientData\b.*?</(?:\w+:)?ClientData>", re.DOTALL)
 
 
 def move_sheet(root: "_Element", name: str, growth: RowGrowth, growths: Growths) -> bool:
@@ -108,7 +110,7 @@ def _move_formula(
 def _forget_result(cell: "_Element", formula: "_Element") -> bool:
     """Takes away what a formula came to last time, so that no program shows it for the new figures."""
     result = child(cell, "v")
-    if result is None or "[" in (formula.text or ""):  # what another workbook gave cannot be worked out again
+    if result is None or not result.text or "[" in (formula.text or ""):  # what another workbook gave cannot be worked out again
         return False
     cell.remove(result)
     cell.attrib.pop("t", None)
@@ -235,20 +237,21 @@ def move_part(root: "_Element", growth: RowGrowth, growths: Growths, name: str) 
 def move_old_drawing(data: bytes, growth: RowGrowth) -> bytes:
     """The old drawing behind notes, which is often no proper XML: only the numbers of rows are replaced."""
     text = data.decode("utf-8", "surrogateescape")
+    return _VML_CLIENT.sub(lambda found: _moved_client(found[0], growth), text).encode("utf-8", "surrogateescape")
 
-    def row(found: re.Match[str]) -> str:
-        return f"{found[1]}{growth.first(int(found[2]) + 1) - 1}{found[3]}"
 
-    def anchor(found: re.Match[str]) -> str:
-        numbers = [part.strip() for part in found[2].split(",")]
-        if len(numbers) != 8 or not all(number.lstrip("-").isdecimal() for number in numbers):
-            return found[0]
-        top = int(numbers[2])
-        by = growth.first(top + 1) - 1 - top
-        numbers[2], numbers[6] = str(top + by), str(int(numbers[6]) + by)
-        return f"{found[1]}{', '.join(numbers)}{found[3]}"
-
-    return _VML_ANCHOR.sub(anchor, _VML_ROW.sub(row, text)).encode("utf-8", "surrogateescape")
+def _moved_client(text: str, growth: RowGrowth) -> str:
+    """A note's or a control's place: its box moves as far as its cell, or else as far as the box's own first row."""
+    row, box = _VML_ROW.search(text), _VML_BOX.search(text)
+    numbers = [int(part) for part in box[2].split(",")] if box else []
+    top = int(row[2]) if row else numbers[2] if numbers else 0
+    by = growth.first(top + 1) - 1 - top
+    if row:
+        text = _VML_ROW.sub(rf"\g<1>{top + by}\g<3>", text)
+    if numbers:
+        numbers[2], numbers[6] = numbers[2] + by, numbers[6] + by
+        text = _VML_BOX.sub(rf"\g<1>{', '.join(map(str, numbers))}\g<3>", text)
+    return text
 
 
 def move_names(workbook: "_Element", growths: Growths) -> None:
@@ -256,7 +259,7 @@ def move_names(workbook: "_Element", growths: Growths) -> None:
     holder = child(workbook, "definedNames")
     for each in holder if holder is not None else ():
         if each.text:
-            each.text = moved(each.text, growths, Seat(""))
+            each.text = moved(each.text, growths, Seat(""), spread=True)
 
 
 def move_chart(root: "_Element", growths: Growths) -> bool:
@@ -264,7 +267,8 @@ def move_chart(root: "_Element", growths: Growths) -> bool:
     changed = False
     for element in root.iter():
         if local(element) == "f" and element.text:
-            changed = _set_text(element, moved(element.text, growths, Seat(""))) or changed
+            spread = any(local(above) in _DRAWN for above in element.iterancestors())
+            changed = _set_text(element, moved(element.text, growths, Seat(""), spread=spread)) or changed
     return changed
 
 

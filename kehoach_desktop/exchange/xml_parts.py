@@ -62,9 +62,8 @@ class Relation(NamedTuple):
 class Parts:
     """A package's parts, read once, and those that were changed."""
 
-    def __init__(self, package: Package, names: list[str]) -> None:
+    def __init__(self, package: Package) -> None:
         self._package = package
-        self.names = names
         self._room = _MOST_PARSED
         self._trees: dict[str, _Element] = {}
         self.changed: dict[str, bytes | None] = {}  # None: left out
