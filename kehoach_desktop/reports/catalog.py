@@ -19,15 +19,16 @@ from kehoach_desktop.reports.forms import (
     reminder,
     submissions,
     task_progress,
+    unit_report,
     unit_summary,
 )
 from kehoach_desktop.reports.forms.common import FormOptions, Request, fitted
-from kehoach_desktop.reports.model import LegalPaper, PaperBatch, TableForm
+from kehoach_desktop.reports.model import Column, LegalPaper, PaperBatch, TableBatch, TableForm
 
 __all__ = ["FORMS", "FormInfo", "FormOptions", "Request", "Scope", "describe", "fitted", "render", "write"]
 
 
-Description = TableForm | LegalPaper | PaperBatch
+Description = TableForm | TableBatch | LegalPaper | PaperBatch
 
 
 class Scope(StrEnum):
@@ -47,6 +48,8 @@ class FormInfo:
     build: Callable[[Request], Description]
     symbol: Callable[[Office], str] | None = None  # of papers that bear a number
     units: Callable[[Request], list[Unit]] | None = None  # of a form to units: those it goes to
+    columns: Callable[[Request], tuple[Column, ...]] | None = None  # of a table: all there are to choose from
+    filled_in: tuple[str, ...] = ()  # formats made to be filled in and read back: written by exchange, not here
 
     @property
     def scope(self) -> Scope:
@@ -58,13 +61,28 @@ _PAPER = ("pdf", "docx")
 
 FORMS: tuple[FormInfo, ...] = (
     FormInfo("bao-cao", period_report.TITLE, _PAPER, period_report.build, symbol=period_report.symbol),
-    FormInfo("tien-do", task_progress.TITLE, _TABLE, task_progress.build),
-    FormInfo("chi-tieu", indicator_results.TITLE, _TABLE, indicator_results.build),
-    FormInfo("tong-hop-don-vi", unit_summary.TITLE, _TABLE, unit_summary.build),
-    FormInfo("theo-doi-bao-cao", submissions.TITLE, _TABLE, submissions.build),
-    FormInfo("phan-cong", f"{assignments.TITLE} (6 rõ)", _TABLE, assignments.build),
+    FormInfo("tien-do", task_progress.TITLE, _TABLE, task_progress.build, columns=task_progress.columns),
+    FormInfo("chi-tieu", indicator_results.TITLE, _TABLE, indicator_results.build, columns=indicator_results.columns),
+    FormInfo("tong-hop-don-vi", unit_summary.TITLE, _TABLE, unit_summary.build, columns=unit_summary.columns),
+    FormInfo("theo-doi-bao-cao", submissions.TITLE, _TABLE, submissions.build, columns=submissions.columns),
+    FormInfo("phan-cong", f"{assignments.TITLE} (6 rõ)", _TABLE, assignments.build, columns=assignments.columns),
     FormInfo("don-doc", reminder.TITLE, _PAPER, reminder.build, reminder.symbol, reminder.late_units),
-    FormInfo("giao-viec", duty_slip.TITLE, _PAPER, duty_slip.build, units=duty_slip.units_with_tasks),
+    FormInfo(
+        "giao-viec",
+        duty_slip.TITLE,
+        (*_PAPER, "xlsx"),
+        duty_slip.build,
+        units=duty_slip.units_with_tasks,
+        columns=duty_slip.columns,
+    ),
+    FormInfo(
+        "phieu-don-vi",
+        unit_report.TITLE,
+        _TABLE,
+        unit_report.build,
+        units=unit_report.units_with_duties,
+        filled_in=("xlsx",),
+    ),
     FormInfo("ke-hoach", plan_paper.TITLE, _PAPER, plan_paper.build),
 )
 _BY_ID = {form.id: form for form in FORMS}
@@ -80,10 +98,13 @@ def describe(form_id: str, request: Request) -> Description:
 
 def render(
     form_id: str, dossier: Dossier, window: Window, *, on: date, fmt: str, path: Path,
-    unit_id: str | None = None, options: FormOptions | None = None,
+    unit_id: str | None = None, options: FormOptions | None = None, earlier: tuple[Window, ...] = (),
 ) -> None:  # fmt: skip
-    """Writes a form into a file. `on` is the day of printing. Raises BadValue for a format the form does not have."""
-    form = describe(form_id, Request(fitted(dossier), window, on, unit_id, options or FormOptions()))
+    """Writes a form into a file. `on` is the day of printing, `earlier` the periods of the cycle before it in the year.
+
+    Raises BadValue for a form there is not and for a format the form does not have.
+    """
+    form = describe(form_id, Request(fitted(dossier), window, on, unit_id, options or FormOptions(), earlier))
     if fmt not in _BY_ID[form_id].formats:
         raise BadValue(f"Biểu {form_id} không có dạng {fmt}.", f"Dùng một trong: {', '.join(_BY_ID[form_id].formats)}.")
     write(form, fmt, path)
@@ -105,6 +126,12 @@ def write(form: Description, fmt: str, path: Path) -> None:
             docx_paper.write_batch(form, path)
         case TableForm(), "pdf":
             pdf_table.write_table(form, path)
+        case TableBatch(), "pdf":
+            pdf_table.write_batch(form, path)
+        case TableBatch(), "xlsx":
+            xlsx.write_tables(form.title, form.tables, path)
+        case PaperBatch(), "xlsx" if form.sheets:
+            xlsx.write_tables(form.title, form.sheets, path)
         case TableForm(), "xlsx":
             xlsx.write_table(form, path)
         case _:

@@ -35,17 +35,47 @@ class Number:
     suffix: str = ""
 
 
-Cell = str | int | Decimal | date | Number | None
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A figure the form works out from its other cells: paper prints `value`, Excel works it out anew.
+
+    `text` is a spreadsheet formula in which {id} is the row's cell in that column and [id] the column's rows so far.
+    """
+
+    value: Number | Decimal | int | None
+    text: str
+
+
+Cell = str | int | Decimal | date | Number | Formula | None
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column; neighbours with the same `over` stand under one merged header cell."""
+    """A column; neighbours with the same `over` stand under one merged header cell.
+
+    `id` is its stable name; columns "block.a", "block.b" are chosen and moved as one. `fixed` ones lead every row and are
+    always printed; those not `shown` only where the office chose them.
+    """
 
     title: str
     width: float
     align: Align = Align.LEFT
     over: str = ""
+    id: str = ""
+    shown: bool = True
+    fixed: bool = False
+
+    @property
+    def item(self) -> str:
+        """What a person chooses: the column itself, or the block it belongs to."""
+        return self.id.partition(".")[0]
+
+    @property
+    def label(self) -> str:
+        """What a person chooses, in words."""
+        if "." in self.id:
+            return self.over
+        return f"{self.over}: {self.title[:1].lower()}{self.title[1:]}" if self.over else self.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +83,12 @@ class Row:
     """One line of a table. A GROUP row has two cells: its number and its title, which runs over the other columns.
 
     In a TOTAL row the first cell is the label and runs over the first two columns; the second cell is not shown.
+    `lines` is how high it is at least, for a pen.
     """
 
     cells: tuple[Cell, ...]
     kind: RowKind = RowKind.DATA
+    lines: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +122,26 @@ class TableFoot:
 
 
 @dataclass(frozen=True, slots=True)
+class ChartPoint:
+    """A year of a chart: what was reached and what should be, either may be absent."""
+
+    label: str
+    result: Decimal | None = None
+    target: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Results against targets over the years; `measure` stands at the axis."""
+
+    title: str
+    measure: str
+    points: tuple[ChartPoint, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TableForm:
-    """A whole table: everything a writer needs to set it on A4 landscape."""
+    """A whole table: everything a writer needs to set it on A4 landscape; charts follow it on pages of their own."""
 
     title: str
     columns: tuple[Column, ...]
@@ -102,6 +152,16 @@ class TableForm:
     foot: TableFoot | None = None
     note: str = ""
     sheet: str = "Biểu"  # name of the sheet in Excel
+    author: str = ""
+    charts: tuple[Chart, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TableBatch:
+    """Tables of one form for several units: in Excel a sheet each, on PDF each on pages of its own numbered from 1."""
+
+    title: str
+    tables: tuple[TableForm, ...]
     author: str = ""
 
 
@@ -185,3 +245,4 @@ class PaperBatch:
     title: str
     papers: tuple[LegalPaper, ...]
     author: str = ""
+    sheets: tuple[TableForm, ...] = ()  # the same for Excel, of forms that come in it too

@@ -12,7 +12,8 @@ from typing import NamedTuple
 from kehoach_desktop.reports import layout
 from kehoach_desktop.reports.layout import MM, Page
 from kehoach_desktop.reports.measure import Face
-from kehoach_desktop.reports.model import Align, Row, RowKind, TableFoot, TableForm
+from kehoach_desktop.reports.model import Align, Row, RowKind, TableBatch, TableFoot, TableForm
+from kehoach_desktop.reports.pdf_charts import draw_charts
 from kehoach_desktop.reports.pdf_parts import Stack, draw_letterhead, draw_signature, signature_height, wrapped
 from kehoach_desktop.reports.pen import Pen
 from kehoach_desktop.reports.text import cell_text, one_line
@@ -68,13 +69,23 @@ def _height(cells: list[_Cell]) -> float:
 def write_table(form: TableForm, path: Path) -> None:
     """A table as a PDF file of its own."""
     pen = Pen(path, title=one_line(form.title).capitalize(), author=form.author)
-    draw_table(pen, form)
+    pages = draw_table(pen, form)
+    draw_charts(pen, form.charts, pages)
     pen.save()
 
 
-def draw_table(pen: Pen, form: TableForm, page: Page = layout.LANDSCAPE) -> int:
-    """A table on new pages of a file, numbered from 1; returns how many."""
-    return _TablePrinter(pen, form, page).draw()
+def write_batch(batch: TableBatch, path: Path) -> None:
+    """Tables of one form in one file, the pages of each numbered from 1, an entry each in the contents pane."""
+    pen = Pen(path, title=batch.title, author=batch.author)
+    for form in batch.tables:
+        pen.number_pages("")
+        draw_table(pen, form, entry=form.sheet)
+    pen.save()
+
+
+def draw_table(pen: Pen, form: TableForm, page: Page = layout.LANDSCAPE, entry: str = "") -> int:
+    """A table on new pages of a file, numbered from 1; returns how many. With an `entry` it stands in the contents pane."""
+    return _TablePrinter(pen, form, page).draw(entry)
 
 
 class _TablePrinter:
@@ -94,8 +105,10 @@ class _TablePrinter:
         if self.head_height > page.text_height / 2:
             raise ValueError("the header leaves no room for rows")
 
-    def draw(self) -> int:
+    def draw(self, entry: str) -> int:
         self._new_page()
+        if entry:
+            self.pen.mark(f"table-{self.pen.sheets}", entry)
         self._heading()
         self._draw_head()
         room = self.page.text_height - self.head_height
@@ -203,7 +216,8 @@ class _TablePrinter:
                 align = Align.CENTER
             lines = self._lines(first, last, cell_text(row.cells[place]).strip(), face)
             cells.append(_Cell(first, last, lines, face, align))
-        return _SetRow(cells, _height(cells), row.kind, tuple(first for first, _ in spans))
+        height = max(_height(cells), row.lines * _LEADING + 2 * _PAD_Y)
+        return _SetRow(cells, height, row.kind, tuple(first for first, _ in spans))
 
     def _blocks(self) -> Iterator[list[_SetRow]]:
         """Rows that stay on one page: headings with the first row under them, sums and the last rows with the foot.

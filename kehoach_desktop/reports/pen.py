@@ -43,6 +43,7 @@ class Pen:
         self.pages_before = 0  # of the same annex, counted on from
         self._code: list[str] = []
         self._rules: dict[float, list[str]] = {}
+        self._figures: list[str] = []
         self._font = ""  # the operator that set the current font
         self._encoded: dict[tuple[str, str], list[tuple[str, str]]] = {}
 
@@ -52,7 +53,7 @@ class Pen:
         self.sheets += 1
         number += self.pages_before
         self._canvas.setPageSize((page.width, page.height))
-        self._code, self._rules, self._font = ["BT"], {}, ""
+        self._code, self._rules, self._figures, self._font = ["BT"], {}, [], ""
         if number > 1:
             size = layout.PAGE_NUMBER
             self.centred(page.middle, page.height - page.top / 2 - size / 3, str(number), size)
@@ -62,6 +63,7 @@ class Pen:
         self._code.append("ET")
         for thickness, lines in self._rules.items():
             self._code += [f"{thickness} w", *lines, "S"]
+        self._code += [f"q {figure} Q" for figure in self._figures]
         self._canvas.addLiteral("\n".join(self._code))
         self._canvas.showPage()
 
@@ -109,6 +111,10 @@ class Pen:
     def rule(self, x1: float, y1: float, x2: float, y2: float, thickness: float = layout.RULE) -> None:
         """A straight line, drawn when the page ends."""
         self._rules.setdefault(thickness, []).append(f"{x1:.2f} {y1:.2f} m {x2:.2f} {y2:.2f} l")
+
+    def figure(self, operators: str) -> None:
+        """A figure in PDF's own operators, drawn over everything else when the page ends."""
+        self._figures.append(operators)
 
     def _put(self, text: str, size: float, face: Face) -> None:
         """Shows text at the current point; a face is embedded in subsets of 256 letters, each a font of its own."""

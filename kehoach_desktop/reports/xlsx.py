@@ -1,10 +1,12 @@
-"""Tables as Excel files that print on A4 landscape: header on every page, rows high enough, signatures at the end.
+"""Tables as Excel files that print on A4 landscape: header on every page, rows high enough, sums live, signatures at the end.
 
 LibreOffice does not grow wrapped rows, so every row gets its height from the same word widths as the PDF. Excel shows no
 row higher than 409 points: a longer text runs on in rows under it and none is lost.
 """
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,7 +18,8 @@ from kehoach_desktop.reports.layout import MM
 from kehoach_desktop.reports.model import Align, Cell, Row, RowKind, TableForm
 from kehoach_desktop.reports.text import clean, one_line
 from kehoach_desktop.reports.xlsx_cells import Look, Put, StyleIds, put
-from kehoach_desktop.reports.xlsx_rows import cell_xml, row_xml, save
+from kehoach_desktop.reports.xlsx_charts import write_charts
+from kehoach_desktop.reports.xlsx_rows import cell_xml, formula_xml, row_xml, save
 
 _HIGHEST_ROW = 400.0  # points
 _PAD = 4.0  # points over and under the text of a row
@@ -26,6 +29,9 @@ _MM_PER_CHAR = 25.4 / 96 * 7  # a figure of the standard font, 7 pixels wide at 
 _A4 = 9  # Excel's number for it
 _LAST_ROWS = 2  # stay with the signatures
 _DOUBTFUL = (0.97, 1.0, 1.03, 1.06)  # of a page's height: each program and printer fits a little more or less
+_LONGEST_NAME = 31  # of a sheet
+_NO_SHEET_NAME = re.compile(r"[\[\]:*?/\\]")
+_REFERENCE = re.compile(r"([{\[])([a-z_.0-9]+)[}\]]")
 _PROGRAM = "Kế hoạch Desktop"
 _BODY = Look(layout.TABLE, top=True, framed=True)
 _HEAD = Look(layout.TABLE, bold=True, align=Align.CENTER, framed=True)
@@ -41,17 +47,45 @@ class _Line(NamedTuple):
 
 
 def write_table(form: TableForm, path: Path) -> None:
-    """A table as an Excel file of one sheet."""
+    """A table as an Excel file of one sheet, and one more with its charts if it has any."""
+    write_tables(one_line(form.title).capitalize(), (form,), path)
+
+
+def write_tables(title: str, forms: Sequence[TableForm], path: Path) -> None:
+    """Tables as an Excel file, a sheet each. Sums and shares are live; every cell has its value for mere viewers too."""
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
     properties = book.properties
-    properties.title = one_line(form.title).capitalize()
-    properties.subject = one_line(" ".join(form.subtitle))
-    properties.creator = one_line(form.author) or _PROGRAM
+    properties.title = title
+    properties.subject = one_line(" ".join(forms[0].subtitle))
+    properties.creator = one_line(forms[0].author) or _PROGRAM
     properties.language = "vi-VN"
+    book.calculation.fullCalcOnLoad = True
     set_standard_font(book)
-    save(book, _SheetWriter(book, form).write(), path)
+    names = sheet_names(form.sheet for form in forms)
+    writers = [_SheetWriter(book, form, name) for form, name in zip(forms, names, strict=True)]
+    sheets = [writer.write() for writer in writers]
+    charts = [chart for form in forms for chart in form.charts]
+    if charts:
+        write_charts(book, charts)
+    save(book, sheets, path)
+
+
+def sheet_names(names: Iterable[str]) -> list[str]:
+    r"""Names as Excel allows them: 31 characters, none of []:*?/\, no quote at an end, none twice whatever the case."""
+    taken: set[str] = {"history"}  # Excel keeps this one to itself
+    found = []
+    for name in names:
+        plain = one_line(_NO_SHEET_NAME.sub(" ", one_line(name))).strip("' ") or "Biểu"
+        candidate, count = plain[:_LONGEST_NAME].rstrip("' "), 1
+        while candidate.casefold() in taken:
+            count += 1
+            end = f" ({count})"
+            candidate = plain[: _LONGEST_NAME - len(end)].rstrip("' ") + end
+        taken.add(candidate.casefold())
+        found.append(candidate)
+    return found
 
 
 def set_standard_font(book: Any) -> None:
@@ -65,15 +99,17 @@ def set_standard_font(book: Any) -> None:
 class _SheetWriter:
     """One form on its way to a sheet."""
 
-    def __init__(self, book: Any, form: TableForm) -> None:
+    def __init__(self, book: Any, form: TableForm, name: str) -> None:
         self.form = form
-        self.sheet = book.create_sheet(form.sheet[:31])
+        self.sheet = book.create_sheet(name)
         self.styles = StyleIds(self.sheet)
         self.serif = serif()
         self.count = len(form.columns)
         scale = layout.TABLE_WIDTH_MM / sum(column.width for column in form.columns)
         self.widths = [column.width * scale for column in form.columns]
         self.letters = [_letter(n) for n in range(self.count)]
+        self.letter_of = {column.id: letter for column, letter in zip(form.columns, self.letters, strict=True)}
+        self.first_row = 0  # of the data
         self.heights = [0.0]  # by row, from 1
         self.rows: list[str] = []
         self._rooms: dict[tuple[int, int, float], float] = {}
@@ -88,10 +124,15 @@ class _SheetWriter:
         for line in (*over, *head):
             self._send(line)
         self._merge_header(first, len(head))
+        self.first_row = len(self.rows) + 1
+        last_data = 0
         for row in self.form.rows:
             for line in self._table_rows(row):
                 self._send(line)
+            last_data = last_data if row.kind is RowKind.TOTAL else len(self.rows)
         last = len(self.rows)
+        if any(row.kind is RowKind.DATA for row in self.form.rows):
+            self.sheet.auto_filter.ref = f"A{self.first_row - 1}:{self.letters[-1]}{last_data}"
         for line in self._foot():
             self._send(line)
         self._set_up((first, first + len(head) - 1))
@@ -100,12 +141,32 @@ class _SheetWriter:
 
     def _send(self, line: _Line) -> None:
         number, letters, style = len(self.rows) + 1, self.letters, self.styles.of
-        cells = [cell_xml(f"{letters[n]}{number}", style(p.look), p.value) for n, p in enumerate(line.cells) if p]
+        cells = [
+            self._live(f"{letters[n]}{number}", number, p)
+            if p.formula
+            else cell_xml(f"{letters[n]}{number}", style(p.look), p.value)
+            for n, p in enumerate(line.cells)
+            if p
+        ]
         self.rows.append(row_xml(number, line.height, cells))
         self.heights.append(line.height)
         for first, last in line.merged:
             if last > first:
                 self._merge(first, last, number, number)
+
+    def _live(self, reference: str, number: int, cell: Put) -> str:
+        """A cell with its formula; one that needs a column the table does not have is only its value."""
+        style = self.styles.of(cell.look)
+        needed = _REFERENCE.findall(cell.formula)
+        if not all(self.letter_of.get(name) for _, name in needed):
+            return cell_xml(reference, style, cell.value)
+
+        def place(found: re.Match[str]) -> str:
+            letter = self.letter_of[found[2]]
+            return f"{letter}{number}" if found[1] == "{" else f"{letter}{self.first_row}:{letter}{number - 1}"
+
+        value = cell.value if isinstance(cell.value, Decimal | int) else None
+        return formula_xml(reference, style, _REFERENCE.sub(place, cell.formula), value)
 
     def _merge(self, first: int, last: int, top: int, bottom: int) -> None:
         self.sheet.merged_cells.add(f"{_letter(first)}{top}:{_letter(last)}{bottom}")
@@ -121,6 +182,7 @@ class _SheetWriter:
         sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         sheet.page_setup.orientation = "landscape"
         sheet.page_setup.paperSize = _A4
+        sheet.page_setup.firstPageNumber, sheet.page_setup.useFirstPageNumber = 1, True
         sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
         inch = 72
         sheet.page_margins = PageMargins(
@@ -256,7 +318,7 @@ class _SheetWriter:
         cells += [None] * (self.count - len(cells))
         while True:
             lines = [self._line_count(*span, cells[span[0]], looks[span[0]]) for span in spans if cells[span[0]]]
-            height = _height(max(lines, default=1))
+            height = _height(max(row.lines, max(lines, default=1)))
             rest: list[Cell] | None = None
             if height > _HIGHEST_ROW:
                 cells, rest = self._cut(cells, spans, looks)

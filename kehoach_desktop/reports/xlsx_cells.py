@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from kehoach_desktop.reports.fonts import FAMILY
-from kehoach_desktop.reports.model import Align, Cell, Number
+from kehoach_desktop.reports.model import Align, Cell, Formula, Number
 from kehoach_desktop.reports.text import clean
 
 CELL_LIMIT = 32_767  # characters; Excel's own
@@ -31,6 +31,7 @@ class Put(NamedTuple):
 
     value: str | int | Decimal | date | None
     look: Look
+    formula: str = ""  # of the form's own, with columns in braces
 
 
 def put(cell: Cell, look: Look) -> Put:
@@ -44,6 +45,8 @@ def put(cell: Cell, look: Look) -> Put:
         return Put(text, look._replace(quoted=True) if risky else look)
     if isinstance(cell, date):
         return Put(cell, look._replace(number_format=DATE_FORMAT))
+    if isinstance(cell, Formula):
+        return put(cell.value, look)._replace(formula=cell.text)
     if isinstance(cell, Number):
         code = number_format(cell.value, cell.places, cell.prefix, cell.suffix)
         return Put(cell.value, look._replace(number_format=code))

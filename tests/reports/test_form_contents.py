@@ -10,11 +10,12 @@ from kehoach_desktop.reports.forms import (
     assignments,
     common,
     indicator_results,
+    report_review,
     report_text,
-    submissions,
     task_progress,
     unit_summary,
 )
+from kehoach_desktop.reports.forms.report_facts import Facts
 from kehoach_desktop.reports.model import RowKind
 from kehoach_desktop.reports.text import cell_text
 from tests.factories import make_indicator, make_result, make_target
@@ -139,14 +140,14 @@ def test_increase_is_measured_from_last_year():
 
 
 def test_report_names_who_has_not_reported():
-    blocks = report_text.leadership(report_text.Facts(request()))
+    blocks = report_text.leadership(Facts(request()))
     assert "Có 3/5 đơn vị gửi báo cáo" in blocks[1].text
     assert "chưa có báo cáo của Phòng Kinh tế và Trường THCS Hòa Lâm" in blocks[1].text
 
 
 def test_report_says_so_when_nothing_was_reported():
-    facts = report_text.Facts(request(dataclasses.replace(DOSSIER, progress=())))
-    assert [b.text for b in report_text.proposals(facts)] == ["Không có kiến nghị, đề xuất."]
+    facts = Facts(request(dataclasses.replace(DOSSIER, progress=())))
+    assert [b.text for b in report_review.proposals(facts)] == ["Không có kiến nghị, đề xuất."]
 
 
 def test_plan_is_named_without_what_is_not_known_yet():
@@ -167,21 +168,3 @@ def test_plan_is_named_without_what_is_not_known_yet():
 def test_subject_of_the_plan_goes_on_inside_a_sentence(title, subject):
     plan = dataclasses.replace(DOSSIER.plan, title=title)
     assert common.plan_subject(dataclasses.replace(DOSSIER, plan=plan)) == subject
-
-
-def test_who_sent_when_and_how_late():
-    form = submissions.build(request())
-    told = {row[1]: row[3:6] for row in texts(form)}
-    assert told == {
-        "Phòng Văn hóa - Xã hội": ["Đã duyệt", "15/6/2026", ""],
-        "Trạm Y tế xã": ["Chờ duyệt", "19/6/2026", "2"],
-        "Phòng Kinh tế": ["Chưa nộp", "", "5"],
-        "Trường Tiểu học Hòa Lâm": ["Không phát sinh", "17/6/2026", ""],
-        "Trường THCS Hòa Lâm": ["Trả lại", "17/6/2026", "5"],
-    }
-    assert texts(form, RowKind.TOTAL) == [["Đã nộp", "", "", "3/5 đơn vị", "", "3 trễ", ""]]
-
-
-def test_nobody_is_late_before_the_deadline():
-    early = dataclasses.replace(request(), on=WINDOW.data_to)
-    assert submissions.days_late(early, None) is None

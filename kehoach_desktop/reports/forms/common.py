@@ -9,13 +9,11 @@ from typing import TypeVar
 
 from kehoach_desktop.domain import paper
 from kehoach_desktop.domain.dossier import Dossier
-from kehoach_desktop.domain.indicators import Figure, commune_figure
-from kehoach_desktop.domain.periods import Period, Window, covers, periods_of_year
+from kehoach_desktop.domain.periods import Period, Window
 from kehoach_desktop.domain.printable import uncut
 from kehoach_desktop.domain.progress import due_label
 from kehoach_desktop.domain.records import (
     DueKind,
-    Indicator,
     Office,
     Plan,
     Progress,
@@ -26,9 +24,11 @@ from kehoach_desktop.domain.records import (
     Task,
     Unit,
 )  # fmt: skip
+from kehoach_desktop.domain.standing import periods_within
 from kehoach_desktop.domain.vietnamese import format_date
 from kehoach_desktop.errors import BadValue
-from kehoach_desktop.reports.model import Cell, Letterhead, Row, RowKind, Signature, TableFoot
+from kehoach_desktop.reports.columns import arranged, layout_of
+from kehoach_desktop.reports.model import Cell, Letterhead, Row, RowKind, Signature, TableFoot, TableForm
 from kehoach_desktop.reports.text import lower_first, one_line, tidy
 
 _R = TypeVar("_R", Office, Plan, Signer, Recipient)
@@ -61,6 +61,7 @@ class Request:
     on: date
     unit_id: str | None = None
     options: FormOptions = field(default_factory=FormOptions)
+    earlier: tuple[Window, ...] = ()  # the periods of the same cycle before it in its year
 
     @property
     def period(self) -> Period:
@@ -112,7 +113,12 @@ def _cut(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 1] + "…"
 
 
-# letterhead, plan and signer
+# columns, letterhead, plan and signer
+
+
+def in_office_layout(request: Request, form_id: str, form: TableForm) -> TableForm:
+    """A form's whole table with the columns the office wants of it."""
+    return arranged(form, layout_of(request.dossier, form_id))
 
 
 def letterhead(request: Request) -> Letterhead:
@@ -264,7 +270,7 @@ def due_cell(task: Task) -> Cell:
 def progress_in(request: Request, task: Task) -> list[Progress]:
     """What was reported on a task in the period, or else in the latest shorter period within it."""
     reported = request.dossier.progress_of(task.id)
-    for period in _periods_within(request.period):
+    for period in periods_within(request.period):
         rows = [row for row in reported if row.period == period.id]
         if rows:
             return sorted(rows, key=lambda row: row.unit_id is not None)
@@ -282,22 +288,7 @@ def told(request: Request, rows: list[Progress], what: str) -> str:
     return "\n".join(dict.fromkeys(lines))
 
 
-def _periods_within(period: Period) -> list[Period]:
-    """The period itself, then those within it from the latest back, the longer first."""
-    inner = [p for p in periods_of_year(period.year) if covers(period, p) and p != period]
-    return [period, *sorted(inner, key=lambda p: p.sort_key, reverse=True)]
-
-
 # figures
-
-
-def figure_in(dossier: Dossier, indicator: Indicator, period: Period) -> Figure:
-    """The commune's figure in a period, or else in the latest shorter period within it."""
-    for inner in _periods_within(period):
-        found = commune_figure(dossier.results_of(indicator.id, inner.id), indicator.measure, indicator.unit_id)
-        if found.value is not None:
-            return found
-    return Figure()
 
 
 def rounded(value: Decimal, mark: Decimal | None = None) -> Decimal:

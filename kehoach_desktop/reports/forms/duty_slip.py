@@ -1,6 +1,7 @@
 """Form giao-viec: the slip that hands a unit its tasks, with the six clears of each in an annex; a Party body is asked."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kehoach_desktop.domain import paper
 from kehoach_desktop.domain.records import DutyKind, Role, Task, Unit
@@ -19,27 +20,48 @@ from kehoach_desktop.reports.model import (
     PaperBatch,
     Row,
     RowKind,
+    Signature,
     TableForm,
 )
 from kehoach_desktop.reports.text import listed, one_line, tidy
 
+ID = "giao-viec"
 TITLE = "Phiếu giao nhiệm vụ"
 
+_TAKEN_BY = "ĐƠN VỊ NHẬN NHIỆM VỤ"
 _ASKED_TITLE = "Phiếu đề nghị thực hiện nhiệm vụ"
 _ROLES = ((Role.LEAD, "chủ trì"), (Role.SUPPORT, "phối hợp"), (Role.MONITOR, "theo dõi"))
 
 
 def build(request: Request) -> PaperBatch:
     """The slip of the unit asked for, or one for every unit that has tasks. Raises BadValue without any."""
-    dossier = request.dossier
+    units = _units(request)
+    papers = tuple(_slip(request, unit) for unit in units)
+    sheets = tuple(_sheet(request, unit) for unit in units)
+    return PaperBatch(TITLE, papers, paper.agency_name(request.dossier.office), sheets)
+
+
+def _units(request: Request) -> list[Unit]:
     if request.unit_id is None:
         units = units_with_tasks(request)
     else:
         units = [unit for unit in common.units_asked_for(request) if _has_tasks(request, unit)]
     if not units:
         raise BadValue("Không có đơn vị nào được giao nhiệm vụ.", "Giao đơn vị chủ trì, phối hợp ở mục Nhiệm vụ trước.")
-    papers = tuple(_slip(request, unit) for unit in units)
-    return PaperBatch(TITLE, papers, paper.agency_name(dossier.office))
+    return units
+
+
+def _sheet(request: Request, unit: Unit) -> TableForm:
+    """The slip as a table of its own, for Excel: letterhead over it, under it who hands out and who takes the tasks."""
+    return replace(
+        _table(request, unit),
+        label="",
+        title=f"{type_name(unit)} {common.unit_name(unit)}".upper(),
+        subtitle=(common.plan_line(request.dossier),),
+        letterhead=common.letterhead(request),
+        foot=replace(common.foot(request), left=Signature((_TAKEN_BY,), one_line(unit.head))),
+        sheet=common.unit_name(unit),
+    )
 
 
 def units_with_tasks(request: Request) -> list[Unit]:
@@ -117,27 +139,31 @@ def _table(request: Request, unit: Unit) -> TableForm:
     day = request.options.issued_on
     dated = paper.long_date(day) if day else f"ngày{' ' * 6}tháng{' ' * 6}năm {request.on.year}"
     of = f"(Kèm theo {type_name(unit)} {dated} của {paper.agency_name(request.dossier.office)})"
-    return TableForm(
+    form = TableForm(
         title=f"Danh mục nhiệm vụ của {common.unit_name(unit)}".upper(),
         label="Phụ lục",
         subtitle=(of,),
-        columns=_columns(one_line(request.dossier.office.sixth_clear) or "sản phẩm"),
+        columns=columns(request),
         rows=tuple(rows),
         sheet="Giao việc",
         author=paper.agency_name(request.dossier.office),
     )
+    return common.in_office_layout(request, ID, form)
 
 
-def _columns(product: str) -> tuple[Column, ...]:
+def columns(request: Request) -> tuple[Column, ...]:
+    """All columns of the table there are."""
+    product = one_line(request.dossier.office.sixth_clear) or "sản phẩm"
     return (
-        Column("TT", 11, Align.CENTER),
-        Column("Nội dung nhiệm vụ", 72, over="Rõ việc"),
-        Column("Cán bộ phụ trách", 27, over="Rõ người"),
-        Column("Đơn vị cùng thực hiện", 42, over="Rõ người"),
-        Column("Lãnh đạo phụ trách", 27, over="Rõ trách nhiệm"),
-        Column("Thời hạn", 23, Align.CENTER, over="Rõ thời gian"),
-        Column(product.capitalize(), 28, over=f"Rõ {product}"),
-        Column("Cấp ký, duyệt", 22, over="Rõ thẩm quyền"),
+        Column("TT", 11, Align.CENTER, id="no", fixed=True),
+        Column("Nội dung nhiệm vụ", 72, over="Rõ việc", id="task", fixed=True),
+        Column("Cán bộ phụ trách", 27, over="Rõ người", id="officer"),
+        Column("Đơn vị cùng thực hiện", 42, over="Rõ người", id="partners"),
+        Column("Lãnh đạo phụ trách", 27, over="Rõ trách nhiệm", id="supervisor"),
+        Column("Thời hạn", 23, Align.CENTER, over="Rõ thời gian", id="due"),
+        Column(product.capitalize(), 28, over=f"Rõ {product}", id="product"),
+        Column("Cấp ký, duyệt", 22, over="Rõ thẩm quyền", id="approver"),
+        Column("Ghi chú", 22, id="note", shown=False),
     )
 
 
@@ -150,6 +176,7 @@ def _cells(request: Request, unit: Unit, task: Task) -> tuple[Cell, ...]:
         common.due_cell(task),
         tidy(task.product),
         tidy(task.approver),
+        tidy(task.note),
     )
 
 

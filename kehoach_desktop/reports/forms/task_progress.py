@@ -6,23 +6,33 @@ from kehoach_desktop.domain.vietnamese import format_date
 from kehoach_desktop.reports.forms import common
 from kehoach_desktop.reports.forms.common import Request
 from kehoach_desktop.reports.model import Align, Column, Row, RowKind, TableForm
-from kehoach_desktop.reports.text import one_line
+from kehoach_desktop.reports.text import lower_first, one_line, tidy
 
+ID = "tien-do"
 TITLE = "Theo dõi tiến độ thực hiện nhiệm vụ"
 
 _LATE = (Box.DONE_LATE, Box.OPEN_LATE)
 
 
-def _columns(period: str) -> tuple[Column, ...]:
+def columns(request: Request) -> tuple[Column, ...]:
+    """All columns there are."""
+    period = lower_first(request.period.short_title)
     return (
-        Column("TT", 11, Align.CENTER),
-        Column("Nhiệm vụ", 62),
-        Column("Đơn vị chủ trì", 28),
-        Column("Thời hạn", 22, Align.CENTER),
-        Column("Tình trạng", 27),
-        Column(f"Kết quả {period}", 48),
-        Column("Khó khăn, vướng mắc", 29),
-        Column("Đề xuất", 25),
+        Column("TT", 11, Align.CENTER, id="no", fixed=True),
+        Column("Nhiệm vụ", 62, id="task", fixed=True),
+        Column("Đơn vị chủ trì", 28, id="lead"),
+        Column("Thời hạn", 22, Align.CENTER, id="due"),
+        Column("Tình trạng", 27, id="state"),
+        Column(f"Kết quả {period}", 48, id="result"),
+        Column("Khó khăn, vướng mắc", 29, id="difficulty"),
+        Column("Đề xuất", 25, id="proposal"),
+        Column("Đơn vị phối hợp", 32, id="support", shown=False),
+        Column("Cán bộ phụ trách", 24, id="officer", shown=False),
+        Column("Lãnh đạo phụ trách", 24, id="supervisor", shown=False),
+        Column("Ngày hoàn thành", 22, Align.CENTER, id="finished", shown=False),
+        Column("Sản phẩm phải có", 26, id="product", shown=False),
+        Column("Minh chứng", 26, id="evidence", shown=False),
+        Column("Ghi chú", 20, id="note", shown=False),
     )
 
 
@@ -52,15 +62,23 @@ def build(request: Request) -> TableForm:
                 common.told(request, reported, "result"),
                 common.told(request, reported, "difficulty"),
                 common.told(request, reported, "proposal"),
+                common.unit_names(request, task, Role.SUPPORT),
+                tidy(task.officer),
+                tidy(task.supervisor),
+                task.finished_on,
+                tidy(task.product),
+                common.told(request, reported, "evidence"),
+                tidy(task.note),
             )
             rows.append(Row(cells))
-    return TableForm(
+    form = TableForm(
         title=f"{TITLE} {request.period.phrase}".upper(),
         subtitle=(f"(Tình trạng tính đến ngày {format_date(request.as_of)})",),
-        columns=_columns(request.period.short_title[0].lower() + request.period.short_title[1:]),
+        columns=columns(request),
         rows=tuple(rows) or (common.NO_TASKS,),
         letterhead=common.letterhead(request),
         foot=common.foot(request),
         sheet="Tiến độ",
         author=one_line(dossier.office.name),
     )
+    return common.in_office_layout(request, ID, form)
