@@ -1,5 +1,6 @@
-"""The report on paper against Nghị định 30/2020/NĐ-CP, Phụ lục I, measured in the printed file."""
+"""Papers on PDF beyond the letter of the decree (test_decree30_pdf): options, page breaks, receivers, long names."""
 
+import re
 from collections import Counter
 from dataclasses import replace
 from datetime import date
@@ -9,154 +10,13 @@ import pypdf
 import pytest
 
 from kehoach_desktop.reports.catalog import render
-from kehoach_desktop.reports.forms import period_report
-from kehoach_desktop.reports.model import Block, BlockKind
+from kehoach_desktop.reports.forms import period_report, reminder
+from kehoach_desktop.reports.model import Block, BlockKind, TextAnnex
 from kehoach_desktop.reports.pdf_paper import write_paper
-from tests.reports.readback import pdf_fonts, pdf_text
+from tests.reports.legal_papers import FORMS
+from tests.reports.printed import LEFT, MM, RIGHT, Printed
+from tests.reports.readback import pdf_text
 from tests.reports.sample_dossier import DOSSIER, TODAY, WINDOW, request
-
-MM = 72 / 25.4
-
-
-@pytest.fixture(scope="module")
-def report(tmp_path_factory):
-    path = tmp_path_factory.mktemp("report") / "bao-cao.pdf"
-    render("bao-cao", DOSSIER, WINDOW, on=TODAY, fmt="pdf", path=path)
-    with pdfplumber.open(path) as pdf:
-        yield pdf
-
-
-@pytest.fixture(scope="module")
-def body_pages(report):
-    return [page for page in report.pages if page.width < page.height]
-
-
-def line_of(page, start):
-    """The characters of the first line that begins with a text."""
-    lines = page.extract_text_lines(return_chars=True)
-    return next(line for line in lines if line["text"].startswith(start))["chars"]
-
-
-def face(chars):
-    """Size and style of a piece of text."""
-    first = chars[0]
-    style = first["fontname"].split("-")[-1] if "-" in first["fontname"] else "Regular"
-    return round(first["size"]), style
-
-
-def test_sheets_are_a4_upright_and_annexes_lie(report):
-    sizes = {(round(p.width / MM), round(p.height / MM)) for p in report.pages}
-    assert sizes == {(210, 297), (297, 210)}
-
-
-def test_nothing_stands_outside_the_margins(report):
-    for page in report.pages:
-        right = page.width - (20 if page.width < page.height else 15) * MM
-        for char in page.chars:
-            if char["text"] == " ":
-                continue
-            assert char["x0"] >= 30 * MM - 0.5
-            assert char["x1"] <= right + 0.5
-            assert char["bottom"] <= page.height - 20 * MM + 1
-            assert char["top"] >= 20 * MM - 0.5 or char["text"].isdigit()
-
-
-def test_page_number_is_centred_in_the_top_margin_but_not_on_page_one(body_pages):
-    for number, page in enumerate(body_pages, 1):
-        above = [c for c in page.chars if c["top"] < 20 * MM - 2]
-        assert "".join(c["text"] for c in above) == ("" if number == 1 else str(number))
-        if number > 1:
-            assert 13 <= above[0]["size"] <= 14
-            assert (above[0]["x0"] + above[-1]["x1"]) / 2 == pytest.approx(
-                (30 * MM + page.width - 20 * MM) / 2, abs=0.5
-            )
-
-
-def test_annexes_count_their_own_pages(report):
-    text = [page.extract_text() for page in report.pages if page.width > page.height]
-    assert [t.splitlines()[0] for t in text] == ["Phụ lục I", "Phụ lục II", "Phụ lục III"]
-
-
-@pytest.mark.parametrize(
-    ("start", "size", "style"),
-    [
-        ("Số:", 13, "Regular"),
-        ("BÁO CÁO", 14, "Bold"),
-        ("Kết quả 6 tháng", 14, "Bold"),
-        ("Thực hiện Kế hoạch", 14, "Regular"),
-        ("I. CÔNG TÁC", 14, "Bold"),
-        ("1. Kết quả", 14, "Bold"),
-    ],
-)
-def test_type_of_page_one(body_pages, start, size, style):
-    assert face(line_of(body_pages[0], start)) == (size, style)
-
-
-def test_letterhead_type(body_pages):
-    chars = body_pages[0].chars
-
-    def at(text):
-        joined = "".join(c["text"] for c in chars)
-        return face(chars[joined.index(text) :])
-
-    assert at("CỘNG HÒA") == (12, "Bold")
-    assert at("Độc lập") == (13, "Bold")
-    assert at("ỦY BAN NHÂN DÂN") == (12, "Bold")
-    assert at("XÃ HÒA LÂM") == (12, "Bold")
-    assert at("Hòa Lâm, ngày") == (13, "Italic")
-
-
-def test_recipients_and_signature_type(body_pages):
-    last = body_pages[-1]
-    assert face(line_of(last, "Nơi nhận:")) == (12, "BoldItalic")
-    assert face(line_of(last, "- Sở Y tế")) == (11, "Regular")
-    assert face(line_of(last, "Đỗ Minh Khuê")) == (14, "Bold")
-
-
-def test_rules_of_the_letterhead_have_the_lengths_of_the_decree(body_pages):
-    page = body_pages[0]
-    widths = sorted(line["x1"] - line["x0"] for line in page.lines)
-    words = page.extract_words()
-
-    def width(first, last):
-        end = next(n for n, word in enumerate(words) if word["text"] == last)
-        start = max(n for n, word in enumerate(words[:end]) if word["text"] == first)
-        return words[end]["x1"] - words[start]["x0"]
-
-    assert 1 / 3 <= widths[0] / width("XÃ", "LÂM") <= 1 / 2
-    assert 1 / 3 <= widths[1] / width("cao", "2030") <= 1 / 2
-    assert widths[2] == pytest.approx(width("Độc", "phúc"), abs=1)
-
-
-def test_body_is_indented_and_justified(body_pages):
-    lines = body_pages[0].extract_text_lines()
-    first = next(n for n, line in enumerate(lines) if line["text"].startswith("Thực hiện Kế hoạch"))
-    assert lines[first]["x0"] == pytest.approx(30 * MM + 12.7 * MM, abs=0.5)
-    assert lines[first + 1]["x0"] == pytest.approx(30 * MM, abs=0.5)
-    for line in lines[first : first + 3]:
-        assert line["x1"] == pytest.approx(body_pages[0].width - 20 * MM, abs=1)
-
-
-def test_lines_and_paragraphs_stand_apart_as_the_decree_says(body_pages):
-    lines = body_pages[0].extract_text_lines()
-    first = next(n for n, line in enumerate(lines) if line["text"].startswith("Thực hiện Kế hoạch"))
-    pitch = lines[first + 1]["bottom"] - lines[first]["bottom"]
-    assert 14 * 1.15 - 0.2 <= pitch <= 14 * 1.15 * 1.5
-    heading = next(n for n, line in enumerate(lines) if line["text"].startswith("I. CÔNG TÁC"))
-    assert lines[heading]["bottom"] - lines[heading - 1]["bottom"] - pitch >= 6 - 0.2
-
-
-def test_text_ends_with_the_closing_mark(body_pages):
-    assert "và Phụ lục III)./. " in " ".join(body_pages[-1].extract_text().split()) + " "
-
-
-def test_every_font_is_embedded(tmp_path):
-    path = tmp_path / "bao-cao.pdf"
-    render("bao-cao", DOSSIER, WINDOW, on=TODAY, fmt="pdf", path=path)
-    fonts = pdf_fonts(path)
-    assert fonts
-    assert all(fonts.values()), fonts
-    assert all("LiberationSerif" in name for name in fonts), fonts
 
 
 def test_number_and_day_are_printed_when_given(tmp_path):
@@ -190,17 +50,19 @@ def test_page_labels_name_the_annexes(tmp_path):
     assert pypdf.PdfReader(path).page_labels == ["1", "2", "3", "PL I-1", "PL II-1", "PL III-1"]
 
 
+@pytest.mark.parametrize(
+    "last", ["Một dòng cuối./.", "Đơn vị gửi kết quả kèm danh sách học sinh và số sổ đã lập. " * 3]
+)
 @pytest.mark.parametrize("count", range(8, 24))
-def test_signature_never_stands_alone(count, tmp_path):
+def test_signature_takes_two_lines_of_text_along(count, last, tmp_path):
     text = "Đơn vị gửi kết quả kèm danh sách học sinh và số sổ đã lập trong kỳ theo mẫu của Ủy ban nhân dân xã. " * 2
-    blocks = tuple(Block.of(BlockKind.TEXT, text) for _ in range(count))
+    blocks = (*(Block.of(BlockKind.TEXT, text) for _ in range(count)), Block.of(BlockKind.TEXT, last))
     path = tmp_path / "paper.pdf"
     write_paper(replace(period_report.build(request(annexes=())), blocks=blocks), path)
-    with pdfplumber.open(path) as pdf:
-        last = pdf.pages[-1].extract_text()
-        body = [line for line in last.splitlines() if "kết quả kèm" in line or "sổ đã lập" in line or "mẫu của" in line]
-        assert "Nơi nhận:" in last
-        assert len(body) >= 2
+    printed = Printed(path)
+    page = printed.line("Nơi nhận:").page
+    assert page == len(printed.sizes) - 1
+    assert sum(line.page == page for line in printed.body(text)) >= 2
 
 
 @pytest.mark.parametrize("filler", range(1, 12))
@@ -217,3 +79,96 @@ def test_heading_stays_with_the_text_under_it(filler, tmp_path):
         page = next(p.extract_text() for p in pdf.pages if "II. KẾT QUẢ" in p.extract_text())
     assert "1. Chỉ tiêu\nChữ dưới mục." in page
     assert Counter(page.split())["dưới"] >= 2
+
+
+def written(paper, tmp_path) -> Printed:
+    path = tmp_path / "paper.pdf"
+    write_paper(paper, path)
+    return Printed(path)
+
+
+def letter(**facts):
+    (paper,) = reminder.build(request(unit_id="economy")).papers
+    return replace(paper, **facts)
+
+
+def test_several_receivers_stand_under_the_colon_with_dashes(tmp_path):
+    printed = written(
+        letter(addressees=("Phòng Kinh tế", "Công an xã;", "- Trạm Y tế xã " + "và các điểm trạm " * 6)), tmp_path
+    )
+    label = printed.line("Kính gửi:")
+    lines = [
+        line for line in printed.lines[0] if label.base > line.base > label.base - 14 * 1.15 * 6.5 and line.x0 > 150
+    ]
+    names = [line for line in lines if line.text.startswith("- ")]
+    assert [line.text[-1] for line in (*names[:2], lines[-1])] == [";", ";", "."]
+    colon = next(char for char in label.chars if char["text"] == ":")
+    assert all(line.x0 == pytest.approx(colon["x0"], abs=0.5) for line in names)
+    assert all(line.base < label.base for line in names)
+    hanging = [line for line in lines if line not in names]
+    assert hanging
+    assert all(line.x0 == pytest.approx(names[0].chars[2]["x0"], abs=0.5) for line in hanging)
+
+
+def test_a_long_receiver_goes_on_under_its_own_first_word(tmp_path):
+    printed = written(letter(addressees=("Trung tâm Phục vụ hành chính công và cung ứng dịch vụ công " * 3,)), tmp_path)
+    label = printed.line("Kính gửi:")
+    after = printed.lines[0][printed.lines[0].index(label) + 1 :]
+    first, second = after[:2]
+    assert first.base == label.base
+    assert first.text.startswith("Trung tâm")
+    assert second.x0 == pytest.approx(first.x0, abs=0.5)
+
+
+LONG_NAME = "Ủy ban nhân dân xã Nguyễn Thị Minh Khai - Trần Hưng Đạo - Lý Thường Kiệt - Phan Đình Phùng và vùng phụ cận"
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_long_names_keep_their_places(form, tmp_path):
+    office = replace(DOSSIER.office, name=LONG_NAME)
+    units = tuple(replace(unit, name=f"{unit.name} thuộc {LONG_NAME}") for unit in DOSSIER.units)
+    plan = replace(DOSSIER.plan, place=None, issued_on=None, number=None)
+    path = tmp_path / "paper.pdf"
+    dossier = replace(DOSSIER, office=office, units=units, plan=plan)
+    render(
+        form,
+        dossier,
+        WINDOW,
+        on=TODAY,
+        fmt="pdf",
+        path=path,
+        unit_id={"don-doc": "economy", "giao-viec": "clinic"}.get(form),
+    )
+    printed = Printed(path)
+    for page in printed.upright:
+        assert all(line.x0 >= LEFT - 0.5 and line.x1 <= 210 * MM - RIGHT + 0.5 for line in printed.lines[page])
+    day = printed.line("ngày ", 0)
+    assert re.fullmatch(r"ngày {5,}tháng {5,}năm 2026", day.text)
+    left = [line for line in printed.lines[0] if line.x1 < 276 and line.base > day.base and "Bold" in str(line.faces)]
+    assert len({line.base for line in left}) == len(left)
+    last = min((line for line in left if line.text.isupper()), key=lambda line: line.base)
+    rule = printed.rule_under(last)
+    assert rule
+    assert 1 / 3 <= (rule["x1"] - rule["x0"]) / last.width <= 1 / 2
+
+
+def test_room_for_the_number_stays_beside_a_long_symbol(tmp_path):
+    head = letter().letterhead
+    printed = written(letter(letterhead=replace(head, symbol_line=f"Số: {' ' * 7}/UBND-{'VHXHGDTT' * 3}")), tmp_path)
+    assert printed.line("Số:").text.startswith(f"Số:{' ' * 8}/UBND")
+
+
+def test_text_and_tables_of_one_annex_are_counted_through(tmp_path):
+    words = tuple(Block.of(BlockKind.TEXT, "Chữ trong phụ lục. " * 60) for _ in range(8))
+    table = replace(period_report.build(request()).annexes[0], label="", title="", subtitle=())
+    annex = TextAnnex("Phụ lục", "QUY TRÌNH", ("(Kèm theo)",), words)
+    printed = written(letter(annexes=(annex, table, replace(annex, label="", title="", subtitle=()))), tmp_path)
+    numbers = [int(line.text) for lines in printed.lines[2:] for line in lines if line.base > line_top(printed, line)]
+    assert numbers == list(range(2, len(printed.sizes)))
+    assert printed.lines[1][0].text == "Phụ lục"
+    assert len(printed.lying) == 1
+
+
+def line_top(printed, line) -> float:
+    """Over this a line stands in the top margin."""
+    return printed.sizes[line.page][1] - 20 * MM

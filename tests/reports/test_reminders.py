@@ -14,7 +14,6 @@ from kehoach_desktop.reports.forms import reminder
 from kehoach_desktop.reports.model import BlockKind, RowKind
 from tests.factories import make_submission
 from tests.reports.sample_dossier import DOSSIER, INDICATORS, TASKS, TODAY, UNITS, WINDOW, request
-from tests.reports.test_legal_layout import MM, face, line_of
 
 
 def letter(unit_id, dossier=DOSSIER, **options):
@@ -162,19 +161,3 @@ def test_every_letter_begins_on_a_page_numbered_from_one(batch):
     with pdfplumber.open(batch) as pdf:
         for page in pdf.pages:
             assert "Kính gửi:" in page.extract_text()
-            assert all(char["top"] >= 20 * MM - 0.5 for char in page.chars)
-
-
-def test_about_stands_upright_under_the_number(batch):
-    with pdfplumber.open(batch) as pdf:
-        page = pdf.pages[0]
-        words = {word["text"]: word for word in page.extract_words()}
-        chars = "".join(char["text"] for char in page.chars)
-        about = page.chars[chars.index("V/v đôn đốc") :]
-        assert face(about) == (12, "Regular")
-        assert words["V/v"]["top"] - words["Số:"]["bottom"] >= 3
-        assert words["V/v"]["x1"] < page.width / 2
-        assert face(line_of(page, "Kính gửi:")) == (14, "Regular")
-        assert face(line_of(page, "Nơi nhận:")) == (12, "BoldItalic")
-        assert "- Như trên;" in page.extract_text()
-        assert "- Lưu: VT, VHXH." in page.extract_text()

@@ -7,6 +7,7 @@ from math import sqrt
 
 from kehoach_desktop.domain.records import Paragraph
 from kehoach_desktop.domain.vietnamese import fold
+from kehoach_desktop.reports.layout import TABLE_WIDTH_MM
 from kehoach_desktop.reports.model import Align, Column, Row, RowKind
 from kehoach_desktop.reports.text import one_line
 
@@ -16,6 +17,7 @@ BETWEEN = " | "  # cells in the text of a paragraph; empty ones were left out
 
 _MOST_COLUMNS = 12
 _LONGEST_TITLE = 100
+_NARROW = 12.0  # millimetres
 _NUMBER, _TIME, _WORDS = "number", "time", "words"  # what a cell can be
 _NUMBERS = re.compile(r"\(?[\dIVXLC]{1,5}(?:[.,]\d+)*[.)]?")
 _TIMES = re.compile(
@@ -45,10 +47,10 @@ def table_of(lines: Sequence[Paragraph]) -> tuple[tuple[Column, ...], tuple[Row,
     titles, over, more = _titles(heads, count)
     fit = _Fit(titles, [cells for cells in data if len(cells) == count])
     rows = [_row(cells, fit) for cells in [*more, *data]]
+    widths = _widths([_wanted(title, fit.texts[place]) for place, title in enumerate(titles)])
     columns = tuple(
-        Column(title, _width(title, fit.texts[place]), fit.align(place), over[place])
-        for place, title in enumerate(titles)
-    )
+        Column(title, widths[place], fit.align(place), over[place]) for place, title in enumerate(titles)
+    )  # fmt: skip
     return columns, tuple(rows)
 
 
@@ -128,7 +130,15 @@ def _row(cells: list[str], fit: _Fit) -> Row:
     return Row(tuple(whole))
 
 
-def _width(title: str, texts: Sequence[str]) -> float:
+def _widths(wanted: list[float]) -> list[float]:
+    """The columns over the whole sheet; narrow ones, of numbers, grow no wider than they want to be."""
+    narrow = sum(width for width in wanted if width <= _NARROW)
+    rest = sum(wanted) - narrow
+    share = (TABLE_WIDTH_MM - narrow) / rest if rest else 1.0
+    return [width if width <= _NARROW else width * share for width in wanted]
+
+
+def _wanted(title: str, texts: Sequence[str]) -> float:
     """Millimetres by the longest word and the usual length of what stands in the column."""
     longest = max((len(word) for text in (title, *texts) for word in text.split()), default=1)
     usual = sum(map(len, texts)) / len(texts) if texts else len(title)
