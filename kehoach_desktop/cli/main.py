@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from kehoach_desktop.cli import commands
+from kehoach_desktop.cli import commands, foreign_forms
 from kehoach_desktop.errors import UserFacingError
 
 DONE, REFUSED, BAD_USAGE = 0, 1, 2
@@ -83,6 +83,28 @@ COMMANDS: dict[str, tuple[str, list[tuple[str, dict[str, Any]]], Callable[[argpa
             _JSON,
         ],
         commands.export,
+    ),
+    "placeholders": (
+        "các chỗ điền dùng được trong biểu của cấp trên",
+        [
+            _FILE,
+            ("--period", {"required": True, "help": "kỳ, ví dụ 2026-H1"}),
+            ("--plan", {"help": "mã kế hoạch; không nêu thì kế hoạch mới nhất"}),
+            _JSON,
+        ],
+        foreign_forms.placeholders,
+    ),
+    "fill": (
+        "điền biểu .xlsx của cấp trên, giữ nguyên mọi định dạng",
+        [
+            _FILE,
+            ("form", {"type": Path, "metavar": "BIỂU", "help": "biểu .xlsx có chỗ điền, ví dụ {{ky.ten}}"}),
+            ("--period", {"required": True, "help": "kỳ, ví dụ 2026-H1"}),
+            ("--to", {"type": Path, "required": True, "help": "thư mục nhận tệp"}),
+            ("--plan", {"help": "mã kế hoạch; không nêu thì kế hoạch mới nhất"}),
+            _JSON,
+        ],
+        foreign_forms.fill,
     ),
     "unit-forms": (
         "xuất phiếu báo cáo cho từng đơn vị điền",

@@ -17,7 +17,7 @@ from kehoach_desktop.exchange.sheet_filling import Found
 from kehoach_desktop.reports.forms.common import Request
 from kehoach_desktop.services.changes import Changes
 from kehoach_desktop.services.exporting import file_name, free_path
-from kehoach_desktop.services.form_values import vocabulary
+from kehoach_desktop.services.form_values import STATES, WHOLE, vocabulary
 from kehoach_desktop.services.offices import load
 from kehoach_desktop.services.periods import window
 from kehoach_desktop.storage.office_file import OfficeFile
@@ -58,9 +58,11 @@ def placeholders(dossier: Dossier, of: Window, on: date) -> Vocabulary:
 
 
 def listed(names: Vocabulary) -> list[ListedName]:
-    """The table of placeholders for people: the rows to repeat with their fields and filters first, then what stands alone."""
-    lines = [line for loop in names.loops for line in _of_loop(loop)]
-    return [*lines, *map(_alone, names.placeholders)]
+    """The table of placeholders for people: of the office as a whole, rows to repeat, then of each indicator and unit."""
+    rows = [line for loop in names.loops for line in _of_loop(loop)]
+    whole = [_alone(each) for each in names.placeholders if each.group in WHOLE]
+    single = [_alone(each) for each in names.placeholders if each.group not in WHOLE]
+    return [*whole, *rows, *single]
 
 
 def _alone(placeholder: Placeholder) -> ListedName:
@@ -77,7 +79,8 @@ def _of_loop(loop: Loop) -> Iterable[ListedName]:
         yield ListedName(f"{{{{{name}}}}}", f"{meaning}; trong dòng lặp", shown(first.get(name)), group)
     for tag, meaning in loop.tags.items():
         count = len(loop.filtered([tag]))
-        yield ListedName(f"{{{{#{loop.name} {tag}}}}}", f"Chỉ những dòng: {meaning}", f"{count} dòng", group)
+        if count or tag in STATES:  # of the units only those that have something
+            yield ListedName(f"{{{{#{loop.name} {tag}}}}}", f"Chỉ những dòng: {meaning}", f"{count} dòng", group)
 
 
 def inspect(path: Path, names: Vocabulary) -> tuple[Found, ...]:

@@ -139,6 +139,8 @@ UNIT_TAGS: Names = {
     "da_nop": "đã nộp báo cáo kỳ này",
     "chua_nop": "chưa nộp báo cáo kỳ này",
 }
+STATES = TASK_TAGS | INDICATOR_TAGS | UNIT_TAGS  # filters that do not depend on an office's units
+WHOLE = ("Cơ quan", "Kế hoạch", "Kỳ báo cáo", "Người ký", "Nhiệm vụ", "Chỉ tiêu")  # headings that are of no one thing
 _BOX_TAGS = {
     Box.DONE_ON_TIME: ("dung_han", "hoan_thanh"),
     Box.DONE_LATE: ("hoan_thanh_qua_han", "hoan_thanh"),
@@ -376,7 +378,7 @@ def _unit(request: Request, unit: Unit, tasks: list[Task]) -> dict[str, Value]:
 
 def _unit_tags(units: list[tuple[str, Unit]]) -> dict[str, str]:
     """Units as filters of rows, under the names they have as placeholders; the words of states come first."""
-    return {slug: one_line(unit.name) for slug, unit in units if slug not in TASK_TAGS | INDICATOR_TAGS}
+    return {slug: one_line(unit.name) for slug, unit in units if slug not in STATES}
 
 
 def _rows(found: Iterator[tuple[dict[str, Value], set[str]]]) -> tuple[LoopRecord, ...]:
