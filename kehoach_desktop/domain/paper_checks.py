@@ -62,8 +62,8 @@ class Finding:
         return tuple(hit.id for hit in self.hits if hit.id)
 
 
-_NUMBERED = ("bao-cao", "don-doc", "ke-hoach")
-_LETTERS = ("bao-cao", "don-doc", "giao-viec", "ke-hoach")
+_NUMBERED = ("bao-cao", "don-doc")  # the plan itself bears the number it has
+_LETTERS = ("bao-cao", "don-doc", "giao-viec")
 _PLAN_WIDE = ("bao-cao", "tien-do", "phan-cong", "tong-hop-don-vi")
 _OF_TASKS = (*_PLAN_WIDE, "giao-viec")
 _OF_INDICATORS = ("bao-cao", "chi-tieu")
@@ -78,8 +78,10 @@ RULES: tuple[Rule, ...] = (
     Rule("number_taken", _ERROR, _NUMBERED, "issued_paper", "Số {name} đã có trong sổ", "", "", find.number_taken),
     Rule("recipients_lead", _ERROR, ("bao-cao", "ke-hoach"), "recipient", "Nơi nhận thiếu {name}",
          "Nơi nhận thiếu {count} đơn vị chủ trì", "", find.missed_units(Role.LEAD, "chủ trì")),
-    Rule("results_period", _ERROR, _OF_FIGURES, "result", "1 kết quả không thuộc kỳ nào", "{count} kết quả không thuộc kỳ nào",
-         "Không vào biểu nào", find.without_period),
+    Rule("results_period", _ERROR, _OF_FIGURES, "indicator", "1 kết quả chỉ tiêu không thuộc kỳ nào",
+         "{count} kết quả chỉ tiêu không thuộc kỳ nào", "Không vào biểu nào", find.results_without_period),
+    Rule("progress_period", _ERROR, _OF_FIGURES, "task", "Kết quả nhiệm vụ {name} không thuộc kỳ nào",
+         "{count} kết quả nhiệm vụ không thuộc kỳ nào", "Không vào biểu nào", find.progress_without_period),
     Rule("numerator", _ERROR, _OF_INDICATORS, "indicator", "Tử số lớn hơn mẫu số: {name}",
          "{count} chỉ tiêu có tử số lớn hơn mẫu số", "", find.numerator_over),
     Rule("recipients", _WARNING, ("bao-cao", "ke-hoach"), "recipient", "Kế hoạch chưa có nơi nhận", "",

@@ -64,7 +64,9 @@ class Facts:
 
     @cached_property
     def signer(self) -> Signer | Plan | None:
-        """Who signs: the signer chosen, else the office's first, else the plan's."""
+        """Who signs: the signer chosen, else the office's first, else the plan's, who signs the plan itself."""
+        if self.form_id == "ke-hoach":
+            return self.dossier.plan
         chosen = next((s for s in self.dossier.signers if s.id == self.signer_id), None)
         return chosen or next(iter(self.dossier.signers), None) or self.dossier.plan
 

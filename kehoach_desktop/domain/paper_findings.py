@@ -160,19 +160,20 @@ def _is_period(text: str) -> bool:
     return True
 
 
-def without_period(facts: Facts) -> Iterable[Hit]:
-    """Results and progress whose period is none; no paper shows them."""
-    dossier = facts.dossier
-    kept = Counter(result.period for result in dossier.results)
-    kept.update(row.period for row in dossier.progress)
-    bad = {period for period in kept if not _is_period(period)}
-    if not bad:
-        return
-    indicators = {indicator.id: indicator.name for indicator in dossier.indicators}
-    for result in dossier.results:
+def results_without_period(facts: Facts) -> Iterable[Hit]:
+    """Results whose period is none; no paper shows them."""
+    bad = {period for period in {result.period for result in facts.dossier.results} if not _is_period(period)}
+    names = {indicator.id: indicator.name for indicator in facts.dossier.indicators} if bad else {}
+    for result in facts.dossier.results:
         if result.period in bad:
-            name = indicators.get(result.indicator_id, "–")
+            name = names.get(result.indicator_id, "–")
             yield Hit(result.indicator_id, name, f"Kỳ ghi là “{result.period}”: {name}")
+
+
+def progress_without_period(facts: Facts) -> Iterable[Hit]:
+    """Progress whose period is none; no paper shows it."""
+    dossier = facts.dossier
+    bad = {period for period in {row.period for row in dossier.progress} if not _is_period(period)}
     for row in dossier.progress:
         if row.period in bad:
             task = dossier.task_by_id.get(row.task_id)
@@ -258,7 +259,9 @@ def empty_groups(facts: Facts) -> Iterable[Hit]:
 
 def window_doubts(facts: Facts) -> Iterable[Hit]:
     """Doubts about the period's deadline."""
-    return (Hit("", warning.message, facts.window.source) for warning in facts.window.warnings)
+    rows = [row for row in facts.dossier.cycles if row.cycle is facts.period.cycle and row.paragraph_id]
+    source = next((row.paragraph_id for row in rows), None) or ""
+    return (Hit(source, warning.message.rstrip("."), facts.window.source) for warning in facts.window.warnings)
 
 
 def period_open(facts: Facts) -> Iterable[Hit]:

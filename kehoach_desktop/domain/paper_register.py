@@ -12,7 +12,7 @@ from kehoach_desktop.domain.records import IssuedPaper
 from kehoach_desktop.errors import BadValue
 
 _NUMBER = re.compile(r"0*([1-9]\d{0,4})([a-zđ]?)", re.IGNORECASE)  # 64; 64a of a paper slipped in
-_WITH_SYMBOL = re.compile(r"(?:số\s*:?\s*)?(\d+\w?)\s*/\s*\S+", re.IGNORECASE)
+_WITH_SYMBOL = re.compile(r"(?:số\s*:?\s*)?(\d+[a-zđ]?)\s*/\s*[^\W\d]\S*", re.IGNORECASE)
 _FIRST_YEAR = 2000
 _DAYS_AHEAD = 31
 

@@ -9,16 +9,17 @@ from typing import Protocol
 
 from kehoach_desktop.domain.clock import Clock
 from kehoach_desktop.domain.dossier import Dossier
-from kehoach_desktop.domain.paper_checks import Finding, check_paper
+from kehoach_desktop.domain.paper_checks import Finding, check_paper, rules_of
 from kehoach_desktop.domain.paper_facts import Facts
 from kehoach_desktop.domain.periods import Period, Window
 from kehoach_desktop.domain.records import IssuedPaper
 from kehoach_desktop.errors import BadValue
 from kehoach_desktop.reports.catalog import FORMS, FormInfo, FormOptions, Request
 from kehoach_desktop.services.changes import Changes
+from kehoach_desktop.services.form_files import owners, write_form
 from kehoach_desktop.services.offices import load
 from kehoach_desktop.services.output_files import OutputRun, free_path, in_file_name, told_faults
-from kehoach_desktop.services.periods import window
+from kehoach_desktop.services.periods import window, windows_before
 from kehoach_desktop.storage.office_file import OfficeFile
 
 __all__ = ["Export", "FormInfo", "FormOptions", "Progress", "export", "form_info", "forms", "free_path", "remarks"]
@@ -80,7 +81,7 @@ def render_file(
         try:
             render(
                 form_id, dossier, window(dossier, period_id), on=on, fmt=fmt, path=part, unit_id=unit_id,
-                options=options,
+                options=options, earlier=windows_before(dossier, period_id),
             )  # fmt: skip
             part.replace(path)
         finally:
@@ -105,14 +106,20 @@ def export(
     from kehoach_desktop.reports import catalog
 
     with OutputRun(to) as run:
-        request = Request(catalog.fitted(dossier), period, clock.now().date(), unit_id, options)
+        before = windows_before(dossier, period_id)
+        request = Request(catalog.fitted(dossier), period, clock.now().date(), unit_id, options, before)
         described = catalog.describe(form.id, request)
-        stem = file_name(form.id, dossier, period_id, unit_id)
-        for done, fmt in enumerate(wanted):
+        files = [(fmt, owner) for fmt in wanted for owner in owners(form, request, fmt)]
+        papers: list[IssuedPaper] = []
+        for done, (fmt, owner) in enumerate(files):
             if progress:
-                progress(done / len(wanted))
-            run.write(stem, fmt, lambda path, fmt=fmt: catalog.write(described, fmt, path))
-        papers = [paper_of(form, dossier, period, path, clock, options, unit_id) for path in run.files]
+                progress(done / len(files))
+
+            def write(path: Path, fmt: str = fmt, owner: str | None = owner) -> None:
+                write_form(form, described, fmt, path, dossier=dossier, period=period, owner=owner)
+
+            path = run.write(file_name(form.id, dossier, period_id, owner), fmt, write)
+            papers.append(paper_of(form, dossier, period, path, clock, options, owner))
         changes = register(office_file, f"Xuất {form.title}", papers)
     return Export(tuple(run.files), changes, tuple(papers))
 
@@ -136,6 +143,17 @@ def register(office_file: OfficeFile, name: str, papers: Sequence[IssuedPaper]) 
         with office_file.step(name) as records:
             records.add_all(papers)
     return Changes.of(name, "issued_paper")
+
+
+def unit_counts(dossier: Dossier, period_id: str, on: date) -> dict[str, int]:
+    """How many units each form to units goes to now."""
+    request = Request(dossier, window(dossier, period_id), on)
+    return {form.id: len(form.units(request)) for form in FORMS if form.units is not None}
+
+
+def rule_count(form_id: str) -> int:
+    """How many rules a print of the form is held against."""
+    return len(rules_of(form_id))
 
 
 def remarks(

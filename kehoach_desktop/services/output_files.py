@@ -119,7 +119,7 @@ class OutputRun:
         self._made: list[Path] = []
 
     def __enter__(self) -> Self:
-        with told_faults(self.folder / "."):
+        with told_faults(self.folder / "*"):
             missing = [path for path in (self.folder, *self.folder.parents) if not path.exists()]
             self.folder.mkdir(parents=True, exist_ok=True)
             self._made = missing

@@ -8,10 +8,15 @@ from PySide6.QtCore import QObject, QStandardPaths, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from kehoach_desktop.errors import Cancelled, UserFacingError
+from kehoach_desktop.ui import outside
 from kehoach_desktop.ui.desk import Desk
 from kehoach_desktop.ui.endings import OFFICE_ENDING, PLAN_ENDINGS
+from kehoach_desktop.ui.messages import Link
 
 if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
     from kehoach_desktop.importing.proposal import Proposal
     from kehoach_desktop.ui.review.window import ImportReview
 
@@ -22,6 +27,8 @@ class Chooser(Protocol):
     def open_file(self, title: str, folder: str, pattern: str) -> str: ...
 
     def folder(self, title: str, folder: str) -> str: ...
+
+    def printer(self, path: Path) -> "QPrinter | None": ...
 
 
 class DialogChooser:
@@ -37,6 +44,14 @@ class DialogChooser:
     def folder(self, title: str, folder: str) -> str:
         """The folder to write into."""
         return QFileDialog.getExistingDirectory(self._parent, title, folder)
+
+    def printer(self, path: Path) -> "QPrinter | None":
+        """The printer a PDF goes to; raises CannotPrint where the machine has none."""
+        from kehoach_desktop.ui import printing
+
+        if not printing.has_printer():
+            raise printing.CannotPrint("Máy này chưa có máy in nào.", f"Mở {path.name} rồi mang sang máy có máy in.")
+        return printing.ask_printer(path, self._parent)
 
 
 class FileActs(QObject):
@@ -169,7 +184,7 @@ class FileActs(QObject):
     # --- forms ---
 
     def export(self, form_id: str, formats: tuple[str, ...], title: str, choices: dict[str, Any]) -> None:
-        """Asks for a folder, writes one form into it and enters it in the register."""
+        """Asks for a folder, writes one form into it and enters it in the register; for all units one file each."""
         self._write(form_id, formats, title, choices, self._ask_folder(title), self._told_export)
 
     def print_form(self, form_id: str, title: str, choices: dict[str, Any]) -> None:
@@ -186,15 +201,38 @@ class FileActs(QObject):
         self, form_id: str, formats: tuple[str, ...], title: str, choices: dict[str, Any], to: str,
         on_done: Callable[[Any], None],
     ) -> None:  # fmt: skip
+        """A paper of the register once more, a form for every unit, or one form: by the choices."""
         workspace = self._desk.workspace
         if not to:
             return
         self._desk.settings.set("export/folder", to)
-        from kehoach_desktop.services import exporting
+        from kehoach_desktop.services import batch_export, exporting, papers
 
+        label, folder = f"Đang xuất {title}", Path(to)
+        if "paper_id" in choices:
+            signer = choices["options"].signer_id if "options" in choices else None
+            workspace.perform(
+                label,
+                papers.print_again,
+                choices["paper_id"],
+                folder,
+                signer_id=signer,
+                with_progress=True,
+                on_done=on_done,
+            )
+            return
+        unit_id = choices.get("unit_id")
+        unit = workspace.dossier.unit_by_id.get(unit_id or "")
+        form, period = exporting.form_info(form_id), workspace.period.id
+        if form.units is not None and (unit is None or unit.is_group):
+            workspace.perform(
+                label, batch_export.export_units, form_id, period, folder, [unit.id] if unit else None, formats=formats,
+                plan_id=workspace.plan_id, options=choices.get("options"), with_progress=True, on_done=on_done,
+            )  # fmt: skip
+            return
         workspace.perform(
-            f"Đang xuất {title}", exporting.export, form_id, workspace.period.id, Path(to), formats=formats,
-            plan_id=workspace.plan_id, with_progress=True, on_done=on_done, **choices,
+            label, exporting.export, form_id, period, folder, formats=formats, plan_id=workspace.plan_id,
+            with_progress=True, on_done=on_done, **choices,
         )  # fmt: skip
 
     def write_unit_forms(self, unit_id: str | None = None) -> None:
@@ -222,21 +260,70 @@ class FileActs(QObject):
             self.open_outside(files[0])
 
     def _told_export(self, done: Any) -> None:
-        for path in done.files:
-            self._desk.messages.step(f"Đã ghi {path.name} vào {path.parent}", undoable=False)
+        whole = getattr(done, "combined", None)
+        first, messages = whole or done.files[0], self._desk.messages
+        if whole is not None:
+            count = len(done.files)
+            messages.step(f"Đã ghi {count} tệp và {whole.name} để in vào {whole.parent}", undoable=False)
+        else:
+            names = ", ".join(path.name for path in done.files)
+            messages.step(f"Đã ghi {names} vào {first.parent}", undoable=False)
+        messages.offer(self._to_folder(first))
+        for path in [whole] if whole else done.files:
             self.open_outside(path)
 
-    def _print_file(self, done: Any) -> None:
-        from kehoach_desktop.ui.printing import print_pdf
+    def _to_folder(self, path: Path) -> Link:
+        return Link("Mở thư mục", lambda: self.show_outside(path))
 
-        for path in done.files:
-            if print_pdf(path, self._window):
-                self._desk.messages.step(f"Đã gửi {path.name} tới máy in; bản PDF ở {path.parent}", undoable=False)
+    def _print_file(self, done: Any) -> None:
+        self.print_path(getattr(done, "combined", None) or done.files[0])
+
+    def print_path(self, path: Path) -> None:
+        """Asks for a printer and sends a PDF to it on the worker; without a printer the file is opened instead."""
+        messages = self._desk.messages
+        try:
+            printer = self._chooser.printer(path)
+        except UserFacingError as fault:
+            self._cannot_print(path, fault)
+            return
+        if printer is None:
+            messages.tell(f"Chưa in. Bản PDF {path.name} ở {path.parent}")
+            messages.offer(Link("In", lambda: self.print_path(path)), self._to_folder(path))
+            return
+
+        def work(progress: Any) -> int:
+            from kehoach_desktop.ui.printing import print_pages
+
+            return print_pages(path, printer, progress)
+
+        def told(sheets: int) -> None:
+            messages.step(f"Đã gửi {sheets} trang tới máy in; bản PDF {path.name} ở {path.parent}", undoable=False)
+            messages.offer(self._to_folder(path))
+
+        self._desk.background.run(
+            work, on_done=told, on_error=lambda fault: self._cannot_print(path, fault), progress_label=f"Đang in {path.name}",
+            cancellable=True,
+        )  # fmt: skip
+
+    def _cannot_print(self, path: Path, fault: UserFacingError) -> None:
+        messages = self._desk.messages
+        if isinstance(fault, Cancelled):
+            messages.tell(f"Đã dừng in. Bản PDF {path.name} ở {path.parent}")
+            messages.offer(Link("In lại", lambda: self.print_path(path)), self._to_folder(path))
+            return
+        messages.warn(fault.cause, fault.remedy)
+        messages.offer(self._to_folder(path))
+        self.open_outside(path)
 
     def open_outside(self, path: Path) -> None:
         """Opens a written file with the system's program for it."""
-        if self._opens_files and not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+        if self._opens_files and not outside.open_file(path):
             self._desk.messages.warn(f"Không có chương trình nào mở được {path.name}.", f"Tệp ở {path.parent}.")
+
+    def show_outside(self, path: Path) -> None:
+        """Shows a written file in the system's file window."""
+        if self._opens_files and not outside.show_in_folder(path):
+            self._desk.messages.warn("Không mở được thư mục.", f"Tệp ở {path.parent}.")
 
     def _folder(self) -> str:
         kept = self._desk.settings.get("files/folder")

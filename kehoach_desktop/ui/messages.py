@@ -19,6 +19,14 @@ class Question:
     decline: str = "Không"
 
 
+@dataclass(frozen=True)
+class Link:
+    """Words after a piece of news that do something: "Mở thư mục"."""
+
+    words: str
+    act: Callable[[], None]
+
+
 class Messages(QObject):
     """Signals are heard by the status bar; `asker` puts a question to the person and returns the answer."""
 
@@ -27,6 +35,7 @@ class Messages(QObject):
     told = Signal(str)  # plain news
     warned = Signal(str, str)  # cause, remedy: in amber, nothing is wrong yet
     faulted = Signal(str, str)  # cause, remedy: in red
+    offered = Signal(object)  # tuple of Link: what can be done about the news just told
 
     def __init__(self, asker: Callable[[Question], bool], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +58,10 @@ class Messages(QObject):
     def fault(self, error: UserFacingError) -> None:
         """Shows a known fault: cause and what to do."""
         self.faulted.emit(error.cause, error.remedy)
+
+    def offer(self, *links: Link) -> None:
+        """Puts links after the news just told; the next news takes them away."""
+        self.offered.emit(links)
 
     def confirm(self, title: str, text: str, accept: str, decline: str = "Không") -> bool:
         """Asks before something that cannot be taken back."""

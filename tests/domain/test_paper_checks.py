@@ -75,7 +75,7 @@ def test_a_complete_office_has_nothing_to_mend(form):
         ("approved", changed("sb", state=r.SubmissionState.SENT), "Báo cáo của Trạm Y tế xã chờ duyệt"),
         ("results", without("r"), "1 chỉ tiêu chưa có số của 6 tháng đầu năm 2026"),
         ("marks", without("g"), "1 chỉ tiêu chưa có mức năm 2026"),
-        ("results_period", changed("r", period="giữa năm"), "1 kết quả không thuộc kỳ nào"),
+        ("results_period", changed("r", period="giữa năm"), "1 kết quả chỉ tiêu không thuộc kỳ nào"),
         ("numerator", changed("r", numerator=Decimal(11)), "Tử số lớn hơn mẫu số: Học sinh được khám mắt"),
         ("denominator", changed("r", unit_id="u", numerator=None, denominator=None, value=Decimal(80)),
          "Thiếu tử số, mẫu số: Học sinh được khám mắt"),
@@ -85,6 +85,17 @@ def test_a_complete_office_has_nothing_to_mend(form):
 )  # fmt: skip
 def test_a_broken_rule_is_named(rule, records, text):
     assert found(*records)[rule] == text
+
+
+def test_progress_of_no_period_is_named_with_its_task():
+    assert found(*complete(), make.make_progress(task_id="t", period="đợt 1"))["progress_period"] == (
+        "Kết quả nhiệm vụ 1.1 không thuộc kỳ nào"
+    )
+
+
+def test_the_plan_itself_is_signed_by_its_own_signer():
+    assert "signer" in found(*complete(), form="ke-hoach", symbol=None)
+    assert "signer" not in found(*changed("plan", signer_name="Vũ Bình", signer_title="CHỦ TỊCH"), form="ke-hoach")
 
 
 def test_tasks_without_lead_are_one_finding_with_their_numbers():

@@ -19,7 +19,7 @@ def test_a_number_is_kept_plain(typed, kept):
     assert plain_number(typed) == kept
 
 
-@pytest.mark.parametrize("typed", ["0", "-3", "sáu", "64-65", "6,5", "123456", "/BC-UBND", "64/", ""])
+@pytest.mark.parametrize("typed", ["0", "-3", "sáu", "64-65", "6/4/2", "6,5", "123456", "/BC-UBND", "64/", ""])
 def test_what_is_no_number_is_refused_with_an_example(typed):
     with pytest.raises(BadValue, match="không phải là số văn bản") as caught:
         plain_number(typed)

@@ -4,6 +4,7 @@ import pytest
 
 from kehoach_desktop.errors import BadValue
 from kehoach_desktop.ui.background import ProgressView
+from kehoach_desktop.ui.messages import Link
 from kehoach_desktop.ui.widgets.status_bar import StatusBar
 
 
@@ -57,3 +58,18 @@ def test_progress_stands_in_for_the_step_and_gives_it_back(bar, messages):
 def test_what_cannot_be_stopped_offers_no_stop(bar):
     bar.show_progress(ProgressView("Lưu", 0, 0, None, cancellable=False))
     assert not bar.progress.stop.isVisible()
+
+
+def test_links_stand_after_the_news_until_the_next(bar, messages):
+    done = []
+    messages.tell("Đã ghi bao-cao.pdf")
+    messages.offer(Link("Mở thư mục", lambda: done.append("folder")), Link("In", lambda: done.append("print")))
+    assert [button.text() for button in bar.links if button.isVisible()] == ["Mở thư mục", "In"]
+    bar.links[0].click()
+    assert done == ["folder"]
+    bar.show_progress(ProgressView("Đang in", 1, 2, None, True))
+    assert not bar.links[0].isVisible()
+    bar.show_progress(None)
+    assert bar.links[0].isVisible()
+    messages.tell("Việc khác")
+    assert not any(button.isVisible() for button in bar.links)

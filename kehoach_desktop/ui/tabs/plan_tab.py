@@ -229,8 +229,10 @@ class PlanTab(Tab):
             self.records.rows[0].setFocus(Qt.FocusReason.TabFocusReason)
 
     def show_jump(self, jump: Jump) -> None:
-        """A paragraph by its id, or the paragraph a task or indicator came from."""
+        """A paragraph by its id, the paragraph a task or indicator came from, or as view an outer part of the paper."""
         self.refresh()
+        if jump.view and self.folds.open_fold(jump.view):
+            return
         dossier, wanted = self.workspace.dossier, jump.record_id or ""
         task = dossier.task_by_id.get(wanted)
         indicator = next((found for found in dossier.indicators if found.id == wanted), None)

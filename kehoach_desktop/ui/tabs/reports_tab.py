@@ -1,18 +1,24 @@
 """Tab Báo cáo: forms and options, the pages as they will be printed, what to mend first, the register; prints through wishes."""
 
 import tempfile
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from kehoach_desktop.domain.paper import paper_number
+from kehoach_desktop.domain.paper_register import next_number
 from kehoach_desktop.errors import UserFacingError
 from kehoach_desktop.ui.background import Progress
 from kehoach_desktop.ui.desk import Desk
+from kehoach_desktop.ui.messages import Link
 from kehoach_desktop.ui.tabs.base import Jump, Tab
-from kehoach_desktop.ui.tabs.reports.checks import checks_of, file_checks
+from kehoach_desktop.ui.tabs.reports.checks import NUMBER, OFFICE, Check, checks_of, file_checks
 from kehoach_desktop.ui.tabs.reports.form_list import FORMAT_NAMES, FormList
 from kehoach_desktop.ui.tabs.reports.preview import Preview
 from kehoach_desktop.ui.tabs.reports.side_pane import SidePane
@@ -20,6 +26,9 @@ from kehoach_desktop.ui.widgets.buttons import Button
 from kehoach_desktop.ui.widgets.labels import ElidedWords, Words
 from kehoach_desktop.ui.widgets.panes import Act, EmptyState, Splitter, ground, rule
 from kehoach_desktop.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from kehoach_desktop.domain.paper_checks import Finding
 
 _LEFT, _RIGHT = 320, 332
 _RENDER_MS = 120
@@ -32,6 +41,17 @@ _EMPTY = (
         Act("sample", "lightbulb", "Xem kế hoạch mẫu", "Một xã không có thật, đủ số liệu"),
     ),
 )
+
+
+@dataclass(frozen=True)
+class _Drawn:
+    """What the worker made of the choices: the pages or why there are none, what to mend, units of each form."""
+
+    path: Path | None
+    fault: UserFacingError | None
+    findings: "list[Finding]"
+    rules: int
+    counts: Mapping[str, int] = field(default_factory=dict)
 
 
 class ReportsTab(Tab):
@@ -49,6 +69,8 @@ class ReportsTab(Tab):
         self._asked = 0
         self._drawing = False
         self._fit_next = True
+        self._checks: list[Check] = []
+        self._warned_of: object = None  # the errors the person was told of before printing
         self._side_wanted: bool | None = None  # None: by the width
         self._soon = QTimer(self, interval=_RENDER_MS, singleShot=True)
         self._soon.timeout.connect(self._draw)
@@ -81,9 +103,9 @@ class ReportsTab(Tab):
         self.page_words = Words(theme, "", tone="tx2")
         self.back = Button(theme, icon="chevron_left", kind="flat", tip="Trang trước", key="PgUp")
         self.forth = Button(theme, icon="chevron_right", kind="flat", tip="Trang sau", key="PgDn")
-        self.smaller = Button(theme, icon="zoom_out", kind="flat", tip="Nhỏ hơn", key="Ctrl+lăn")
-        self.zoom_words = Words(theme, "100 %", tone="tx2")
-        self.larger = Button(theme, icon="zoom_in", kind="flat", tip="To hơn", key="Ctrl+lăn")
+        self.smaller = Button(theme, icon="zoom_out", kind="flat", tip="Nhỏ hơn", key="Ctrl+−")
+        self.zoom_words = Button(theme, "100 %", kind="flat", tip="Vừa chiều rộng", key="Ctrl+0", show_key=False)
+        self.larger = Button(theme, icon="zoom_in", kind="flat", tip="To hơn", key="Ctrl++")
         self.format_buttons = {fmt: Button(theme, name) for fmt, name in FORMAT_NAMES.items()}
         self.print_button = Button(theme, "In", kind="primary", icon="print", key="Ctrl+P")
         for part in (
@@ -112,12 +134,22 @@ class ReportsTab(Tab):
         self.forth.clicked.connect(lambda: pages.go_to(pages.page + 1))
         self.smaller.clicked.connect(lambda: pages.zoom(-1))
         self.larger.clicked.connect(lambda: pages.zoom(1))
+        self.zoom_words.clicked.connect(lambda: pages.set_percent(None))
+        for keys, act in (
+            (("Ctrl++", "Ctrl+="), self.larger),
+            (("Ctrl+-",), self.smaller),
+            (("Ctrl+0",), self.zoom_words),
+        ):
+            for key in keys:
+                shortcut = QShortcut(QKeySequence(key), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+                shortcut.activated.connect(act.click)
         pages.page_changed.connect(lambda _: self._show_place())
         pages.zoomed.connect(lambda _: self._show_place())
         for fmt, button in self.format_buttons.items():
             button.clicked.connect(lambda _=False, fmt=fmt: self.ask_files(fmt))
         self.print_button.clicked.connect(self.ask_print)
-        self.side.jump_requested.connect(self.jump_requested)
+        self.side.jump_requested.connect(self._follow)
+        self.side.verify_requested.connect(self._verify)
         self.side.paper_edited.connect(self._edit_paper)
         self.empty.acted.connect(
             lambda key: (self.sample_requested if key == "sample" else self.import_requested).emit()
@@ -134,9 +166,9 @@ class ReportsTab(Tab):
         if not workspace.plan_id:
             return
         self.forms.set_forms(forms())
-        self.forms.set_dossier(workspace.dossier)
-        self.side.set_checks(checks_of(workspace.dossier, workspace.window))
-        self.side.set_papers(workspace.dossier.papers)
+        self.forms.set_dossier(workspace.dossier, workspace.today)
+        self._show_next_number()
+        self.side.set_papers(workspace.dossier.papers, {unit.id: unit.name for unit in workspace.dossier.units})
         self._soon.start()
 
     def show_form(self, form_id: str, unit_id: str | None = None) -> None:
@@ -204,11 +236,18 @@ class ReportsTab(Tab):
         for fmt, button in self.format_buttons.items():
             button.setVisible(fmt in form.formats)
         self._fit_next = True
+        self._show_next_number()
         self._soon.start()
 
+    def _show_next_number(self) -> None:
+        form, dossier = self.forms.form, self.workspace.dossier
+        symbol = form.symbol(dossier.office) if form is not None and form.symbol else None
+        self.forms.set_next_number(next_number(dossier.papers, symbol, self.workspace.today.year) if symbol else None)
+
     def _options_changed(self) -> None:
-        if self.forms.bad_date is not None:
-            self.messages.fault(self.forms.bad_date)
+        fault = self.forms.bad_number or self.forms.bad_date
+        if fault is not None:
+            self.messages.fault(fault)
         self._soon.start()
 
     def _draw(self) -> None:
@@ -221,11 +260,16 @@ class ReportsTab(Tab):
         dossier, period, on = self.workspace.dossier, self.workspace.period.id, self.workspace.today
         unit_id, options = self.forms.unit_id, self.forms.options()
 
-        def work(_: Progress) -> Path:
-            from kehoach_desktop.services.exporting import render_file
+        def work(_: Progress) -> _Drawn:
+            from kehoach_desktop.services import exporting
 
-            render_file(form.id, dossier, period, "pdf", path, on=on, unit_id=unit_id, options=options)
-            return path
+            findings = exporting.remarks(dossier, period, form.id, on=on, unit_id=unit_id, options=options)
+            about = (findings, exporting.rule_count(form.id), exporting.unit_counts(dossier, period, on))
+            try:
+                exporting.render_file(form.id, dossier, period, "pdf", path, on=on, unit_id=unit_id, options=options)
+            except UserFacingError as fault:
+                return _Drawn(None, fault, *about)
+            return _Drawn(path, None, *about)
 
         self._drawing = True
         self.desk.background.run(
@@ -233,9 +277,14 @@ class ReportsTab(Tab):
             progress_label=f"Đang lập {form.title}",
         )  # fmt: skip
 
-    def _show_drawn(self, path: Path, ticket: int) -> None:
+    def _show_drawn(self, drawn: _Drawn, ticket: int) -> None:
         self._drawing = False
         self._drawn = ticket
+        self._show_findings(drawn)
+        path = drawn.path
+        if path is None:
+            self._show_fault(drawn.fault)
+            return
         self.preview.show_file(path)
         for old in Path(self._folder.name).glob("*.pdf"):
             if old != path:
@@ -247,10 +296,21 @@ class ReportsTab(Tab):
         if ticket != self._asked:
             self._soon.start()
 
+    def _show_findings(self, drawn: _Drawn) -> None:
+        form = self.forms.form
+        self._checks = checks_of(drawn.findings, form.id if form else "")
+        self.side.set_checks(self._checks, rules=drawn.rules)
+        self.forms.set_counts(drawn.counts)
+
     def _draw_failed(self, fault: UserFacingError) -> None:
         self._drawing = False
+        self._show_fault(fault)
+
+    def _show_fault(self, fault: UserFacingError | None) -> None:
         self.preview.show_file(None, str(fault))
         self._show_place()
+        if self._drawn != self._asked:
+            self._soon.start()
 
     @property
     def is_drawn(self) -> bool:
@@ -276,18 +336,76 @@ class ReportsTab(Tab):
             self.files_requested.emit(form.id, (fmt,), form.title, self._choices())
 
     def ask_print(self) -> None:
-        """Wishes for the chosen form on paper."""
-        form = self.forms.form
-        if form is not None:
-            self.print_requested.emit(form.id, form.title, self._choices())
+        """Wishes for the chosen form on paper; errors are told once in the status line, and nothing is forbidden."""
+        form, errors = self.forms.form, [check for check in self._checks if check.is_error]
+        if form is None:
+            return
+        told = (form.id, self.forms.unit_id, tuple(check.text for check in errors))
+        if errors and told != self._warned_of:
+            self._warned_of = told
+            first = errors[0]
+            more = f" và {len(errors) - 1} lỗi nữa" if len(errors) > 1 else ""
+            self.messages.warn(f"{first.text}{more}.", "Bấm In lần nữa để in như vậy.")
+            mend = [Link(first.link, lambda: self._follow(first.jump))] if first.jump is not None else []
+            self.messages.offer(*mend, Link("Vẫn in", self.ask_print))
+            return
+        self.print_requested.emit(form.id, form.title, self._choices())
+
+    def _follow(self, jump: Jump | None) -> None:
+        """To the place where a finding is mended: the box of the office, the number's field, or another tab."""
+        if jump is None:
+            return
+        if jump.tab == OFFICE:
+            from kehoach_desktop.ui.dialogs.office import OfficeDialog
+
+            box = OfficeDialog(self.desk, self.window())
+            box.exec()
+            box.deleteLater()
+        elif jump.tab == NUMBER:
+            field = self.forms.issued if self.forms.number.isHidden() or self.forms.number.text() else self.forms.number
+            field.setFocus()
+            field.selectAll()
+        else:
+            self.jump_requested.emit(jump)
+
+    # --- register ---
 
     def _edit_paper(self, paper_id: str, field: str, text: str) -> None:
-        from kehoach_desktop.services import editing
+        from kehoach_desktop.services import papers
 
         self.workspace.perform(
-            "Ghi số, ngày", editing.set_fields, "issued_paper", paper_id, {field: text},
+            "Ghi số, ngày", papers.give_number, paper_id, {field: text}, on_done=self._numbered,
             on_error=lambda fault: self.side.refuse_paper(paper_id, field, fault.cause),
         )  # fmt: skip
+
+    def _numbered(self, done: Any) -> None:
+        """Offers the paper once more with what it was given, and says whose number that is already."""
+        paper = done.paper
+        if done.warning:
+            self.messages.warn(done.warning, "Sửa lại nếu ghi nhầm.")
+        if paper.number and paper.symbol:
+            words = f"In lại với số {paper_number(paper.number)}"
+            choices = {"paper_id": paper.id, "options": self.forms.options()}
+            self.messages.offer(Link(words, lambda: self.print_requested.emit(paper.form, paper.title, choices)))
+
+    def _verify(self) -> None:
+        """Looks on the worker whether the files of the register are still what was printed."""
+        from kehoach_desktop.services import papers
+
+        folder = self.settings.get("export/folder")
+        if not folder or not Path(folder).is_dir():
+            self.messages.warn("Chưa biết thư mục để tệp đã in.", "Xuất một biểu vào thư mục đó trước.")
+            return
+
+        def told(states: Any) -> None:
+            self.side.set_states(states)
+            counts = Counter(state.label for state in states.values())
+            parts = ", ".join(f"{count} {label}" for label, count in counts.items())
+            self.messages.tell(f"Đã xem {len(states)} văn bản ở {folder}: {parts}")
+
+        self.workspace.ask(
+            lambda office_file: papers.verify_papers(office_file, Path(folder)), told, "Đang xem các tệp đã in"
+        )
 
     def release(self) -> None:
         self._soon.stop()

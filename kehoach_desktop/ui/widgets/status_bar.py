@@ -2,10 +2,10 @@
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QWidget
 
 from kehoach_desktop.ui.background import ProgressView
-from kehoach_desktop.ui.messages import Messages
+from kehoach_desktop.ui.messages import Link, Messages
 from kehoach_desktop.ui.models.cells import Shape
 from kehoach_desktop.ui.theme import Theme
 from kehoach_desktop.ui.widgets.buttons import Button
@@ -16,6 +16,7 @@ _SAVED = Shape("checkmark_circle", "gr")
 _FAULT = Shape("error_circle", "re", filled=True)
 _WARNING = Shape("warning", "am", filled=True)
 _BAR_WIDTH = 150
+_MOST_LINKS = 2
 
 
 class StatusBar(QWidget):
@@ -40,16 +41,22 @@ class StatusBar(QWidget):
         self.undo_link = Button(theme, "Hoàn tác", kind="link", small=True, tip="Hoàn tác", key="Ctrl+Z")
         self.undo_link.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.undo_cap = KeyCap(theme, "Ctrl+Z")
+        self.links = [Button(theme, "", kind="link", small=True) for _ in range(_MOST_LINKS)]
+        self._link_acts: tuple[Link, ...] = ()
         self.progress = _ProgressLine(theme)
         self.progress.stopped.connect(self.stop_requested)
         self.right = Words(theme, "", role="small", tone="tx2")
-        for part in (self.state, self.news, self.undo_link, self.undo_cap, self.progress):
+        for part in (self.state, self.news, *self.links, self.undo_link, self.undo_cap, self.progress):
             row.addWidget(part)
         row.addStretch(1)
         row.addWidget(self.right)
         self.undo_link.clicked.connect(self.undo_requested)
-        self.news.setSizePolicy(self.undo_cap.sizePolicy())
+        for place, button in enumerate(self.links):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.clicked.connect(lambda _=False, place=place: self._link_acts[place].act())
+        self.news.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)  # a long path is cut
         self._offer_undo(offered=False)
+        self._offer_links(())
         self.progress.hide()
         self._hear(messages)
 
@@ -59,6 +66,7 @@ class StatusBar(QWidget):
         messages.told.connect(self._told)
         messages.warned.connect(lambda cause, remedy: self._refused(_WARNING, cause, remedy))
         messages.faulted.connect(lambda cause, remedy: self._refused(_FAULT, cause, remedy))
+        messages.offered.connect(self._offer_links)
 
     def set_right(self, text: str) -> None:
         """What stands at the right end: the last backup, who works here."""
@@ -67,7 +75,7 @@ class StatusBar(QWidget):
     def show_progress(self, view: ProgressView | None) -> None:
         """Shows a long act in place of the last step; None takes it away."""
         self.progress.setVisible(view is not None)
-        for part in (self.news, self.undo_link, self.undo_cap):
+        for part in (self.news, *self.links, self.undo_link, self.undo_cap):
             part.setVisible(view is None and bool(part.property("wanted")))
         if view is not None:
             self.progress.show_view(view)
@@ -107,7 +115,18 @@ class StatusBar(QWidget):
         self.state.set_state(shape, text)
         self.state.show()
 
+    def _offer_links(self, links: tuple[Link, ...]) -> None:
+        self._link_acts = links[:_MOST_LINKS]
+        words = [link.words for link in self._link_acts] + [""] * _MOST_LINKS
+        for button, text in zip(self.links, words, strict=False):
+            button.setText(text)
+            button.setAccessibleName(text)
+            button.updateGeometry()
+            button.setProperty("wanted", 1 if text else 0)
+            button.setVisible(bool(text) and not self.progress.isVisible())
+
     def _show_news(self, text: str) -> None:
+        self._offer_links(())
         self.news.setProperty("wanted", 1 if text else 0)
         self.news.setText(text)
         self.news.setVisible(bool(text) and not self.progress.isVisible())

@@ -149,6 +149,16 @@ class PaperFolds(QWidget):
         lined = text.replace("\n", " / ")
         return Field(name, label, lined, edit=lined)
 
+    def open_fold(self, key: str) -> bool:
+        """Opens "paper", "signer" or the list of a kind of record; False when there is no such fold."""
+        inner = {"paper": self.paper, "signer": self.signer, **self.lists}.get(key)
+        if inner is None:
+            return False
+        fold = next(fold for fold in self._folds() if fold is inner or fold.isAncestorOf(inner))
+        fold.head.setChecked(True)
+        fold.head.setFocus()
+        return True
+
     def _head_of(self, fields: FieldList) -> FoldHead:
         return next(fold.head for fold in self._folds() if fold.isAncestorOf(fields))
 

@@ -1,20 +1,57 @@
-"""What to look at before printing, from the dossier, each with the place where it is mended; it judges nothing anew."""
+"""What to look at before printing as lines of the pane, each with the place where it is mended; it judges nothing."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kehoach_desktop.domain.dossier import Dossier
-from kehoach_desktop.domain.periods import Window
-from kehoach_desktop.domain.records import Role, SubmissionState
-from kehoach_desktop.domain.vietnamese import join_names
+from kehoach_desktop.domain.paper_checks import Finding, Severity
 from kehoach_desktop.ui.tabs.base import Jump
 
 if TYPE_CHECKING:
-    from kehoach_desktop.services.checking import Finding
+    from kehoach_desktop.services.checking import Finding as FileFinding
 
+OFFICE, NUMBER = "office", "number"  # places of a jump that are no tab: the box of the office, the number's field here
 _TAB_OF_KIND = {"task": "tasks", "indicator": "indicators", "unit": "units", "plan": "plan"}
-_NAMED = 3  # so many are named; more are counted
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a rule's findings are mended: a tab or place, the view that shows several, and the link's words."""
+
+    tab: str
+    view: str | None = None
+    link: str = "Xem"
+
+
+_PLACES: dict[str, Place] = {
+    "signer": Place(OFFICE, link="Sửa"),
+    "signer_title": Place(OFFICE, link="Sửa"),
+    "drafter": Place(OFFICE, link="Sửa"),
+    "blanks": Place(NUMBER, link="Ghi"),
+    "number_taken": Place(NUMBER, link="Sửa"),
+    "day": Place(NUMBER, link="Sửa"),
+    "recipients": Place("plan", "recipient", "Thêm"),
+    "recipients_lead": Place("plan", "recipient", "Thêm"),
+    "recipients_support": Place("plan", "recipient", "Thêm"),
+    "plan_number": Place("plan", "paper", "Ghi"),
+    "lead": Place("tasks", "no_lead"),
+    "due": Place("tasks", "due:none"),
+    "unclear": Place("tasks", "unclear"),
+    "done_day": Place("tasks", "state:finished"),
+    "done_ahead": Place("tasks", "state:finished"),
+    "progress_period": Place("tasks"),
+    "results_period": Place("indicators"),
+    "numerator": Place("indicators"),
+    "denominator": Place("indicators"),
+    "results": Place("indicators", "no_data"),
+    "marks": Place("indicators"),
+    "sent": Place("units", "missing"),
+    "approved": Place("units", "sent"),
+    "groups": Place("units"),
+    "window": Place("plan"),
+}
+_BY_RECORD = ("tasks", "indicators", "units")  # where a single record is shown by itself
+_SIGNS_ITSELF = "ke-hoach"
 
 
 @dataclass(frozen=True)
@@ -24,70 +61,43 @@ class Check:
     id: str
     text: str
     detail: str = ""
-    is_error: bool = False
+    severity: Severity = Severity.WARNING
     jump: Jump | None = None
     link: str = "Xem"
 
-
-def checks_of(dossier: Dossier, window: Window) -> list[Check]:
-    """What is true of a dossier and period: what the paper would lack, then deadlines that break the rule."""
-    found = [_without_lead(dossier), _not_sent(dossier, window), _without_results(dossier, window), _signer(dossier)]
-    found += [Check(f"window:{i}", w.message, window.source) for i, w in enumerate(window.warnings)]
-    return [check for check in found if check is not None]
+    @property
+    def is_error(self) -> bool:
+        return self.severity is Severity.ERROR
 
 
-def _names(names: Sequence[str]) -> str:
-    rest = len(names) - _NAMED
-    return join_names(names[:_NAMED]) + (f" và {rest} nữa" if rest > 0 else "")
+def checks_of(findings: Sequence[Finding], form_id: str = "") -> list[Check]:
+    """The findings of a print as lines, in their order."""
+    return [_check(finding, form_id) for finding in findings]
 
 
-def _without_lead(dossier: Dossier) -> Check | None:
-    tasks = [task for task in dossier.tasks if not dossier.units_of(task.id, Role.LEAD)]
-    if not tasks:
-        return None
-    if len(tasks) == 1:
-        task = tasks[0]
-        text = f"Nhiệm vụ {task.number or ''} chưa có chủ trì".replace("  ", " ")
-        return Check("lead", text, task.title, jump=Jump("tasks", record_id=task.id), link="Đến")
-    detail = "Số " + _names([task.number or "–" for task in tasks])
-    return Check("lead", f"{len(tasks)} nhiệm vụ chưa có chủ trì", detail, jump=Jump("tasks", view="no_lead"))
+def _check(finding: Finding, form_id: str) -> Check:
+    place, ids = _PLACES.get(finding.id), finding.record_ids
+    if finding.id.startswith("signer") and form_id == _SIGNS_ITSELF:
+        place = Place("plan", "signer", "Sửa")
+    text, detail, severity = finding.text, finding.detail, finding.severity
+    if place is None:
+        return Check(finding.id, text, detail, severity)
+    if place.tab in _BY_RECORD and ids and (len(ids) == 1 or place.view is None):
+        return Check(finding.id, text, detail, severity, Jump(place.tab, record_id=ids[0]), "Đến")
+    if place.tab == "plan" and place.view is None:
+        jump = Jump("plan", record_id=ids[0]) if ids else None
+        return Check(finding.id, text, detail, severity, jump, place.link)
+    return Check(finding.id, text, detail, severity, Jump(place.tab, view=place.view), place.link)
 
 
-def _not_sent(dossier: Dossier, window: Window) -> Check | None:
-    units = [unit for unit in dossier.units if not unit.is_group]
-    missing = [
-        unit.name
-        for unit in units
-        if (sent := dossier.submission_of(unit.id, window.period.id)) is None or sent.state is SubmissionState.NOT_SENT
-    ]
-    if not missing:
-        return None
-    text = f"{len(missing)} đơn vị chưa nộp báo cáo"
-    return Check("sent", text, f"Số liệu tính {len(units) - len(missing)}/{len(units)} đơn vị: chưa có {_names(missing)}",
-                 jump=Jump("units", view="missing"))  # fmt: skip
-
-
-def _without_results(dossier: Dossier, window: Window) -> Check | None:
-    empty = [i for i in dossier.indicators if not dossier.results_of(i.id, window.period.id)]
-    if not empty:
-        return None
-    text = f"{len(empty)} chỉ tiêu chưa có số của {window.period.phrase}"
-    return Check("results", text, _names([i.name for i in empty]), jump=Jump("indicators", view="no_data"))
-
-
-def _signer(dossier: Dossier) -> Check | None:
-    if any(signer.name for signer in dossier.signers):
-        return None
-    return Check("signer", "Chưa có tên người ký", "Chỗ họ tên sẽ để trống khi in", is_error=True)
-
-
-def file_checks(findings: "Sequence[Finding]") -> list[Check]:
+def file_checks(findings: "Sequence[FileFinding]") -> list[Check]:
     """Findings of the whole file (integrity, completeness of every plan) as lines."""
     from kehoach_desktop.services.checking import Level
 
     return [
         Check(
-            f"file:{i}", finding.text, is_error=finding.level is Level.ERROR, link="Đến",
+            f"file:{i}", finding.text, link="Đến",
+            severity=Severity.ERROR if finding.level is Level.ERROR else Severity.WARNING,
             jump=Jump(_TAB_OF_KIND[finding.kind], record_id=finding.record_id) if finding.kind in _TAB_OF_KIND else None,
         )
         for i, finding in enumerate(findings)

@@ -1,6 +1,6 @@
 """The forms by group with their formats, and the options of the chosen one; shows a catalogue, prints nothing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from kehoach_desktop.domain.dossier import Dossier
+from kehoach_desktop.domain.paper_register import check_day, plain_number
 from kehoach_desktop.domain.vietnamese import parse_date
 from kehoach_desktop.errors import BadValue
 from kehoach_desktop.ui.models.cells import Align, Cell, Column, Group
@@ -41,7 +42,7 @@ _ANNEXES = (
 
 @dataclass(frozen=True)
 class FormRow:
-    """A form in the list; `words` are its formats."""
+    """A form in the list; `words` are its formats, or how many units it goes to."""
 
     info: "FormInfo"
     words: str
@@ -68,6 +69,8 @@ class FormList(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._form_id = ""
+        self._forms: list[FormRow] = []
+        self._today = date.today()
         ground(self, "base")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -92,7 +95,16 @@ class FormList(QWidget):
     def set_forms(self, forms: "Sequence[FormInfo]") -> None:
         """Shows the catalogue."""
         if self.model.total_count != len(forms):
-            rows = [FormRow(info, " · ".join(FORMAT_NAMES[fmt] for fmt in reversed(info.formats))) for info in forms]
+            self._forms = [
+                FormRow(info, " · ".join(map(FORMAT_NAMES.__getitem__, reversed(info.formats)))) for info in forms
+            ]
+            self.model.set_records(self._forms)
+
+    def set_counts(self, counts: Mapping[str, int]) -> None:
+        """How many units each form to units goes to, in place of its formats."""
+        rows = [FormRow(row.info, f"{counts[row.id]} đơn vị" if row.id in counts else row.words) for row in self._forms]
+        if rows != self._forms:
+            self._forms = rows
             self.model.set_records(rows)
 
     def choose(self, form_id: str) -> None:
@@ -128,6 +140,7 @@ class FormList(QWidget):
         self.by_unit = Check(theme, "theo đơn vị chủ trì")
         self.number = QLineEdit()
         self.number.setPlaceholderText("để trống")
+        self.number.setToolTip("Số văn bản, ví dụ 64; để trống thì in chỗ trống để ghi tay")
         self.issued = QLineEdit()
         self.issued.setPlaceholderText("để trống")
         self.issued.setToolTip("Ngày ban hành, ví dụ 20/6/2026; để trống thì in chỗ trống để ghi tay")
@@ -161,9 +174,11 @@ class FormList(QWidget):
 
     def _line_edited(self) -> None:
         typed = (self.number.text(), self.issued.text())
-        self.issued.setProperty("bad", "true" if self.bad_date else "false")
-        self.issued.style().unpolish(self.issued)
-        self.issued.style().polish(self.issued)
+        for line, fault in ((self.number, self.bad_number), (self.issued, self.bad_date)):
+            line.setProperty("bad", "true" if fault else "false")
+            line.setAccessibleDescription(fault.cause if fault else "")
+            line.style().unpolish(line)
+            line.style().polish(line)
         if typed != self._typed:
             self._typed = typed
             self.options_changed.emit()
@@ -182,8 +197,13 @@ class FormList(QWidget):
             for part in parts:
                 part.setVisible(wanted[key])
 
-    def set_dossier(self, dossier: Dossier) -> None:
+    def set_next_number(self, number: int | None) -> None:
+        """The next free number of the form's symbol, shown while none is typed."""
+        self.number.setPlaceholderText("để trống" if number is None else f"để trống (số tiếp: {number})")
+
+    def set_dossier(self, dossier: Dossier, today: date) -> None:
         """Signers and units to choose from, a group of units as all its members; what was chosen stays."""
+        self._today = today
         signers = [(f"{(s.title or '').capitalize()} · {s.name or 'chưa ghi tên'}", s.id) for s in dossier.signers]
         units = [(_ALL_UNITS, None), *((unit.name, unit.id) for unit in dossier.units)]
         for choice, items in ((self.signer, signers), (self.unit, units)):
@@ -205,7 +225,24 @@ class FormList(QWidget):
 
     def _issued_on(self) -> date | None:
         text = self.issued.text().strip()
-        return parse_date(text) if text else None
+        if not text:
+            return None
+        day = parse_date(text)
+        check_day(day, self._today)
+        return day
+
+    @property
+    def bad_number(self) -> BadValue | None:
+        """What is wrong with the typed number, None when nothing is."""
+        try:
+            self._number()
+        except BadValue as fault:
+            return fault
+        return None
+
+    def _number(self) -> str | None:
+        text = self.number.text().strip()
+        return plain_number(text) if text else None
 
     @property
     def unit_id(self) -> str | None:
@@ -213,14 +250,14 @@ class FormList(QWidget):
         return self.unit.currentData() if form is not None and form.scope.value == "unit" else None
 
     def options(self) -> "FormOptions":
-        """What was chosen; a day that cannot be read is left blank."""
+        """What was chosen; a number or day that cannot be read is left blank."""
         from kehoach_desktop.services.exporting import FormOptions
 
         annexes = tuple(key for key, check in self.annexes.items() if check.isChecked())
         return FormOptions(
             by_unit=self.by_unit.isChecked() and self._form_id in _BY_UNIT,
             signer_id=self.signer.currentData(),
-            number=self.number.text().strip() or None,
+            number=None if self.bad_number else self._number(),
             issued_on=None if self.bad_date else self._issued_on(),
             annexes=annexes if len(annexes) < len(self.annexes) else None,
         )

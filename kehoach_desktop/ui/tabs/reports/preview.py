@@ -64,7 +64,7 @@ class PageStore:
 class Pages(QAbstractScrollArea):
     """The pages one under another, each as wide as the window and at most 100 %, until the person zooms.
 
-    Ctrl+wheel, plus and minus zoom.
+    Ctrl+wheel, plus and minus zoom, Ctrl+0 fits the width again; PgUp, PgDn, Home and End go by pages.
     """
 
     page_changed = Signal(int)
@@ -75,6 +75,7 @@ class Pages(QAbstractScrollArea):
         self._theme, self._store = theme, store
         self._percent: int | None = None  # None: fitted to the width
         self.words = ""
+        self._boxes: list[QRect] = []
         self._page = 0
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setAccessibleName("Xem trước trang in")
@@ -87,14 +88,15 @@ class Pages(QAbstractScrollArea):
         self._lay_out()
         self.go_to(self._page)
 
-    def _box(self, page: int) -> QRect:
-        """Where a page lies in the content."""
-        top = _GAP
-        for before in range(page):
-            top += self._scaled(before).height() + _GAP
-        size = self._scaled(page)
-        left = max(_GAP, (self.viewport().width() - size.width()) // 2)
-        return QRect(QPoint(left, top), size)
+    def _place_pages(self) -> list[QRect]:
+        """Where every page lies in the content."""
+        boxes, top = [], _GAP
+        for page in range(self._store.count):
+            size = self._scaled(page)
+            left = max(_GAP, (self.viewport().width() - size.width()) // 2)
+            boxes.append(QRect(QPoint(left, top), size))
+            top += size.height() + _GAP
+        return boxes
 
     def _scaled(self, page: int) -> QSize:
         return self._store.size(page) * (self.percent_of(page) / 100)
@@ -107,9 +109,9 @@ class Pages(QAbstractScrollArea):
         return max(_LEAST_FIT, min(100, 100 * (self.viewport().width() - 2 * _GAP) // width))
 
     def _lay_out(self) -> None:
-        count = self._store.count
-        height = self._box(count - 1).bottom() + _GAP if count else 0
-        width = max((self._scaled(page).width() for page in range(count)), default=0) + 2 * _GAP
+        self._boxes = self._place_pages()
+        height = self._boxes[-1].bottom() + _GAP if self._boxes else 0
+        width = max((box.width() for box in self._boxes), default=0) + 2 * _GAP
         view = self.viewport().size()
         self.verticalScrollBar().setRange(0, max(0, height - view.height()))
         self.verticalScrollBar().setPageStep(view.height())
@@ -125,8 +127,8 @@ class Pages(QAbstractScrollArea):
 
     def go_to(self, page: int) -> None:
         """Scrolls to a page."""
-        if 0 <= page < self._store.count:
-            self.verticalScrollBar().setValue(self._box(page).top() - _GAP)
+        if 0 <= page < len(self._boxes):
+            self.verticalScrollBar().setValue(self._boxes[page].top() - _GAP)
             self._set_page(page)
 
     def zoom(self, by: int) -> None:
@@ -145,9 +147,9 @@ class Pages(QAbstractScrollArea):
 
     def _scrolled(self, value: int) -> None:
         middle = value + self.viewport().height() // 3
-        pages = [page for page in range(self._store.count) if self._box(page).top() <= middle]
-        if pages:
-            self._set_page(pages[-1])
+        page = sum(box.top() <= middle for box in self._boxes) - 1
+        if page >= 0:
+            self._set_page(page)
         self.viewport().update()
 
     def _set_page(self, page: int) -> None:
@@ -169,9 +171,14 @@ class Pages(QAbstractScrollArea):
             super().wheelEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        by = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}.get(Qt.Key(event.key()))
-        if by is not None:
-            self.go_to(self._page + by)
+        pages = {
+            Qt.Key.Key_PageDown: self._page + 1,
+            Qt.Key.Key_PageUp: self._page - 1,
+            Qt.Key.Key_Home: 0,
+            Qt.Key.Key_End: self._store.count - 1,
+        }
+        if event.key() in pages:
+            self.go_to(pages[Qt.Key(event.key())])
         elif event.key() in (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus):
             self.zoom(-1 if event.key() == Qt.Key.Key_Minus else 1)
         else:
@@ -185,8 +192,8 @@ class Pages(QAbstractScrollArea):
             painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter, self.words)
             return
         offset = QPoint(-self.horizontalScrollBar().value(), -self.verticalScrollBar().value())
-        for page in range(self._store.count):
-            box = self._box(page).translated(offset)
+        for page, place in enumerate(self._boxes):
+            box = place.translated(offset)
             if box.intersects(self.viewport().rect()):
                 painter.drawImage(box.topLeft(), self._store.image(page, box.size(), self.devicePixelRatioF()))
                 painter.setPen(QPen(self._theme.color("line2"), 1))
@@ -202,6 +209,7 @@ class Thumbnails(QAbstractScrollArea):
         super().__init__(parent)
         self._theme, self._store = theme, store
         self.current = 0
+        self._boxes: list[QRect] = []
         self.setFixedWidth(_THUMB_PANE)
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -210,22 +218,22 @@ class Thumbnails(QAbstractScrollArea):
         self.verticalScrollBar().valueChanged.connect(lambda _: self.viewport().update())
 
     def reload(self) -> None:
-        boxes = self._boxes()
-        height = boxes[-1].bottom() + 40 if boxes else 0
+        self._boxes = self._place_pages()
+        height = self._boxes[-1].bottom() + 40 if self._boxes else 0
         self.verticalScrollBar().setRange(0, max(0, height - self.viewport().height()))
         self.viewport().update()
 
     def set_current(self, page: int) -> None:
         """Frames the page in sight."""
         self.current = page
-        boxes = self._boxes()
+        boxes = self._boxes
         bar = self.verticalScrollBar()
         if 0 <= page < len(boxes):
             low, high = boxes[page].top() - _GAP, boxes[page].bottom() + 30 - self.viewport().height()
             bar.setValue(max(high, min(bar.value(), low)))
         self.viewport().update()
 
-    def _boxes(self) -> list[QRect]:
+    def _place_pages(self) -> list[QRect]:
         boxes, top = [], _GAP
         for page in range(self._store.count):
             size = self._store.size(page)
@@ -238,7 +246,7 @@ class Thumbnails(QAbstractScrollArea):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         at = event.position().toPoint() + QPoint(0, self.verticalScrollBar().value())
-        for page, box in enumerate(self._boxes()):
+        for page, box in enumerate(self._boxes):
             if box.adjusted(-8, -4, 8, 20).contains(at):
                 self.chosen.emit(page)
 
@@ -251,7 +259,7 @@ class Thumbnails(QAbstractScrollArea):
         painter = QPainter(self.viewport())
         painter.fillRect(self.viewport().rect(), theme.color("win"))
         offset = QPoint(0, -self.verticalScrollBar().value())
-        for page, box in enumerate(self._boxes()):
+        for page, box in enumerate(self._boxes):
             here = box.translated(offset)
             if not here.adjusted(0, 0, 0, 24).intersects(self.viewport().rect()):
                 continue
@@ -293,6 +301,6 @@ class Preview(QWidget):
         if not self.store.load(path):
             self.pages.words = "Không mở được bản xem trước."
         self.thumbnails.setVisible(self._thumbnails_wanted and self.store.count > 0)
-        self.thumbnails.reload()
         self.pages.reload()
+        self.thumbnails.reload()
         self.thumbnails.set_current(self.pages.page)

@@ -1,12 +1,17 @@
 """The right pane: findings before printing and the register of papers; sends jumps and edits, decides nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from kehoach_desktop.domain.paper_checks import Severity
+from kehoach_desktop.domain.paper_register import next_number, year_of
+from kehoach_desktop.domain.periods import Period
 from kehoach_desktop.domain.records import IssuedPaper
 from kehoach_desktop.domain.vietnamese import format_date, format_day
+from kehoach_desktop.errors import BadValue
 from kehoach_desktop.ui.models.cells import EMPTY, Align, Cell, Column, Shape
 from kehoach_desktop.ui.models.rows import RowsModel
 from kehoach_desktop.ui.settings import Settings
@@ -17,7 +22,20 @@ from kehoach_desktop.ui.widgets.labels import CountBadge, Words
 from kehoach_desktop.ui.widgets.panes import ground, rule
 from kehoach_desktop.ui.widgets.table import Table
 
-_ALL_WELL = Check("well", "Không có gì cần xem lại", "")
+if TYPE_CHECKING:
+    from kehoach_desktop.services.papers import FileState
+
+_WELL = "well"
+_SHAPES = {
+    Severity.ERROR: Shape("error_circle", "re", filled=True),
+    Severity.WARNING: Shape("warning", "am"),
+    Severity.REMINDER: Shape("info", "ne"),
+}
+_FILE_SHAPES = {
+    "whole": Shape("checkmark_circle", "gr", filled=True),
+    "changed": Shape("warning", "am", filled=True),
+    "gone": Shape("prohibited", "ne"),
+}
 
 
 class SidePane(QWidget):
@@ -25,10 +43,14 @@ class SidePane(QWidget):
 
     jump_requested = Signal(object)
     paper_edited = Signal(str, str, str)  # paper id, field, typed text
+    verify_requested = Signal()
 
     def __init__(self, theme: Theme, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._units: Mapping[str, str] = {}
+        self._states: Mapping[str, FileState] = {}
+        self._papers: Sequence[IssuedPaper] = ()
         ground(self, "base")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -72,6 +94,11 @@ class SidePane(QWidget):
         row.setContentsMargins(12, 5, 12, 5)
         row.addWidget(Words(self._theme, "Sổ văn bản", bold=True))
         row.addStretch(1)
+        self.verify_button = Button(
+            self._theme, icon="shield_checkmark", small=True, tip="Kiểm tra tệp đã in còn nguyên không"
+        )
+        self.verify_button.clicked.connect(self.verify_requested)
+        row.addWidget(self.verify_button)
         self.number_button = Button(self._theme, "Ghi số, ngày…", small=True, tip="Ghi số, ngày", key="F2")
         self.number_button.clicked.connect(self._edit_number)
         row.addWidget(self.number_button)
@@ -79,11 +106,11 @@ class SidePane(QWidget):
 
     def _make_register(self, settings: Settings) -> QWidget:
         columns: list[Column[IssuedPaper]] = [
-            Column("number", "Số", lambda p: p.number or EMPTY, width=48, edit=lambda p: p.number or ""),
+            Column("number", "Số", self._number_cell, width=48, edit=lambda p: p.number or ""),
             Column("symbol", "Ký hiệu", lambda p: p.symbol or EMPTY, width=84),
             Column("issued_on", "Ngày", _day_cell, width=64, edit=lambda p: format_date(p.issued_on),
                    sort=lambda p: p.issued_on),
-            Column("title", "Văn bản", _paper_cell, stretch=True),
+            Column("title", "Văn bản", self._paper_cell, stretch=True),
         ]  # fmt: skip
         self.papers = RowsModel(columns, parent=self)
         self.papers.edit_requested.connect(lambda paper, key, text: self.paper_edited.emit(paper.id, key, text))
@@ -94,20 +121,36 @@ class SidePane(QWidget):
 
     # --- content ---
 
-    def set_checks(self, checks: Sequence[Check], title: str = "Kiểm tra trước khi in") -> None:
-        """Shows findings, errors first, and counts them."""
+    def set_checks(self, checks: Sequence[Check], title: str = "Kiểm tra trước khi in", rules: int = 0) -> None:
+        """Shows findings, the gravest first, and counts errors and warnings; below them how many rules are kept."""
         self.title.setText(title)
         errors = sum(check.is_error for check in checks)
-        rest = len(checks) - errors
+        warnings = sum(check.severity is Severity.WARNING for check in checks)
         self.errors.set_count(f"{errors} lỗi" if errors else "", "re")
-        self.warnings.set_count(f"{rest} nhắc" if rest else "", "am")
-        self.checks.set_records(sorted(checks, key=lambda check: not check.is_error) or [_ALL_WELL])
+        self.warnings.set_count(f"{warnings} nhắc" if warnings else "", "am")
+        order = list(Severity)
+        lines = sorted(checks, key=lambda check: order.index(check.severity))
+        if rules:
+            lines.append(Check(_WELL, f"{rules - len(checks)}/{rules} quy tắc đúng"))
+        elif not lines:
+            lines.append(Check(_WELL, "Không có gì cần xem lại"))
+        self.checks.set_records(lines)
 
-    def set_papers(self, papers: Sequence[IssuedPaper]) -> None:
-        """Shows the register, newest first."""
-        newest = sorted(papers, key=lambda paper: paper.printed_at, reverse=True)
-        self.papers.set_records(newest)
-        self.number_button.setEnabled(bool(newest))
+    def set_papers(self, papers: Sequence[IssuedPaper], units: Mapping[str, str]) -> None:
+        """Shows the register, newest first; `units` are the names of units by id."""
+        self._units = units
+        self._papers = papers
+        self._show_papers()
+        for button in (self.number_button, self.verify_button):
+            button.setEnabled(bool(papers))
+
+    def _show_papers(self) -> None:
+        self.papers.set_records(sorted(self._papers, key=lambda paper: paper.printed_at, reverse=True))
+
+    def set_states(self, states: "Mapping[str, FileState]") -> None:
+        """What became of the files of the papers; {} when that is not known any more."""
+        self._states = states
+        self._show_papers()
 
     def refuse_paper(self, paper_id: str, field: str, reason: str) -> None:
         """Marks a typed number or day that was not taken."""
@@ -123,18 +166,49 @@ class SidePane(QWidget):
             self._jump(check)
 
     def _edit_number(self) -> None:
+        """Opens the number of the chosen paper, with the next free one typed in where it has none."""
         row = max(0, self.register.current_row())
+        paper = self.papers.record_at(row)
         index = self.papers.index(row, self.papers.column_index("number"))
         self.register.setCurrentIndex(index)
         self.register.setFocus()
         self.register.edit(index)
+        editor = QApplication.focusWidget()
+        if paper is not None and not paper.number and paper.symbol and isinstance(editor, QLineEdit):
+            editor.setText(str(self._next_number(paper)))
+            editor.selectAll()
+
+    def _next_number(self, paper: IssuedPaper) -> int:
+        return next_number(self._papers, paper.symbol, year_of(paper))
+
+    def _number_cell(self, paper: IssuedPaper) -> Cell:
+        if paper.number:
+            return Cell(paper.number)
+        if not paper.symbol:
+            return EMPTY
+        tip = f"Số tiếp theo của {paper.symbol} năm {year_of(paper)}: {self._next_number(paper)}"
+        return Cell("…", tone="tx3", tooltip=tip, spoken="Chưa có số")
+
+    def _paper_cell(self, paper: IssuedPaper) -> Cell:
+        whose = self._units.get(paper.unit_id or "") or _period_words(paper)
+        state = self._states.get(paper.id)
+        words = f"{paper.title}, {whose}" if whose else paper.title
+        told = [words, paper.file_name, f"in {paper.printed_at:%H:%M} {format_date(paper.printed_at.date())}"]
+        if state is not None:
+            told.append(state.label)
+        shape = _FILE_SHAPES[state.value] if state is not None else None
+        return Cell(words, shape=shape, tooltip="\n".join(told))
+
+
+def _period_words(paper: IssuedPaper) -> str:
+    try:
+        return Period.parse(paper.period).short_title if paper.period else ""
+    except BadValue:
+        return ""
 
 
 def _check_cell(check: Check) -> Cell:
-    if check is _ALL_WELL:
-        shape = Shape("checkmark_circle", "gr", filled=True)
-    else:
-        shape = Shape("error_circle", "re", filled=True) if check.is_error else Shape("warning", "am")
+    shape = Shape("checkmark_circle", "gr", filled=True) if check.id == _WELL else _SHAPES[check.severity]
     return Cell(
         check.text,
         second=check.detail,
@@ -148,10 +222,3 @@ def _day_cell(paper: IssuedPaper) -> Cell:
     if paper.issued_on is None:
         return EMPTY
     return Cell(format_day(paper.issued_on.day, paper.issued_on.month), tooltip=format_date(paper.issued_on))
-
-
-def _paper_cell(paper: IssuedPaper) -> Cell:
-    return Cell(
-        paper.title,
-        tooltip=f"{paper.title}\n{paper.file_name}\nin {paper.printed_at:%H:%M} {format_date(paper.printed_at.date())}",
-    )
