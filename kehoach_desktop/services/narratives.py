@@ -1,7 +1,7 @@
 """A person's own words in the report: its parts with the figures of today, writing them, going back to the draft."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from kehoach_desktop.domain.dossier import Dossier
 from kehoach_desktop.domain.narrative import Line, canonical, parse
@@ -15,6 +15,7 @@ from kehoach_desktop.reports.forms.report_text import part_name
 from kehoach_desktop.services.changes import Changes
 from kehoach_desktop.services.offices import load
 from kehoach_desktop.services.periods import window
+from kehoach_desktop.storage.drafts import drafts, drop_draft, save_draft
 from kehoach_desktop.storage.office_file import OfficeFile
 from kehoach_desktop.storage.records import Records
 
@@ -143,3 +144,40 @@ def _newest_plan(records: Records) -> str:
     if not plans:
         raise BadValue("Tệp chưa có kế hoạch.", "Nhập kế hoạch trước.")
     return plans[-1].id
+
+
+# --- words begun and not saved ---
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """Words of a part that were being typed when the program ended, and the draft they were typed over."""
+
+    part: str
+    text: str
+    over: str
+    saved_at: datetime
+
+
+def keep_unfinished(office_file: OfficeFile, plan_id: str, period: str, part: str, text: str, over: str) -> None:
+    """Keeps what stands in the editor, so that a crash costs no typing; it is no edit yet."""
+    save_draft(office_file, _draft_key(plan_id, period, part), {"text": text, "over": over})
+
+
+def drop_unfinished(office_file: OfficeFile, plan_id: str, period: str, part: str) -> None:
+    """Forgets what was kept of a part."""
+    drop_draft(office_file, _draft_key(plan_id, period, part))
+
+
+def unfinished(office_file: OfficeFile, plan_id: str, period: str) -> list[Unfinished]:
+    """What was kept of a report's parts."""
+    start = _draft_key(plan_id, period, "")
+    return [
+        Unfinished(draft.key.removeprefix(start), str(draft.values["text"]), str(draft.values["over"]), draft.saved_at)
+        for draft in drafts(office_file)
+        if draft.key.startswith(start) and {"text", "over"} <= set(draft.values)
+    ]
+
+
+def _draft_key(plan_id: str, period: str, part: str) -> str:
+    return f"narrative:{plan_id}:{period}:{part}"

@@ -17,7 +17,7 @@ from kehoach_desktop.domain.records import (
 )
 from kehoach_desktop.errors import BadValue
 from kehoach_desktop.services import editing, exporting, history, narratives, results
-from kehoach_desktop.services.offices import load
+from kehoach_desktop.services.offices import load, open_office
 from kehoach_desktop.services.periods import window
 
 H1 = "2026-H1"
@@ -181,3 +181,15 @@ def test_the_printed_report_has_her_words_and_no_marks(reported, tmp_path):
     assert not any("Nước giếng" in text for text in texts)
     assert "a) Nhiệm vụ khác" in texts
     assert "Kính báo cáo cấp trên./." in texts
+
+
+def test_words_being_typed_outlive_a_crash(reported):
+    narratives.keep_unfinished(reported, "p1", H1, "V", "Đề nghị hỗ", "Không có kiến nghị, đề xuất.")
+    narratives.keep_unfinished(reported, "p1", H1, "V", "Đề nghị hỗ trợ", "Không có kiến nghị, đề xuất.")
+    narratives.keep_unfinished(reported, "p1", "2026-Q1", "V", "Khác", "")
+    reported.close()
+    with open_office(reported.path) as again:
+        (kept,) = narratives.unfinished(again, "p1", H1)
+        assert (kept.part, kept.text, kept.over) == ("V", "Đề nghị hỗ trợ", "Không có kiến nghị, đề xuất.")
+        narratives.drop_unfinished(again, "p1", H1, "V")
+        assert narratives.unfinished(again, "p1", H1) == []
