@@ -23,12 +23,24 @@ class Refusal(StrEnum):
     WEB_PAGE = "web_page"
     OTHER_OFFICE_FILE = "other_office_file"
     NOT_A_SHEET = "not_a_sheet"
+    NOT_AN_OFFICE = "not_an_office"
+    NEWER_OFFICE = "newer_office"
+    STRANGE_SCHEMA = "strange_schema"
+    DAMAGED_OFFICE = "damaged_office"
+    CUT_COPY = "cut_copy"
+    STRANGE_VALUES = "strange_values"
+    HUGE_OFFICE = "huge_office"
+    BAD_PACKAGE = "bad_package"
+    NEEDS_PASSWORD = "needs_password"
+    WRONG_PASSWORD = "wrong_password"
     TOO_SLOW = "too_slow"
     DIED = "died"
 
 
 _SAVE_AGAIN = "Mở bằng Excel hoặc LibreOffice, chọn Lưu thành .xlsx rồi thu lại."
 _ASK_AGAIN = "Xin đơn vị gửi lại phiếu."
+
+_COPY_AGAIN = "Xin gửi lại bằng nút Chép ra USB ở máy gốc; tệp đang mở không bị đổi."
 
 _TEXTS: dict[Refusal, tuple[str, str]] = {
     Refusal.MISSING: ("Không đọc được tệp.", "Kiểm tra USB còn cắm, tệp còn đó, rồi thu lại."),
@@ -52,6 +64,22 @@ _TEXTS: dict[Refusal, tuple[str, str]] = {
         "Chọn tệp phiếu Excel của đơn vị.",
     ),
     Refusal.NOT_A_SHEET: ("Tệp không phải bảng tính Excel.", "Chọn tệp phiếu Excel (.xlsx) của đơn vị."),
+    Refusal.NOT_AN_OFFICE: ("Đây không phải tệp Kế hoạch.", "Chọn tệp có đuôi .kehoach hoặc .kehoach-goi."),
+    Refusal.NEWER_OFFICE: (
+        "Tệp do bản chương trình mới hơn tạo, máy này chưa đọc được.",
+        "Cập nhật chương trình rồi nhận lại; tệp không bị đổi.",
+    ),
+    Refusal.STRANGE_SCHEMA: ("Cấu trúc tệp bị sửa lạ, có thể gây hại nên không mở.", _COPY_AGAIN),
+    Refusal.DAMAGED_OFFICE: ("Tệp bị hỏng trong lúc chép.", _COPY_AGAIN),
+    Refusal.CUT_COPY: ("Bản sao chưa trọn vẹn.", "Hãy dùng nút Chép ra USB ở máy gốc rồi gửi lại."),
+    Refusal.STRANGE_VALUES: ("Tệp có giá trị không đúng kiểu nên không nhận.", _COPY_AGAIN),
+    Refusal.HUGE_OFFICE: ("Tệp lớn bất thường nên không mở.", _COPY_AGAIN),
+    Refusal.BAD_PACKAGE: ("Gói bị hỏng hoặc bị sửa.", _COPY_AGAIN),
+    Refusal.NEEDS_PASSWORD: ("Gói có mật khẩu.", "Nhập mật khẩu người gửi đã báo."),
+    Refusal.WRONG_PASSWORD: (
+        "Mật khẩu không đúng, hoặc gói bị cắt, bị sửa.",
+        "Gõ lại mật khẩu; nếu vẫn không được, xin gửi lại gói.",
+    ),
     Refusal.TOO_SLOW: ("Tệp đọc quá 60 giây chưa xong nên đã dừng.", _ASK_AGAIN),
     Refusal.DIED: ("Tệp làm chương trình đọc phải dừng nên không nhận.", _ASK_AGAIN),
 }
