@@ -17,6 +17,7 @@ _FAULT = Shape("error_circle", "re", filled=True)
 _WARNING = Shape("warning", "am", filled=True)
 _BAR_WIDTH = 150
 _MOST_LINKS = 2
+_NO_LINK = "Không có việc nào chờ"
 
 
 class StatusBar(QWidget):
@@ -41,7 +42,7 @@ class StatusBar(QWidget):
         self.undo_link = Button(theme, "Hoàn tác", kind="link", small=True, tip="Hoàn tác", key="Ctrl+Z")
         self.undo_link.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.undo_cap = KeyCap(theme, "Ctrl+Z")
-        self.links = [Button(theme, "", kind="link", small=True) for _ in range(_MOST_LINKS)]
+        self.links = [Button(theme, "", kind="link", small=True, tip=_NO_LINK) for _ in range(_MOST_LINKS)]
         self._link_acts: tuple[Link, ...] = ()
         self.progress = _ProgressLine(theme)
         self.progress.stopped.connect(self.stop_requested)
@@ -120,7 +121,7 @@ class StatusBar(QWidget):
         words = [link.words for link in self._link_acts] + [""] * _MOST_LINKS
         for button, text in zip(self.links, words, strict=False):
             button.setText(text)
-            button.setAccessibleName(text)
+            button.set_tip(text or _NO_LINK)
             button.updateGeometry()
             button.setProperty("wanted", 1 if text else 0)
             button.setVisible(bool(text) and not self.progress.isVisible())
