@@ -2,14 +2,18 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from kehoach_desktop.domain.clock import Clock
+from kehoach_desktop.domain.dossier import Dossier
+from kehoach_desktop.domain.periods import Window
 from kehoach_desktop.domain.records import IssuedPaper, Unit
 from kehoach_desktop.errors import BadValue
-from kehoach_desktop.reports.catalog import FormInfo, FormOptions, Request
+from kehoach_desktop.reports.catalog import Description, FormInfo, FormOptions, Request
 from kehoach_desktop.services.changes import Changes
 from kehoach_desktop.services.exporting import Progress, file_name, form_info, formats_of, paper_of, register
+from kehoach_desktop.services.form_files import write_form
 from kehoach_desktop.services.offices import load
 from kehoach_desktop.services.output_files import OutputRun
 from kehoach_desktop.services.periods import window
@@ -51,6 +55,7 @@ def export_units(
         request = replace(request, options=replace(request.options, number=None))
     steps = len(units) + (1 if combined else 0)
     sheets: list[catalog.LegalPaper] = []
+    tables: list[catalog.TableForm] = []
     papers: list[IssuedPaper] = []
     with OutputRun(to) as run:
         for done, unit in enumerate(units):
@@ -59,24 +64,36 @@ def export_units(
             described = catalog.describe(form.id, replace(request, unit_id=unit.id))
             stem = file_name(form.id, dossier, period_id, unit.id)
             written = {
-                fmt: run.write(stem, fmt, lambda path, fmt=fmt, of=described: catalog.write(of, fmt, path))
+                fmt: run.write(stem, fmt, partial(_write, form, described, fmt, dossier, period, unit))
                 for fmt in wanted
             }
             kept = written.get(_COMBINED) or next(iter(written.values()))
             papers.append(paper_of(form, dossier, period, kept, clock, request.options, unit.id))
             if isinstance(described, catalog.PaperBatch):
                 sheets += described.papers
+            elif isinstance(described, catalog.TableBatch):
+                tables += described.tables
         whole = None
-        if combined and sheets:
+        if combined and (sheets or tables):
             if progress:
                 progress(len(units), steps)
-            batch = catalog.PaperBatch(form.title, tuple(sheets), sheets[0].author)
+            batch = (
+                catalog.PaperBatch(form.title, tuple(sheets), sheets[0].author)
+                if sheets
+                else catalog.TableBatch(form.title, tuple(tables), tables[0].author)
+            )
             stem = f"{period.period.id}_{form.id}-ca-{len(units)}-don-vi"  # sorts before the units
             whole = run.write(stem, _COMBINED, lambda path: catalog.write(batch, _COMBINED, path))
         if progress:
             progress(steps, steps)
         changes = register(office_file, f"Xuất {form.title} cho {len(units)} đơn vị", papers)
     return UnitExport(tuple(path for path in run.files if path != whole), whole, changes, tuple(papers))
+
+
+def _write(
+    form: FormInfo, described: Description, fmt: str, dossier: Dossier, period: Window, unit: Unit, path: Path
+) -> None:
+    write_form(form, described, fmt, path, dossier=dossier, period=period, owner=unit.id)
 
 
 def _units(form: FormInfo, request: Request, unit_ids: Iterable[str] | None) -> Sequence[Unit]:

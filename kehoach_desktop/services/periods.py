@@ -58,6 +58,13 @@ def windows(dossier: Dossier, year: int) -> list[Window]:
     return [window_of(period, rules(), dossier.cycles, holiday_name) for period in periods_of_year(year)]
 
 
+def windows_before(dossier: Dossier, period_id: str) -> tuple[Window, ...]:
+    """The periods of the same cycle before one in its year, the first of the year first."""
+    period = Period.parse(period_id)
+    same = [p for p in periods_of_year(period.year) if p.cycle is period.cycle and p.index < period.index]
+    return tuple(window(dossier, p.id) for p in sorted(same, key=lambda p: p.index))
+
+
 def default_period(dossier: Dossier, today: date) -> Period:
     """The period a clerk works on today: of those its plan reports the one now being collected.
 
