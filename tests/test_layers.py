@@ -24,7 +24,9 @@ HANDED_ON = {
     ("ui", "kehoach_desktop.importing.proposal"),
     ("cli", "kehoach_desktop.importing.proposal_json"),
 }
-QT, SQL = {"PySide6", "shiboken6"}, {"sqlalchemy", "sqlite3", "alembic", "apsw"}
+QT, SQL = {"PySide6", "shiboken6"}, {"sqlalchemy", "sqlite3", "alembic"}
+# A received file is opened by a library of its own in a process of its own, never by the one that opens the office's.
+QUARANTINE, QUARANTINE_SQL = "exchange/quarantine.py", "apsw"
 HEAVY = {
     "openpyxl",
     "reportlab",
@@ -102,6 +104,8 @@ def test_qt_and_sql_stay_in_their_rooms(path: Path):
             assert room in {"ui", "app.py"}, f"Qt in {room}"
         if library in SQL:
             assert room == "storage", f"SQL in {room}"
+        if library == QUARANTINE_SQL:
+            assert path.relative_to(PACKAGE).as_posix() == QUARANTINE
 
 
 @pytest.mark.parametrize("path", sorted((PACKAGE / "domain").rglob("*.py")), ids=lambda p: p.name)
