@@ -9,7 +9,7 @@ from typing import Protocol
 
 from kehoach_desktop.domain.clock import Clock
 from kehoach_desktop.domain.dossier import Dossier
-from kehoach_desktop.domain.paper_checks import Finding, check_paper
+from kehoach_desktop.domain.paper_checks import Finding, check_paper, rules_of
 from kehoach_desktop.domain.paper_facts import Facts
 from kehoach_desktop.domain.periods import Period, Window
 from kehoach_desktop.domain.records import IssuedPaper
@@ -143,6 +143,17 @@ def register(office_file: OfficeFile, name: str, papers: Sequence[IssuedPaper]) 
         with office_file.step(name) as records:
             records.add_all(papers)
     return Changes.of(name, "issued_paper")
+
+
+def unit_counts(dossier: Dossier, period_id: str, on: date) -> dict[str, int]:
+    """How many units each form to units goes to now."""
+    request = Request(dossier, window(dossier, period_id), on)
+    return {form.id: len(form.units(request)) for form in FORMS if form.units is not None}
+
+
+def rule_count(form_id: str) -> int:
+    """How many rules a print of the form is held against."""
+    return len(rules_of(form_id))
 
 
 def remarks(
