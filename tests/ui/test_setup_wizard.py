@@ -636,3 +636,37 @@ def test_every_step_can_be_painted(qtbot, wizard, theme, choice, place):
         picture.pixelColor(x, y).name() for x in range(0, picture.width(), 7) for y in range(0, picture.height(), 7)
     }
     assert len(colours) > 5
+
+
+def test_rows_that_were_replaced_are_out_of_sight_at_once(wizard):
+    step = wizard.signers
+    step.show_signers([SignerFacts(name="Hà"), SignerFacts(name="Minh")])
+    old = list(step.rows)
+    step.show_signers([SignerFacts(name="Thu")])
+    assert all(row.isHidden() for row in old)
+
+
+def test_a_long_title_shows_its_beginning(wizard):
+    title = "TRƯỞNG PHÒNG KINH TẾ, HẠ TẦNG VÀ ĐÔ THỊ KIÊM CHÁNH VĂN PHÒNG"
+    wizard.signers.show_signers([SignerFacts("TL. CHỦ TỊCH", title, "Hà")])
+    assert wizard.signers.rows[0].title.cursorPosition() == 0
+
+
+@pytest.mark.parametrize("width", [420, 560, 660])
+def test_a_letterhead_has_room_for_a_long_name(wizard, width):
+    """What is painted ends inside the sheet, however often its lines are broken."""
+    from PySide6.QtGui import QImage
+
+    wizard.office.type_by_hand()
+    wizard.office.typed.name.setText("Nguyễn Nghiêm Thượng Đoài Trung Kỳ Hạ Lưu Sông Thương")
+    sheet = wizard.letterhead.sheet
+    sheet.show_office(wizard.office_facts())
+    sheet.setFixedSize(width, sheet.heightForWidth(width))
+    picture = QImage(sheet.size(), QImage.Format.Format_RGB32)
+    sheet.render(picture)
+    foot = {picture.pixelColor(x, picture.height() - 4).lightness() for x in range(3, width - 3)}
+    inked = {
+        picture.pixelColor(x, y).lightness() for x in range(3, width - 3, 2) for y in range(8, picture.height() - 8)
+    }
+    assert foot == {255}
+    assert min(inked) < 80

@@ -116,12 +116,13 @@ class LetterheadSheet(Sheet):
     def heightForWidth(self, width: int) -> int:
         left, right = self._boxes(width)
         agency, name, symbol = self._left
-        height = self.room(agency, left.width()) + self.room(name, left.width(), bold=True)
-        height += self.room(symbol, left.width())
+        heads = self.room(agency, left.width()) + self.room(name, left.width(), bold=True)
+        foot = self.room(symbol, left.width())
         if self._whole:
             other = self.room(paper.NATION, right.width(), bold=True) + self.room(paper.MOTTO, right.width(), bold=True)
-            height = max(height, other + self.room(self._place, right.width(), italic=True))
-        return height + 2 * _PAD + 14
+            heads = max(heads, other)
+            foot = max(foot, self.room(self._place, right.width(), italic=True))
+        return heads + foot + 2 * _PAD + 12
 
     def paint_lines(self, painter: QPainter) -> None:
         left, right = self._boxes(self.width())

@@ -65,8 +65,8 @@ class SignerRow(QWidget):
         first.addWidget(self.pattern, 1)
         for button in (self.up, self.down, self.gone):
             first.addWidget(button)
-        second.addWidget(self.title, 1)
-        second.addWidget(self.name, 1)
+        second.addWidget(self.title, 8)
+        second.addWidget(self.name, 7)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 8, 14)
         column.setSpacing(6)
@@ -98,6 +98,8 @@ class SignerRow(QWidget):
         self.authority.setVisible(place < 0)
         self.pattern.activated.connect(self._take_pattern)
         for field in (self.title, self.name):
+            field.home(False)  # a long text shows its beginning
+            field.editingFinished.connect(lambda field=field: field.home(False))
             field.textEdited.connect(self.edited)
         self.authority.textChanged.connect(self.edited)
         self.up.clicked.connect(lambda: self.moved.emit(-1))
@@ -124,6 +126,7 @@ class SignerRow(QWidget):
         if place >= 0:
             self.authority.setPlainText(PATTERNS[place].authority)
             self.title.setText(PATTERNS[place].title)
+            self.title.home(False)
         else:
             self.authority.setFocus()
         self.edited.emit()
@@ -162,9 +165,9 @@ class SignersStep(Step):
         right.addWidget(self.sheet)
         right.addStretch(1)
         body = QHBoxLayout()
-        body.setSpacing(18)
-        body.addWidget(self._area, 12)
-        body.addLayout(right, 6)
+        body.setSpacing(14)
+        body.addWidget(self._area, 13)
+        body.addLayout(right, 5)
         self.column.addLayout(body, 1)
         self.close_column(stretch=False)
         self.show_signers(())
@@ -173,6 +176,7 @@ class SignersStep(Step):
         """These signers in their order; one to fill in where there is none."""
         for row in self.rows:
             self._column.removeWidget(row)
+            row.hide()
             row.deleteLater()
         self.rows = []
         self._current = None
