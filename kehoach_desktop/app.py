@@ -1,7 +1,6 @@
 """Builds the window with everything it needs and hands it down; the only place where the application object is made."""
 
-import argparse
-import multiprocessing
+import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -43,6 +42,7 @@ class Program:
         self, *, settings: Path | None = None, theme: str = "", clock: "Clock | None" = None,
         chooser: "Chooser | None" = None, opens_files: bool = True,
     ) -> None:  # fmt: skip
+        gc.disable()  # nothing that is loaded here is garbage; the GarbageKeeper of the worker takes over
         from kehoach_desktop.ui.pyside_guard import keep_true_alive
 
         keep_true_alive()
@@ -126,7 +126,12 @@ def _catch(program: Program) -> None:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Opens the window; returns the exit code."""
-    multiprocessing.freeze_support()  # in an installed build the bounded reader is this same program, started again
+    if getattr(sys, "frozen", False):  # in an installed build the bounded reader is this same program, started again
+        import multiprocessing
+
+        multiprocessing.freeze_support()
+    import argparse
+
     parser = argparse.ArgumentParser(prog="kehoach-desktop", description="Kế hoạch Desktop")
     parser.add_argument("file", nargs="?", metavar="TỆP", help="tệp .kehoach để mở, hoặc kế hoạch .docx để đọc")
     parser.add_argument("--sample", action="store_true", help="mở tệp mẫu")

@@ -3,12 +3,13 @@
 The site id lives outside the office file, so that a copy of the file never becomes two machines with one identity.
 """
 
-import getpass
 import os
-import uuid
 from pathlib import Path
 
+from kehoach_desktop.domain.clock import random_id
+
 _FOLDER = "KeHoachDesktop"
+_ID_LENGTH, _ID_LETTERS = 36, frozenset("0123456789abcdef-")
 
 
 def data_folder() -> Path:
@@ -28,13 +29,18 @@ def site_id() -> str:
     """The id of this installation, made at first use."""
     path = data_folder() / "site"
     try:
-        return str(uuid.UUID(path.read_text(encoding="ascii").strip()))
-    except (FileNotFoundError, ValueError):
-        new = str(uuid.uuid4())
-        path.write_text(new, encoding="ascii")
-        return new
+        known = path.read_text(encoding="ascii").strip().lower()
+    except (FileNotFoundError, UnicodeDecodeError):
+        known = ""
+    if len(known) == _ID_LENGTH and _ID_LETTERS.issuperset(known):
+        return known
+    new = random_id()
+    path.write_text(new, encoding="ascii")
+    return new
 
 
 def author() -> str:
     """The name under which edits are recorded."""
+    import getpass
+
     return os.environ.get("KEHOACH_AUTHOR") or getpass.getuser()

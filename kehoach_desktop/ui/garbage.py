@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QTimer
 
 _EVERY_MS = 1000
 _WHOLE_EVERY_S = 30  # the oldest generation holds the dossier; looking it through takes a moment
+_FLOOD = 50_000  # so many new objects between two looks are a file that was read
 
 
 class GarbageKeeper(QObject):
@@ -25,6 +26,9 @@ class GarbageKeeper(QObject):
     def collect_due(self) -> int:
         """Collects the oldest generation that is due, as Python itself would; returns which, -1 for none."""
         counts = gc.get_count()
+        if counts[0] > _FLOOD:
+            gc.freeze()  # the records stay until another file takes their place, and then go without being looked for
+            return -1
         whole_is_due = time.monotonic() - self._last_whole > _WHOLE_EVERY_S
         for generation in (2, 1, 0):
             if counts[generation] > self._thresholds[generation] and (generation < 2 or whole_is_due):

@@ -9,6 +9,8 @@ from kehoach_desktop.ui.desk import Desk
 from kehoach_desktop.ui.tab_table import TabSpec
 from kehoach_desktop.ui.tabs.base import Tab
 
+_TICK_MS = 15  # between two tabs filled ahead, for the window to answer the person
+
 
 class TabDeck(QStackedWidget):
     """One tab in sight; `built` carries each new tab, so that the window can wire it."""
@@ -22,13 +24,13 @@ class TabDeck(QStackedWidget):
         self._tabs: dict[str, Tab] = {}
         self.current_key = next(iter(self._specs))
         self.has_shown = False
-        self._filler = QTimer(self, interval=0)
+        self._filler = QTimer(self, interval=_TICK_MS)
         self._filler.timeout.connect(self._fill)
 
     def tab(self, key: str) -> Tab:
         """A tab by its key, built if it was not yet."""
         if key not in self._tabs:
-            self._tabs[key] = self._specs[key].load()(self._desk)
+            self._tabs[key] = self._specs[key].load()(self._desk, self)
             self.addWidget(self._tabs[key])
             self.built.emit(self._tabs[key])
         return self._tabs[key]
@@ -57,7 +59,9 @@ class TabDeck(QStackedWidget):
             tab.release()
 
     def _fill(self) -> None:
-        """One tab a tick: first those that are stale, then those not built yet."""
+        """One tab a tick: first those that are stale, then those not built yet; while the worker works it waits."""
+        if not self._desk.background.is_idle:
+            return
         stale = next((tab for tab in self._tabs.values() if tab.is_stale and tab.fills_ahead), None)
         missing = next((key for key in self._specs if key not in self._tabs), None)
         if stale is not None:

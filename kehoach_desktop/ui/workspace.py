@@ -35,10 +35,10 @@ _REST_MS = 150  # between the first look at a file and opening it, for the windo
 class Workspace(QObject):
     """State the tabs read: `dossier`, `plan_id`, `period`, `window`, `today`. They change the file through `perform`."""
 
-    opened = Signal()  # another file is open now (dossier is loaded)
+    opened = Signal()  # another file is open now, after dossier_changed
     closed = Signal()
-    dossier_changed = Signal(object)  # Changes; EVERYTHING after opening or choosing another plan
-    period_changed = Signal()
+    dossier_changed = Signal(object)  # Changes; EVERYTHING (the period too) after opening or choosing another plan
+    period_changed = Signal()  # another period over the same dossier
     undo_changed = Signal()  # undo_name or redo_name is another
     refused = Signal(object, object)  # Path, UserFacingError: a file that could not be opened
 
@@ -112,6 +112,11 @@ class Workspace(QObject):
     def undo_name(self) -> str | None:
         """The step that undo takes back, None when there is none."""
         return self._steps.undo.name if self._steps.undo else None
+
+    @property
+    def undo_step_id(self) -> str | None:
+        """The id of that step."""
+        return self._steps.undo.id if self._steps.undo else None
 
     @property
     def redo_name(self) -> str | None:
@@ -228,9 +233,8 @@ class Workspace(QObject):
         self._let_go()
         self._file, self.path, self.read_only = file, file.path, view.read_only
         self._take(view)
-        self.opened.emit()
         self.dossier_changed.emit(EVERYTHING)
-        self.period_changed.emit()
+        self.opened.emit()
 
     def _confirm(self, view: View) -> None:
         """The file that was looked at is open now; as a rule it is as it looked."""
@@ -302,7 +306,6 @@ class Workspace(QObject):
             self._take(view)
             self._remember()
             self.dossier_changed.emit(EVERYTHING)
-            self.period_changed.emit()
             self._read_other_years()
 
         self._background.run(lambda _: file.show_plan(plan_id), on_done=done, progress_label="Đọc kế hoạch")
@@ -357,8 +360,6 @@ class Workspace(QObject):
                 self._messages.save(datetime.now().astimezone())
                 self._messages.step(_done_words(changes.step), undoable=self.undo_name is not None)
                 self.dossier_changed.emit(EVERYTHING if other_plan else changes)
-                if other_plan or "report_cycle" in changes.kinds:
-                    self.period_changed.emit()
                 if other_plan:
                     self._read_other_years()
             if on_done is not None:

@@ -41,14 +41,13 @@ class RowRole(IntEnum):
 class _Row(Generic[R]):
     """A record with what was worked out from it once."""
 
-    __slots__ = ("band", "cells", "hay", "key", "record")
+    __slots__ = ("cells", "hay", "key", "record")
 
     def __init__(self, key: str, record: R, width: int) -> None:
         self.key = key
         self.record = record
         self.cells: list[Cell | None] = [None] * width
         self.hay: str | None = None
-        self.band: Group | None = None
 
 
 class RowsModel(QAbstractTableModel, Generic[R]):
@@ -78,7 +77,10 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         self._group_of: Callable[[R], Group] | None = None
         self._note_of: Callable[[list[R]], str] | None = None
         self._ordered: list[_Row[R]] | None = None  # all rows in the order of the screen; filter and search keep it
+        self._banded: list[tuple[Group | None, list[_Row[R]]]] | None = None  # the same under their bands
+        self._found: tuple[str, list[tuple[Group | None, list[_Row[R]]]] | None] = "", None  # what passes, for a needle
         self._kept = 0
+        self._band_rows: list[int] = []
         self._sort: tuple[str, bool] | None = None
         self._order: Callable[[R], Any] | None = None
         self._folded: set[str] = set()
@@ -94,7 +96,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         """Shows these records; ticks, folds, refused drafts and the current row survive by key."""
         width = len(self.columns)
         self._rows = [_Row(self._key_of(record), record, width) for record in records]
-        self._ordered = None
+        self._forget(order=True)
         known = {row.key for row in self._rows}
         self._drafts = {at: d for at, d in self._drafts.items() if d.fault is not None and at[0] in known}
         self._ticked &= known
@@ -109,7 +111,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         for row in self._rows:
             row.cells = [None] * len(self.columns)
             row.hay = None
-        self._ordered = None
+        self._forget(order=True)
         self._shown = self._arranged()
         self._index_rows()
         self.endResetModel()
@@ -118,6 +120,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
     def set_filter(self, keep: Callable[[R], bool] | None, *, lay_out: bool = True) -> None:
         """Keeps rows that pass; with `lay_out` False it waits for the next change, so that several cost one layout."""
         self._filter = keep
+        self._forget()
         if lay_out:
             self._lay_out()
 
@@ -133,20 +136,19 @@ class RowsModel(QAbstractTableModel, Generic[R]):
     ) -> None:
         """Bands over the rows; `note_of` says of the records now under a band what stands small after its title."""
         self._group_of, self._note_of = group_of, note_of
-        for row in self._rows:
-            row.band = None
+        self._forget(order=True)
         self._lay_out()
 
     def set_order(self, order: Callable[[R], Any] | None) -> None:
         """The order of rows while no header is clicked; None keeps that of the records."""
         self._order = order
-        self._ordered = None
+        self._forget(order=True)
         self._lay_out()
 
     def sort_by(self, column_key: str | None, *, descending: bool = False) -> None:
         """Sorts by a column inside groups; None is the default order again."""
         self._sort = (column_key, descending) if column_key else None
-        self._ordered = None
+        self._forget(order=True)
         self._lay_out()
 
     @property
@@ -176,11 +178,14 @@ class RowsModel(QAbstractTableModel, Generic[R]):
 
     def band_rows(self) -> list[int]:
         """The screen rows that are bands."""
-        return [place for place, row in enumerate(self._shown) if isinstance(row, Group)]
+        return list(self._band_rows)
 
     def row_of(self, key: str) -> int:
         """The screen row of a record, -1 when it is not shown."""
         if self._place is None:
+            self._place = {}  # one record is looked for after each layout; only who asks on needs the places of all
+            return next((i for i, row in enumerate(self._shown) if row.key == key and isinstance(row, _Row)), -1)
+        if not self._place:
             self._place = {row.key: i for i, row in enumerate(self._shown) if isinstance(row, _Row)}
         return self._place.get(key, -1)
 
@@ -416,38 +421,59 @@ class RowsModel(QAbstractTableModel, Generic[R]):
             self._ordered = rows
         return self._ordered
 
-    def _passing(self) -> list[_Row[R]]:
-        """Rows that pass filter and search, in order."""
-        rows, keep = self._in_order(), self._filter
-        if keep is not None:
-            rows = [row for row in rows if keep(row.record)]
+    def _in_bands(self) -> list[tuple[Group | None, list[_Row[R]]]]:
+        """All rows in order under their bands; one band without a head where there are none."""
+        if self._banded is None:
+            rows = self._in_order()
+            if self._group_of is None:
+                self._banded = [(None, rows)]
+            else:
+                bands: dict[str, tuple[Group, list[_Row[R]]]] = {}
+                for row in rows:
+                    group = self._group_of(row.record)
+                    bands.setdefault(group.key, (group, []))[1].append(row)
+                self._banded = sorted(bands.values(), key=lambda band: band[0].order)
+        return self._banded
+
+    def _passing(self) -> list[tuple[Group | None, list[_Row[R]]]]:
+        """The bands with the rows that pass filter and search; longer words look only where shorter ones were found."""
+        needle, found = self._found
+        if found is None or not self._needle.startswith(needle):
+            found, keep = self._in_bands(), self._filter
+            if keep is not None:
+                found = [(group, [row for row in rows if keep(row.record)]) for group, rows in found]
         for word in self._needle.split():
-            rows = [row for row in rows if word in (row.hay or self._hay(row))]
-        return rows
+            found = [(group, [row for row in rows if word in (row.hay or self._hay(row))]) for group, rows in found]
+        found = [band for band in found if band[1]]
+        self._found = self._needle, found
+        return found
 
     def _arranged(self) -> list[_Row[R] | Group]:
-        rows = self._passing()
-        self._kept = len(rows)
-        if self._group_of is None:
-            return list(rows)
-        bands: dict[str, tuple[Group, list[_Row[R]]]] = {}
-        for row in rows:
-            group = row.band
-            if group is None:
-                group = row.band = self._group_of(row.record)
-            bands.setdefault(group.key, (group, []))[1].append(row)
+        bands = self._passing()
+        self._kept = sum(len(rows) for _, rows in bands)
         shown: list[_Row[R] | Group] = []
-        for group, members in sorted(bands.values(), key=lambda band: band[0].order):
-            note = self._note_of([row.record for row in members]) if self._note_of else group.note
+        self._band_rows = []
+        for group, rows in bands:
+            if group is None:
+                shown.extend(rows)
+                continue
+            self._band_rows.append(len(shown))
+            note = self._note_of([row.record for row in rows]) if self._note_of else group.note
             shown.append(replace(group, note=note))
             if group.key not in self._folded:
-                shown.extend(members)
+                shown.extend(rows)
         return shown
+
+    def _forget(self, *, order: bool = False) -> None:
+        """What was found no longer holds: another filter, or with `order` other rows, order or bands."""
+        self._found = "", None
+        if order:
+            self._ordered = self._banded = None
 
     def _lay_out(self) -> None:
         """Arranges anew; when the same rows stand in the same places only their cells are refreshed."""
         arranged = self._arranged()
-        if [row.key for row in arranged] == [row.key for row in self._shown]:
+        if _same_rows(arranged, self._shown):
             self._shown = arranged
             self._repaint_all()
         else:
@@ -463,6 +489,11 @@ class RowsModel(QAbstractTableModel, Generic[R]):
     def _repaint_all(self) -> None:
         if self._shown:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._shown) - 1, len(self.columns) - 1))
+
+
+def _same_rows(these: Sequence[Any], those: Sequence[Any]) -> bool:
+    """Whether the same records and bands stand in the same places."""
+    return these == those or (len(these) == len(those) and [row.key for row in these] == [row.key for row in those])
 
 
 def _sortable(key: Any) -> tuple[bool, Any]:

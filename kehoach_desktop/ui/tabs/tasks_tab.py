@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -23,6 +23,7 @@ from kehoach_desktop.ui.tabs.tasks.list_side import TaskList
 from kehoach_desktop.ui.tabs.tasks.pane import TaskPane
 from kehoach_desktop.ui.widgets.panes import Act, EmptyState, Splitter, View, ViewsBar, scrolling
 from kehoach_desktop.ui.widgets.picker import Picker
+from kehoach_desktop.ui.widgets.row_menu import offer_menu
 from kehoach_desktop.ui.workspace import Workspace
 
 _PANE_WIDTH = 428
@@ -45,20 +46,16 @@ class TasksTab(Tab):
     title = "Nhiệm vụ"
     icon = "clipboard_task"
 
-    history_requested = Signal(str)  # a task's id: its history is wanted
-
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.acts = TaskActs(self.workspace, self.messages)
         self._periods: list[tuple[Period, bool]] = []
         self._wanted_task: str | None = None
         self._pane_wanted: bool | None = None
-        self.list = TaskList(self.theme, self.settings)
-        self.pane = TaskPane(self.theme)
-        self.splitter = Splitter(self.settings, "tasks", last_width=_PANE_WIDTH)
-        self.splitter.addWidget(self.list)
-        self.splitter.addWidget(self.pane)
-        self._stack = QStackedWidget()
+        self._stack = QStackedWidget(self)
+        self.splitter = Splitter(self.settings, "tasks", last_width=_PANE_WIDTH, parent=self._stack)
+        self.list = TaskList(self.theme, self.settings, self.splitter)
+        self.pane = TaskPane(self.theme, self.splitter)
         self._stack.addWidget(self.splitter)
         self._stack.addWidget(self._make_empty())
         column = QVBoxLayout(self)
@@ -78,7 +75,7 @@ class TasksTab(Tab):
         return Badge(f"{late} quá hạn", "re") if late else None
 
     def _make_empty(self) -> QWidget:
-        page = QWidget()
+        page = QWidget(self._stack)
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -109,6 +106,7 @@ class TasksTab(Tab):
         found.edit_requested.connect(self._edit_cell)
         found.units_requested.connect(lambda task, at: self._pick_units([task], Role.LEAD, at))
         found.delete_requested.connect(self._delete)
+        offer_menu(found.table, (("Lịch sử…", lambda task: self.history_requested.emit("task", task.id)),))
         found.add_button.clicked.connect(self.add_new)
         found.add_bar.typed.connect(self._create)
         found.add_bar.left.connect(self._leave_add)
@@ -126,7 +124,7 @@ class TasksTab(Tab):
         pane.recorded.connect(lambda period, fields: pane.task and self.acts.report([pane.task], period, fields))
         pane.step_requested.connect(self.list.table.step_rows)
         pane.source_requested.connect(lambda key: self.jump_requested.emit(Jump("plan", record_id=key)))
-        pane.history_requested.connect(self.history_requested)
+        pane.history_requested.connect(lambda key: self.history_requested.emit("task", key))
 
     # --- showing ---
 

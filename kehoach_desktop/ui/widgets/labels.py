@@ -22,12 +22,13 @@ class Words(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(theme.font(role, bold=bold))
         self.setWordWrap(wrap)
-        self.set_tone(tone)
+        self.setProperty("tone", tone)
 
     def set_tone(self, tone: str) -> None:
-        self.setProperty("tone", tone)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        if tone != self.property("tone"):
+            self.setProperty("tone", tone)
+            self.style().unpolish(self)
+            self.style().polish(self)
 
     def set_bold(self, *, bold: bool) -> None:
         self.setFont(self._theme.font(self._role, bold=bold))

@@ -54,21 +54,21 @@ class TaskList(QWidget):
         self._own = OwnViews(settings)
         self._count_soon = QTimer(self, interval=0, singleShot=True)
         self._count_soon.timeout.connect(lambda: self._count_views(now=True))
-        self.views = ViewsBar(theme)
+        self._stack = QStackedWidget(self)
+        self.views = ViewsBar(theme, self)
         self.save_button = Button(theme, "Lưu khung nhìn", kind="flat", icon="bookmark", small=True)
         self.views.right.addWidget(self.save_button)
-        self.chips = ChipBar(theme)
+        self.chips = ChipBar(theme, self)
         self.chips.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._make_buttons()
         self.model = RowsModel[Task](
             task_columns(self._book, lambda: self._narrow), search_text=search_text(self._book), parent=self
         )
-        self.table = Table(theme, "tasks", settings, two_lines=True)
+        self.table = Table(theme, "tasks", settings, two_lines=True, parent=self._stack)
         self.table.setAccessibleName("Nhiệm vụ")
-        self.no_hits = NoHits(theme)
-        self.add_bar = AddBar(theme)
-        self.bulk = BulkBar(theme)
-        self._stack = QStackedWidget()
+        self.no_hits = NoHits(theme, self._stack)
+        self.add_bar = AddBar(theme, self)
+        self.bulk = BulkBar(theme, self)
         self._lay_out()
         self._connect()
 
@@ -203,8 +203,8 @@ class TaskList(QWidget):
         return make(self._book(), task)
 
     def _note(self, tasks: list[Task]) -> str:
-        book = self._book()
-        return band_note(len(tasks), sum(task.id in book.late_ids for task in tasks))
+        late = self._book().late_ids
+        return band_note(len(tasks), sum(task.id in late for task in tasks) if late else 0)
 
     def _show_views(self) -> None:
         self._count_views()
