@@ -87,7 +87,7 @@ def drafts(request: Request, annex_labels: list[str]) -> list[Draft]:
         headings = ((BlockKind.PART, f"{roman}. {chapter.title(facts)}"),)
         for place, item in enumerate(chapter.items, 1):
             own = ((BlockKind.ITEM, f"{place}. {item.title}"),) if item.title else ()
-            called = (f"{roman}.{place}", item.title) if item.title else (roman, chapter.title(facts))
+            called = (f"{roman}.{place}.", item.title) if item.title else (f"{roman}.", chapter.title(facts))
             found.append(Draft(item.key, *called, tuple(item.write(facts)), (*headings, *own)))
             found += item.more(facts) if item.more else ()
             headings = ()
@@ -191,7 +191,7 @@ def _section_drafts(facts: Facts) -> Iterator[Draft]:
         title = one_line(section.title).rstrip(" .:;") if section else common.NO_SECTION
         key = _SECTION_PREFIX + (section.id if section else _LOOSE)
         lines = tuple(_section_lines(facts, tasks))
-        yield Draft(key, f"II.2{point(place)}", title, lines, ((BlockKind.POINT, title),))
+        yield Draft(key, f"II.2.{point(place)}", title, lines, ((BlockKind.POINT, title),))
 
 
 def point(place: int) -> str:

@@ -345,6 +345,10 @@ class NarrativeWindow(QWidget):
 
     # --- window ---
 
+    def is_for(self, plan_id: str, period: Period) -> bool:
+        """Whether this window is open over the report of a plan and period."""
+        return not self._closed and (plan_id, period) == (self._plan_id, self._period)
+
     def _dossier_changed(self, _: Any) -> None:
         if self._desk.workspace.plan_id == self._plan_id:
             self.reload()
@@ -357,7 +361,7 @@ class NarrativeWindow(QWidget):
         self.close()
 
     def _go_on_closing(self) -> None:
-        if self._closing and not self._busy:
+        if self._closing and not self._busy and not self._closed:
             self.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -366,11 +370,20 @@ class NarrativeWindow(QWidget):
             self._closing = True
             event.ignore()
             return
+        self._let_go()
+        super().closeEvent(event)
+
+    def leave(self) -> None:
+        """Goes at once, with the program or for another report; what was typed is on its way into the file."""
+        self.save()
+        self._let_go()
+        self.hide()
+
+    def _let_go(self) -> None:
         if not self._closed:
             self._closed = True
             self._desk.workspace.dossier_changed.disconnect(self._dossier_changed)
             self._desk.workspace.closed.disconnect(self._file_closed)
-        super().closeEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Turning to another window saves: there the file may be closed."""
