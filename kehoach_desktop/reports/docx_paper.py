@@ -158,7 +158,7 @@ def _add_signature(cell: Any, signature: Signature) -> None:
         add_paragraph(cell, text, look)
     if signature.hint:
         add_paragraph(cell, signature.hint, _CENTRED.of(layout.AUTHORITY, italic=True))
-    add_paragraph(cell, signature.name, _CENTRED.of(layout.SIGNER, bold=True, before=layout.SIGN_ROOM))
+    add_paragraph(cell, signature.name, _CENTRED.of(layout.AUTHORITY, bold=True, before=layout.SIGN_ROOM))
 
 
 def _add_annex(document: Any, annex: TableForm | TextAnnex) -> None:
