@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kehoach_desktop.domain.clock import Clock
 from kehoach_desktop.domain.records import CommuneKind, Office, Record, Signer, Unit, UnitKind, UnitMember
@@ -17,10 +17,13 @@ from kehoach_desktop.paths import resource
 from kehoach_desktop.services import machine
 from kehoach_desktop.services.changes import Changes
 from kehoach_desktop.services.new_file import check_new_file
-from kehoach_desktop.services.offices import DEFAULT_AUTHORITY, DEFAULT_TITLE
-from kehoach_desktop.services.plans import unit_names
-from kehoach_desktop.storage import faults
-from kehoach_desktop.storage.office_file import OfficeFile
+from kehoach_desktop.services.vocabulary import unit_names
+
+if TYPE_CHECKING:
+    from kehoach_desktop.storage.office_file import OfficeFile
+
+DEFAULT_AUTHORITY = "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH"
+DEFAULT_TITLE = "PHÓ CHỦ TỊCH"
 
 DRAFTING_UNIT = "Phòng Văn hóa - Xã hội"
 SIXTH_CLEAR = "sản phẩm"
@@ -117,11 +120,14 @@ def hamlets_group(word: str) -> str:
 # --- making the file ---
 
 
-def set_up(path: Path, setup: FirstSetup, *, clock: Clock | None = None) -> OfficeFile:
+def set_up(path: Path, setup: FirstSetup, *, clock: Clock | None = None) -> "OfficeFile":
     """A new office file with office, signers and units, written as one step: all of it or no file.
 
     Raises BadValue for a name that is empty, FileExists, NoPermission and the other faults of a new file.
     """
+    from kehoach_desktop.storage import faults
+    from kehoach_desktop.storage.office_file import OfficeFile
+
     clock = clock or Clock()
     office = _office(setup.office, clock)
     check_new_file(path)
@@ -136,7 +142,7 @@ def set_up(path: Path, setup: FirstSetup, *, clock: Clock | None = None) -> Offi
     return OfficeFile.create(path, office=office, author=author, site=machine.site_id(), clock=clock, also=also)
 
 
-def update_office(office_file: OfficeFile, facts: OfficeFacts, signers: Sequence[SignerFacts]) -> Changes:
+def update_office(office_file: "OfficeFile", facts: OfficeFacts, signers: Sequence[SignerFacts]) -> Changes:
     """Changes the office and its signers later, as one step. Signers left out of the list are deleted."""
     clock = office_file.clock
     wanted = _office(facts, clock)

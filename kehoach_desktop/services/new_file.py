@@ -7,7 +7,6 @@ from pathlib import Path
 from kehoach_desktop.domain.records import CommuneKind
 from kehoach_desktop.domain.vietnamese import fold
 from kehoach_desktop.errors import BadValue
-from kehoach_desktop.storage import faults
 
 ENDING = ".kehoach"
 _FORBIDDEN = set('<>:"/\\|?*') | {chr(code) for code in range(32)}  # Windows takes none of these in a name
@@ -43,6 +42,8 @@ def check_new_file(path: Path) -> None:
     if len(path.name) > _LONGEST_NAME:
         raise BadValue(f"Tên tệp dài quá {_LONGEST_NAME} chữ.", "Gõ tên ngắn hơn, ví dụ XaAnBinh.kehoach.")
     if path.exists():
+        from kehoach_desktop.storage import faults
+
         raise faults.FileExists(path)
     check_folder(path.parent)
 
@@ -58,5 +59,7 @@ def check_folder(folder: Path) -> None:
         with tempfile.NamedTemporaryFile(dir=there):
             pass
     except OSError as error:
+        from kehoach_desktop.storage import faults
+
         fault = faults.DiskFull if error.errno == errno.ENOSPC else faults.NoPermission
         raise fault(there) from error

@@ -11,14 +11,12 @@ from kehoach_desktop.domain.records import CommuneKind, Office, Signer
 from kehoach_desktop.domain.vietnamese import fold, nfc
 from kehoach_desktop.errors import BadValue
 from kehoach_desktop.services import machine
+from kehoach_desktop.services.first_setup import DEFAULT_AUTHORITY, DEFAULT_TITLE
 from kehoach_desktop.storage.dossiers import load_dossier, refresh_dossier, years_at_once
 from kehoach_desktop.storage.glance import Glance, glance
 
 if TYPE_CHECKING:
     from kehoach_desktop.storage.office_file import OfficeFile
-
-DEFAULT_AUTHORITY = "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH"
-DEFAULT_TITLE = "PHÓ CHỦ TỊCH"
 
 
 def split_name(text: str) -> tuple[CommuneKind, str]:

@@ -1,9 +1,7 @@
 """From a Word file to records: proposing (nothing saved) and accepting a proposal whole, as one undoable step."""
 
 import re
-import tomllib
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -31,10 +29,9 @@ from kehoach_desktop.domain.records import (
     Unit,
     UnitAlias,
 )
-from kehoach_desktop.domain.unit_names import UnitNames
 from kehoach_desktop.domain.vietnamese import fold
-from kehoach_desktop.paths import resource
 from kehoach_desktop.services.changes import Changes
+from kehoach_desktop.services.vocabulary import unit_names
 from kehoach_desktop.storage.office_file import OfficeFile
 from kehoach_desktop.storage.records import Records
 
@@ -56,12 +53,6 @@ def propose_pasted(text: str) -> "Proposal":
     from kehoach_desktop.importing.read_plan import read_pasted
 
     return read_pasted(text)
-
-
-@cache
-def unit_names() -> UnitNames:
-    """The vocabulary of unit names, read once."""
-    return UnitNames.from_table(tomllib.loads(resource("rules", "units.toml").read_text(encoding="utf-8")))
 
 
 def accept(

@@ -670,3 +670,12 @@ def test_a_letterhead_has_room_for_a_long_name(wizard, width):
     }
     assert foot == {255}
     assert min(inked) < 80
+
+
+def test_the_window_is_there_without_loading_the_database():
+    """Loading SQLAlchemy takes a second on an old machine; the worker does it when the file is made."""
+    import subprocess
+
+    code = "import sys, kehoach_desktop.ui.wizard.window; print('sqlalchemy' in sys.modules)"
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "False"
