@@ -100,6 +100,8 @@ RULES: tuple[Rule, ...] = (
     Rule("done_ahead", _WARNING, _OF_TASKS, "task", "Nhiệm vụ {name} ghi hoàn thành ở ngày chưa đến",
          "{count} nhiệm vụ ghi hoàn thành ở ngày chưa đến", "Đang tính là chưa hoàn thành", find.done_ahead),
     Rule("sent", _WARNING, _OF_REPORTS, "unit", "{name} chưa nộp báo cáo", "{count} đơn vị chưa nộp báo cáo", "", find.not_sent),
+    Rule("returned", _WARNING, _OF_REPORTS, "unit", "{name} chưa nộp lại báo cáo bị trả",
+         "{count} đơn vị chưa nộp lại báo cáo bị trả", "", find.returned),
     Rule("results", _WARNING, _OF_INDICATORS, "indicator", "1 chỉ tiêu chưa có số của {period}",
          "{count} chỉ tiêu chưa có số của {period}", "", find.without_figure),
     Rule("denominator", _WARNING, _OF_INDICATORS, "indicator", "Thiếu tử số, mẫu số: {name}",

@@ -236,12 +236,19 @@ def without_mark(facts: Facts) -> Iterable[Hit]:
 
 
 def not_sent(facts: Facts) -> Iterable[Hit]:
-    """Units whose report has not come, or was given back."""
+    """Units whose report has not come at all."""
+    returned = {unit.id for unit in facts.turnout.returned}
+    return (Hit(u.id, u.name, of_all=_share(facts)) for u in facts.turnout.missing if u.id not in returned)
+
+
+def returned(facts: Facts) -> Iterable[Hit]:
+    """Units whose report was given back and has not come again."""
+    return (Hit(unit.id, unit.name, of_all=_share(facts)) for unit in facts.turnout.returned)
+
+
+def _share(facts: Facts) -> str:
     reports = facts.turnout
-    share = f"Số liệu mới tính {len(reports.came)}/{len(reports.reports)} đơn vị"
-    returned = {unit.id for unit in reports.returned}
-    for unit in reports.missing:
-        yield Hit(unit.id, unit.name + (" (đã trả lại)" if unit.id in returned else ""), of_all=share)
+    return f"Số liệu mới tính {len(reports.came)}/{len(reports.reports)} đơn vị"
 
 
 def not_approved(facts: Facts) -> Iterable[Hit]:

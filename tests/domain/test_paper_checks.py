@@ -70,7 +70,7 @@ def test_a_complete_office_has_nothing_to_mend(form):
         ("done_day", changed("t", state=r.TaskState.DONE), "Nhiệm vụ 1.1 hoàn thành nhưng chưa có ngày"),
         ("done_ahead", changed("t", state=r.TaskState.DONE, finished_on=date(2026, 7, 1)),
          "Nhiệm vụ 1.1 ghi hoàn thành ở ngày chưa đến"),
-        ("sent", changed("sb", state=r.SubmissionState.RETURNED), "Trạm Y tế xã (đã trả lại) chưa nộp báo cáo"),
+        ("returned", changed("sb", state=r.SubmissionState.RETURNED), "Trạm Y tế xã chưa nộp lại báo cáo bị trả"),
         ("sent", without("sb"), "Trạm Y tế xã chưa nộp báo cáo"),
         ("approved", changed("sb", state=r.SubmissionState.SENT), "Báo cáo của Trạm Y tế xã chờ duyệt"),
         ("results", without("r"), "1 chỉ tiêu chưa có số của 6 tháng đầu năm 2026"),

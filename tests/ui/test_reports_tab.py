@@ -110,6 +110,17 @@ def test_a_finding_about_the_number_leads_to_its_field(tab):
     assert tab.forms.number.hasFocus()
 
 
+def test_letters_to_several_units_take_their_numbers_later(qtbot, tab):
+    tab.show_form("don-doc")
+    qtbot.waitUntil(lambda: tab.is_drawn and "lead" not in lines(tab), timeout=20000)
+    assert not tab.forms.number.isEnabled()
+    assert tab.forms.options().number is None
+    tab.side._jump(lines(tab)["blanks"])
+    assert tab.forms.issued.hasFocus()
+    tab.show_form("don-doc", "u2")
+    assert tab.forms.number.isEnabled()
+
+
 def test_a_form_that_cannot_be_made_says_why_and_still_what_to_mend(qtbot, opened, tab, settle):
     unit = next(unit for unit in opened.workspace.dossier.units if unit.id == "u4")
     opened.workspace.perform("Sửa", results.record_submission, "u2", "2026-H1", "approved")
@@ -195,6 +206,13 @@ def test_a_number_offers_the_paper_once_more_with_it(qtbot, opened, tab, tmp_pat
     with qtbot.waitSignal(tab.print_requested) as wished:
         offered[-1][0].act()
     assert wished.args[2]["paper_id"] == paper.id
+
+
+def test_the_register_names_unit_or_period_and_puts_the_last_first(opened, tab, tmp_path, settle):
+    print_one(opened, tab, tmp_path / "ra", settle)
+    print_one(opened, tab, tmp_path / "ra", settle, form="don-doc", unit_id="u2")
+    shown = [tab.side._paper_cell(paper).text for paper in tab.side.papers.shown_records()]
+    assert shown == ["Phòng Kinh tế · Công văn đôn đốc", "Báo cáo kết quả kỳ · 6 tháng 2026"]
 
 
 def test_a_number_given_twice_is_warned_about(opened, tab, tmp_path, settle, said):

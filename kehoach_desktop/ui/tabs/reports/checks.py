@@ -46,6 +46,7 @@ _PLACES: dict[str, Place] = {
     "results": Place("indicators", "no_data"),
     "marks": Place("indicators"),
     "sent": Place("units", "missing"),
+    "returned": Place("units", "returned"),
     "approved": Place("units", "sent"),
     "groups": Place("units"),
     "window": Place("plan"),

@@ -71,6 +71,7 @@ class FormList(QWidget):
         self._form_id = ""
         self._forms: list[FormRow] = []
         self._today = date.today()
+        self._single_ids: set[str] = set()
         ground(self, "base")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -198,13 +199,23 @@ class FormList(QWidget):
                 part.setVisible(wanted[key])
 
     def set_next_number(self, number: int | None) -> None:
-        """The next free number of the form's symbol, shown while none is typed."""
-        self.number.setPlaceholderText("để trống" if number is None else f"để trống (số tiếp: {number})")
+        """The next free number of the form's symbol, shown while none is typed; several papers take one each, later."""
+        many = self.goes_to_many
+        self.number.setEnabled(not many)
+        words = "để trống" if number is None else f"để trống (số tiếp: {number})"
+        self.number.setPlaceholderText("mỗi đơn vị một số, ghi sau" if many else words)
+
+    @property
+    def goes_to_many(self) -> bool:
+        """Whether the form is for several units at once: for all, or for a group."""
+        form = self.form
+        return form is not None and form.scope.value == "unit" and self.unit.currentData() not in self._single_ids
 
     def set_dossier(self, dossier: Dossier, today: date) -> None:
         """Signers and units to choose from, a group of units as all its members; what was chosen stays."""
         self._today = today
         signers = [(f"{(s.title or '').capitalize()} · {s.name or 'chưa ghi tên'}", s.id) for s in dossier.signers]
+        self._single_ids = {unit.id for unit in dossier.units if not unit.is_group}
         units = [(_ALL_UNITS, None), *((unit.name, unit.id) for unit in dossier.units)]
         for choice, items in ((self.signer, signers), (self.unit, units)):
             kept = choice.currentData()
@@ -257,7 +268,7 @@ class FormList(QWidget):
         return FormOptions(
             by_unit=self.by_unit.isChecked() and self._form_id in _BY_UNIT,
             signer_id=self.signer.currentData(),
-            number=None if self.bad_number else self._number(),
+            number=None if self.bad_number or self.goes_to_many else self._number(),
             issued_on=None if self.bad_date else self._issued_on(),
             annexes=annexes if len(annexes) < len(self.annexes) else None,
         )

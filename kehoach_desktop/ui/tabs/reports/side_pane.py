@@ -92,6 +92,7 @@ class SidePane(QWidget):
     def _make_register_head(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setContentsMargins(12, 5, 12, 5)
+        row.setSpacing(6)
         row.addWidget(Words(self._theme, "Sổ văn bản", bold=True))
         row.addStretch(1)
         self.verify_button = Button(
@@ -121,8 +122,8 @@ class SidePane(QWidget):
 
     # --- content ---
 
-    def set_checks(self, checks: Sequence[Check], title: str = "Kiểm tra trước khi in", rules: int = 0) -> None:
-        """Shows findings, the gravest first, and counts errors and warnings; below them how many rules are kept."""
+    def set_checks(self, checks: Sequence[Check], title: str = "Kiểm tra trước khi in", kept: str = "") -> None:
+        """Shows findings, the gravest first, and counts errors and warnings; below them what is as it should be."""
         self.title.setText(title)
         errors = sum(check.is_error for check in checks)
         warnings = sum(check.severity is Severity.WARNING for check in checks)
@@ -130,10 +131,8 @@ class SidePane(QWidget):
         self.warnings.set_count(f"{warnings} nhắc" if warnings else "", "am")
         order = list(Severity)
         lines = sorted(checks, key=lambda check: order.index(check.severity))
-        if rules:
-            lines.append(Check(_WELL, f"{rules - len(checks)}/{rules} quy tắc đúng"))
-        elif not lines:
-            lines.append(Check(_WELL, "Không có gì cần xem lại"))
+        if kept or not lines:
+            lines.append(Check(_WELL, kept or "Không có gì cần xem lại"))
         self.checks.set_records(lines)
 
     def set_papers(self, papers: Sequence[IssuedPaper], units: Mapping[str, str]) -> None:
@@ -145,7 +144,8 @@ class SidePane(QWidget):
             button.setEnabled(bool(papers))
 
     def _show_papers(self) -> None:
-        self.papers.set_records(sorted(self._papers, key=lambda paper: paper.printed_at, reverse=True))
+        latest = reversed(self._papers)  # of those of one moment the last entered stands first
+        self.papers.set_records(sorted(latest, key=lambda paper: paper.printed_at, reverse=True))
 
     def set_states(self, states: "Mapping[str, FileState]") -> None:
         """What became of the files of the papers; {} when that is not known any more."""
@@ -190,9 +190,9 @@ class SidePane(QWidget):
         return Cell("…", tone="tx3", tooltip=tip, spoken="Chưa có số")
 
     def _paper_cell(self, paper: IssuedPaper) -> Cell:
-        whose = self._units.get(paper.unit_id or "") or _period_words(paper)
-        state = self._states.get(paper.id)
-        words = f"{paper.title}, {whose}" if whose else paper.title
+        state, unit = self._states.get(paper.id), self._units.get(paper.unit_id or "")
+        parts = (unit, paper.title) if unit else (paper.title, _period_words(paper))
+        words = " · ".join(part for part in parts if part)
         told = [words, paper.file_name, f"in {paper.printed_at:%H:%M} {format_date(paper.printed_at.date())}"]
         if state is not None:
             told.append(state.label)
