@@ -22,6 +22,7 @@ from kehoach_desktop.ui.tabs.reports.checks import NUMBER, OFFICE, Check, checks
 from kehoach_desktop.ui.tabs.reports.form_list import FORMAT_NAMES, FormList
 from kehoach_desktop.ui.tabs.reports.preview import Preview
 from kehoach_desktop.ui.tabs.reports.side_pane import SidePane
+from kehoach_desktop.ui.tabs.reports.words import REPORT, WORDS, ReportWords, changed_check
 from kehoach_desktop.ui.widgets.buttons import Button
 from kehoach_desktop.ui.widgets.labels import ElidedWords, Words
 from kehoach_desktop.ui.widgets.panes import Act, EmptyState, Splitter, ground, rule
@@ -29,6 +30,7 @@ from kehoach_desktop.ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from kehoach_desktop.domain.paper_checks import Finding
+    from kehoach_desktop.services.narratives import Part
 
 _LEFT, _RIGHT = 320, 332
 _RENDER_MS = 120
@@ -52,6 +54,7 @@ class _Drawn:
     findings: "list[Finding]"
     rules: int
     counts: Mapping[str, int] = field(default_factory=dict)
+    changed: "list[Part]" = field(default_factory=list)
 
 
 class ReportsTab(Tab):
@@ -76,6 +79,7 @@ class ReportsTab(Tab):
         self._soon.timeout.connect(self._draw)
         self.forms = FormList(self.theme, self.settings)
         self.preview = Preview(self.theme)
+        self.words = ReportWords(desk, self, self.preview)
         self.side = SidePane(self.theme, self.settings)
         self.splitter = Splitter(self.settings, "reports", last_width=_RIGHT)
         for part in (self.forms, self._make_middle(), self.side):
@@ -119,10 +123,12 @@ class ReportsTab(Tab):
         ):
             head.addWidget(part)
         head.addSpacing(8)
+        head.addWidget(self.words.button)
         for part in (*reversed(self.format_buttons.values()), self.print_button):
             head.addWidget(part)
         column.addLayout(head)
         column.addWidget(rule("line2"))
+        column.addWidget(self.words.bar)
         column.addWidget(self.preview, 1)
         return middle
 
@@ -186,8 +192,11 @@ class ReportsTab(Tab):
         self._soon.start()
 
     def show_jump(self, jump: Jump) -> None:
-        """Another tab names a form by its id as the view."""
-        if jump.view:
+        """Another tab names a form by its id as the view, or the words of the report."""
+        if jump.view == WORDS:
+            self.show_form(REPORT)
+            self.words.open(jump.record_id)
+        elif jump.view:
             self.show_form(jump.view, jump.record_id)
 
     def search(self, text: str) -> None:
@@ -207,6 +216,7 @@ class ReportsTab(Tab):
         """Findings and register close below 1280 until F4 opens them; the thumbnails go below 1024."""
         self.side.setVisible(width >= _NARROW if self._side_wanted is None else self._side_wanted)
         self.preview.show_thumbnails(on=width >= _VERY_NARROW)
+        self.words.fit(width)
 
     def check_file(self) -> None:
         """Looks the whole file over on the worker and shows what was found in place of the period's findings."""
@@ -236,6 +246,7 @@ class ReportsTab(Tab):
         self.form_title.setText(form.title)
         for fmt, button in self.format_buttons.items():
             button.setVisible(fmt in form.formats)
+        self.words.show_form(form.id)
         self._fit_next = True
         self._show_next_number()
         self._soon.start()
@@ -260,13 +271,14 @@ class ReportsTab(Tab):
             return
         ticket, path = self._asked, Path(self._folder.name) / f"{self._asked}.pdf"
         dossier, period, on = self.workspace.dossier, self.workspace.period.id, self.workspace.today
-        unit_id, options = self.forms.unit_id, self.forms.options()
+        unit_id, options, window = self.forms.unit_id, self.forms.options(), self.workspace.window
 
         def work(_: Progress) -> _Drawn:
-            from kehoach_desktop.services import exporting
+            from kehoach_desktop.services import exporting, narratives
 
             findings = exporting.remarks(dossier, period, form.id, on=on, unit_id=unit_id, options=options)
-            about = (findings, exporting.rule_count(form.id), exporting.unit_counts(dossier, period, on))
+            changed = narratives.changed_parts(dossier, window, on=on, options=options) if form.id == REPORT else []
+            about = (findings, exporting.rule_count(form.id), exporting.unit_counts(dossier, period, on), changed)
             try:
                 exporting.render_file(form.id, dossier, period, "pdf", path, on=on, unit_id=unit_id, options=options)
             except UserFacingError as fault:
@@ -300,7 +312,8 @@ class ReportsTab(Tab):
 
     def _show_findings(self, drawn: _Drawn) -> None:
         form = self.forms.form
-        self._checks = checks_of(drawn.findings, form.id if form else "")
+        self._checks = [*changed_check(drawn.changed), *checks_of(drawn.findings, form.id if form else "")]
+        self.words.show_changed(drawn.changed)
         self.side.set_checks(self._checks, kept=f"{drawn.rules - len(drawn.findings)}/{drawn.rules} quy tắc đúng")
         self.forms.set_counts(drawn.counts)
 
@@ -369,6 +382,8 @@ class ReportsTab(Tab):
             field = number if is_open and not (number.text() and not self.forms.issued.text()) else self.forms.issued
             field.setFocus()
             field.selectAll()
+        elif jump.tab == WORDS:
+            self.words.open(jump.record_id)
         else:
             self.jump_requested.emit(jump)
 
@@ -413,6 +428,7 @@ class ReportsTab(Tab):
 
     def release(self) -> None:
         self._soon.stop()
+        self.words.release()
         self.preview.store.load(None)
         self._folder.cleanup()
         super().release()
