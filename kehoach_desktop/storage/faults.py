@@ -126,6 +126,13 @@ class ForkedHistory(StorageFault):
     remedy_text = "Không gộp tệp này. Sao lưu cả hai tệp và gọi người hỗ trợ; tệp đang mở không bị đổi."
 
 
+class StrangeValues(StorageFault):
+    """A received history holds a record, a field or a value there cannot be."""
+
+    cause_text = "Tệp nhận về có giá trị không đúng kiểu nên không gộp."
+    remedy_text = "Chép lại tệp bằng nút Chép ra USB ở máy gửi; tệp đang mở không bị đổi."
+
+
 class IncompleteHistory(StorageFault):
     """Received records name others that neither side has."""
 

@@ -71,3 +71,34 @@ def record_to_json(record: Record) -> dict[str, Any]:
 def record_from_json(cls: type[R], values: dict[str, Any]) -> R:
     """A whole record back from JSON; fields that came with a later version take their defaults."""
     return cls(**{name: from_json(cls, name, values[name]) for name in field_names(cls) if name in values})
+
+
+def check_json(cls: type[Record], field: str, value: Any) -> None:
+    """Whether a JSON value from outside can be this field's; raises ValueError or TypeError. An unknown field passes."""
+    known = _expected(cls).get(field)
+    if known is None:
+        return
+    plain, is_optional = known
+    if type(value) is plain:  # a text, a whole number, yes or no: nearly every field
+        return
+    if value is None:
+        if not is_optional:
+            raise ValueError(field)
+        return
+    if plain in (str, int, bool):
+        raise TypeError(field)
+    made = from_json(cls, field, value)
+    if (isinstance(made, tuple) and not all(type(part) is int for part in made)) or (
+        isinstance(made, Decimal) and not made.is_finite()
+    ):
+        raise ValueError(field)
+
+
+@cache
+def _expected(cls: type[Record]) -> dict[str, tuple[type, bool]]:
+    """Field -> (type, may be absent)."""
+    found = {}
+    for name, hint in get_type_hints(cls).items():
+        inner = [k for k in get_args(hint) if k is not type(None)] if isinstance(hint, UnionType) else [hint]
+        found[name] = (getattr(inner[0], "__origin__", inner[0]), isinstance(hint, UnionType))
+    return found

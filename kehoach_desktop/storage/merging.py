@@ -1,7 +1,7 @@
 """Takes a received history into the open file: what planning asks of it, and the one transaction that applies a plan."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from functools import cache, cached_property
 from operator import attrgetter
@@ -14,7 +14,13 @@ from kehoach_desktop.domain.merging import Key, Links, MergePlan, Outcome, Recei
 from kehoach_desktop.domain.records import KINDS, Record
 from kehoach_desktop.storage import bulk, faults
 from kehoach_desktop.storage.engine import commit
-from kehoach_desktop.storage.json_values import field_names, from_json, record_from_json, record_to_json
+from kehoach_desktop.storage.json_values import (
+    check_json,
+    field_names,
+    from_json,
+    record_from_json,
+    record_to_json,
+)
 from kehoach_desktop.storage.office_file import OfficeFile
 from kehoach_desktop.storage.recorder import RECORDED, Recorder, among, chunks
 from kehoach_desktop.storage.records import Records
@@ -36,33 +42,29 @@ def links() -> Links:
     }
 
 
-def plan(office_file: OfficeFile, received: Received) -> MergePlan:
-    """What taking in a history would do; writes nothing. Raises OtherOffice, ForkedHistory."""
-    with office_file.looking() as connection:
+def plan(office_file: OfficeFile, received: Sequence[Received]) -> MergePlan:
+    """What taking in these histories would do; writes nothing. Raises OtherOffice, ForkedHistory, StrangeValues."""
+    with bulk.not_collecting(), office_file.looking() as connection:
         return _plan(office_file, connection, received)
 
 
 def apply(
-    office_file: OfficeFile, received: Sequence[Received], name: str, *, spare: frozenset[Key] = frozenset(),
-    before_commit: Callable[[MergePlan], None] | None = None,
-) -> MergePlan:  # fmt: skip
+    office_file: OfficeFile, received: Sequence[Received], name: str, *, spare: frozenset[Key] = frozenset()
+) -> MergePlan:
     """Takes in histories in one transaction, all or nothing, as one step of this name; returns what was done.
 
     Records in `spare` stay although they were deleted elsewhere, by an edit of ours that travels. Planned anew under the
-    write lock, so what was shown before may not have been all. Raises OtherOffice, ForkedHistory, IncompleteHistory.
+    write lock, so what was shown before may not have been all. Raises OtherOffice, ForkedHistory, StrangeValues,
+    IncompleteHistory.
     """
     with bulk.not_collecting(), office_file.merging(name) as (connection, recorder):
-        done = MergePlan()
-        for history in received:
-            planned = _plan(office_file, connection, history)
-            _write(connection, history, planned, keep=spare)
-            _confirm_spared(connection, recorder, planned, spare)
-            done = _joined(done, planned) if done.outcomes else planned
+        done = _plan(office_file, connection, received)
+        _add_steps(connection, received, {change.step_id for change in done.changes})
+        _write(connection, done, keep=spare)
+        _confirm_spared(connection, recorder, done, spare)
         recorder.begin()
         for history in received:
             _remember(connection, office_file, history)
-        if before_commit:
-            before_commit(done)
         try:
             commit(connection)
         except Exception as error:
@@ -81,26 +83,47 @@ def taken_in_on(office_file: OfficeFile, sha256: str) -> str | None:
 # --- planning ---
 
 
-def _plan(office_file: OfficeFile, connection: Connection, received: Received) -> MergePlan:
-    if received.database_id != office_file.database_id:
-        raise faults.OtherOffice(received.name or office_file.path)
+def _plan(office_file: OfficeFile, connection: Connection, received: Sequence[Received]) -> MergePlan:
+    for history in received:
+        if history.database_id != office_file.database_id:
+            raise faults.OtherOffice(history.name or office_file.path)
     return plan_merge(_news(office_file, connection, received), _Ours(connection), links())
 
 
-def _news(office_file: OfficeFile, connection: Connection, received: Received) -> list[Change]:
-    """The edits we do not have. One number for two edits means two machines with one identity."""
-    query = select(_CHANGE.site, _CHANGE.counter, _CHANGE.step_id).where(
-        _CHANGE.site.in_({change.id.site for change in received.changes})
-    )
+def _news(office_file: OfficeFile, connection: Connection, received: Sequence[Received]) -> list[Change]:
+    """The edits we do not have, each once. One number for two edits means two machines with one identity."""
+    sites = {change.id.site for history in received for change in history.changes}
+    query = select(_CHANGE.site, _CHANGE.counter, _CHANGE.step_id).where(_CHANGE.site.in_(sites))
     known = {(site, counter): step_id for site, counter, step_id in connection.execute(query)}
     news = []
-    for change in received.changes:
-        step_id = known.get(change.id)
-        if step_id is None:
-            news.append(change)
-        elif step_id != change.step_id:
-            raise faults.ForkedHistory(received.name or office_file.path)
+    for history in received:
+        for change in history.changes:
+            step_id = known.get(change.id)
+            if step_id is None:
+                _refuse_strange(history, change)
+                known[change.id] = change.step_id
+                news.append(change)
+            elif step_id != change.step_id:
+                raise faults.ForkedHistory(history.name or office_file.path)
     return news
+
+
+def _refuse_strange(history: Received, change: Change) -> None:
+    """An edit of a record, a field or a value there cannot be; a field of a later version is none of those."""
+    cls = KINDS.get(change.record_kind)
+    try:
+        if cls is None:
+            raise ValueError(change.record_kind)
+        if change.kind is ChangeKind.UPDATE:
+            check_json(cls, change.field or "", change.new)
+        else:
+            whole = change.new if change.kind is ChangeKind.CREATE else change.old
+            if whole["id"] != change.record_id:
+                raise ValueError(change.record_id)
+            for name, value in whole.items():
+                check_json(cls, name, value)
+    except (ValueError, TypeError, KeyError, AttributeError, ArithmeticError) as fault:
+        raise faults.StrangeValues(history.name) from fault
 
 
 class _Ours:
@@ -161,9 +184,8 @@ def _by_kind(keys: Iterable[Key]) -> dict[str, list[str]]:
 # --- writing ---
 
 
-def _write(connection: Connection, received: Received, planned: MergePlan, keep: frozenset[Key]) -> None:
+def _write(connection: Connection, planned: MergePlan, keep: frozenset[Key]) -> None:
     """The edits into history, then the rows they touch; a spared record is left as it is."""
-    _add_steps(connection, received, {change.step_id for change in planned.changes})
     bulk.add_changes(connection, planned.changes)
     outcomes = [o for o in planned.outcomes.values() if not (o.key in keep and o.after is None)]
     _add_rows(connection, planned, [o for o in outcomes if o.before is None and o.after is not None])
@@ -177,15 +199,15 @@ def _execute(connection: Connection, statement: Any, rows: list[dict[str, Any]])
         connection.execute(statement, rows, execution_options=RECORDED)
 
 
-def _add_steps(connection: Connection, received: Received, wanted: set[str]) -> None:
-    """The steps of the new edits, in the order in which they came into the other file."""
+def _add_steps(connection: Connection, received: Sequence[Received], wanted: set[str]) -> None:
+    """The steps of the new edits, in the order in which they came into the other files."""
     known = {i for part in chunks(wanted) for i in connection.scalars(select(StepRow.id).where(StepRow.id.in_(part)))}
     arrival = connection.scalar(select(func.max(StepRow.arrival))) or 0
-    new = [step for step in received.steps if step.id in wanted and step.id not in known]
+    new = {s.id: s for history in received for s in history.steps if s.id in wanted and s.id not in known}
     values = attrgetter(*_STEP_FIELDS)
     rows = [
         {**dict(zip(_STEP_FIELDS, values(step), strict=True)), "arrival": arrival + place}
-        for place, step in enumerate(new, 1)
+        for place, step in enumerate(new.values(), 1)
     ]
     _execute(connection, insert(StepRow), rows)
 
@@ -258,16 +280,6 @@ def _confirm_spared(connection: Connection, recorder: Recorder, planned: MergePl
     kept = _by_kind(o.key for o in planned.deleted if o.key in spare)
     records = Records(connection)
     recorder.confirm([record for kind, ids in kept.items() for record in records.some(KINDS[kind], ids)])
-
-
-def _joined(first: MergePlan, second: MergePlan) -> MergePlan:
-    """Two merges in a row as one: from before the first to after the second."""
-    outcomes = dict(first.outcomes)
-    for key, later in second.outcomes.items():
-        earlier = outcomes.get(key)
-        before = earlier.before if earlier else later.before
-        outcomes[key] = Outcome(key, before, later.after, later.conflicts, later.rivals, later.ends)
-    return MergePlan(first.changes + second.changes, outcomes)
 
 
 def _remember(connection: Connection, office_file: OfficeFile, received: Received) -> None:

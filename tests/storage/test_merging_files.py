@@ -67,7 +67,7 @@ def test_planning_writes_nothing(pair):
     ours, theirs = pair
     edit(theirs, r.Task, "t1", title="Khám mắt học sinh")
     before = ours.path.read_bytes()
-    assert merging.plan(ours, history(theirs)).changed
+    assert merging.plan(ours, [history(theirs)]).changed
     assert ours.path.read_bytes() == before
 
 
@@ -78,7 +78,7 @@ def test_both_ways_end_alike_and_again_is_quiet(pair):
     merging.apply(ours, [history(theirs)], "Gộp tệp")
     merging.apply(theirs, [history(ours)], "Gộp tệp")
     assert everything(ours) == everything(theirs)
-    again = merging.plan(ours, history(theirs))
+    again = merging.plan(ours, [history(theirs)])
     assert not any((again.new, again.changed, again.deleted, again.conflicts))
 
 
@@ -119,7 +119,7 @@ def test_deletions_that_are_not_wanted_are_taken_back_by_an_edit_that_travels(pa
     ours, theirs = pair
     with theirs.step("Xóa") as records:
         records.delete(r.Unit, "u1")
-    spare = frozenset(o.key for o in merging.plan(ours, history(theirs)).deleted)
+    spare = frozenset(o.key for o in merging.plan(ours, [history(theirs)]).deleted)
     assert spare == {Key("unit", "u1"), Key("assignment", "a1")}
     merging.apply(ours, [history(theirs)], "Gộp tệp", spare=spare)
     merging.apply(theirs, [history(ours)], "Gộp tệp")
@@ -156,7 +156,7 @@ def test_the_same_package_is_known_again(pair):
 def test_another_offices_file_is_refused(pair, tmp_path):
     ours, _ = pair
     with make.make_office_file(tmp_path / "khác.kehoach") as other, pytest.raises(faults.OtherOffice):
-        merging.plan(ours, history(other))
+        merging.plan(ours, [history(other)])
 
 
 def test_one_number_for_two_edits_is_refused(pair):
@@ -164,7 +164,31 @@ def test_one_number_for_two_edits_is_refused(pair):
     received = history(theirs)
     forged = replace(received, changes=(replace(received.changes[-1], step_id="khác"),))
     with pytest.raises(faults.ForkedHistory):
-        merging.plan(ours, forged)
+        merging.plan(ours, [forged])
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        {"record_kind": "weapon"},
+        {"new": {"id": "someone else"}},
+        {"new": None},
+        {"kind": ChangeKind.UPDATE, "field": "is_group", "new": "yes"},
+        {"kind": ChangeKind.UPDATE, "field": "name", "new": None},
+        {"kind": ChangeKind.UPDATE, "field": "kind", "new": "sao hỏa"},
+        {"kind": ChangeKind.UPDATE, "field": "position", "new": True},
+    ],
+)
+def test_values_that_cannot_be_are_refused_whole(pair, edit):
+    ours, theirs = pair
+    with theirs.step("Thêm") as records:
+        records.add(make.make_unit(id="u2"))
+    received = history(theirs)
+    strange = replace(received, changes=(*received.changes[:-1], replace(received.changes[-1], **edit)))
+    before = everything(ours)
+    with pytest.raises(faults.StrangeValues):
+        merging.apply(ours, [strange], "Gộp tệp")
+    assert everything(ours) == before
 
 
 def test_a_history_with_holes_is_refused_whole(pair):
