@@ -62,7 +62,8 @@ class Communes:
         if not wanted:
             return [e.commune for e in entries]
         typed = tone_normal(nfc(text)).lower().strip()
-        found = [(rank, e) for e in entries if (rank := _rank(e, wanted)) is not None]
+        needle = f" {wanted}"
+        found = [(_rank(e, wanted), e) for e in entries if needle in e.whole or needle in e.spelt]
         if not found:
             words = [f" {word}" for word in wanted.split()]
             found = [(0, e) for e in entries if all(word in e.spelt for word in words)]
@@ -70,15 +71,15 @@ class Communes:
         return [entry.commune for _, entry in found]
 
 
-def _rank(entry: _Entry, wanted: str) -> int | None:
-    """How well the letters fit, 0 best; None when they do not stand together anywhere."""
+def _rank(entry: _Entry, wanted: str) -> int:
+    """How well the letters fit an entry that has them, 0 best."""
     if entry.name[1:] == wanted:
         return 0
     if entry.name.startswith(wanted, 1):
         return 1
     if f" {wanted}" in entry.name:
         return 2
-    return 3 if f" {wanted}" in entry.whole or f" {wanted}" in entry.spelt else None
+    return 3
 
 
 def _kind_rank(entry: _Entry) -> int:

@@ -154,6 +154,15 @@ def test_half_typed_telex_and_vni_never_raise_a_fault(qtbot, wizard):
     assert wizard.office.facts().name == "An Bình"
 
 
+def test_a_province_is_shown_whole_and_the_country_in_part(wizard):
+    part = wizard.office.listed
+    assert part.count.text() == "3.321 xã, phường, đặc khu; hiện 300 dòng đầu"
+    assert part.list.model().rowCount() == 300
+    for place in range(1, part.province.count()):
+        part.province.setCurrentIndex(place)
+        assert "hiện" not in part.count.text()
+
+
 def test_a_key_in_the_search_is_answered_at_once(qtbot, wizard):
     started = time.perf_counter()
     for text in ("h", "ho", "hoa", "hoa b", "hoa bi", "hoa binh"):

@@ -20,6 +20,7 @@ from kehoach_desktop.ui.wizard.commune_list import CommuneHead, CommuneList, upp
 from kehoach_desktop.ui.wizard.sheets import LetterheadSheet
 from kehoach_desktop.ui.wizard.step import Frame, Step, labelled
 
+_MOST_ROWS = 300  # more than any province has; laying out thousands at every key would be felt
 _ANY_PROVINCE = "Mọi tỉnh, thành phố"
 
 
@@ -90,7 +91,7 @@ class ListPart(QWidget):
         found = self._known.search(text, province)
         first = found[0] if found and fold(text) else None
         keep = before if before in found and not fold(text) else None
-        self.list.show_found(found, choose=first or keep)
+        self.list.show_found(found[:_MOST_ROWS], choose=first or keep)
         self._clear.setVisible(bool(text))
         number = format_number(len(found))
         if not found:
@@ -99,6 +100,8 @@ class ListPart(QWidget):
             self.count.setText(f"{number} kết quả cho “{text.strip()}”")
         else:
             self.count.setText(f"{number} xã, phường, đặc khu")
+        if len(found) > _MOST_ROWS:
+            self.count.setText(f"{self.count.text()}; hiện {_MOST_ROWS} dòng đầu")
 
     def _recolour(self) -> None:
         self._clear.setIcon(self._theme.icon("dismiss", 16, "tx2"))
