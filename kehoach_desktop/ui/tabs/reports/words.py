@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 REPORT = "bao-cao"
 WORDS = "narrative"  # a place of a jump that is no tab: the editor, at the part named as the record
-_NARROW = 1024
+_NARROW = 1280
 
 
 class WordsBar(QWidget):
@@ -109,7 +109,7 @@ def changed_check(parts: "Sequence[Part]") -> list[Check]:
         return []
     first = parts[0]
     change = next(iter((*first.taken, *first.open)))
-    where = f"{first.number} {first.title}".strip()
+    where = f"mục {first.number.rstrip('.')}" if first.number else f"phần {first.title.lower()}"
     told = f"{change.was} thành {change.now}" if change.was and change.now else change.now or change.was
     return [Check(WORDS, _told(parts), f"{told} ở {where}", Severity.WARNING, Jump(WORDS, record_id=first.key))]
 
