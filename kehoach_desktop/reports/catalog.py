@@ -49,6 +49,7 @@ class FormInfo:
     symbol: Callable[[Office], str] | None = None  # of papers that bear a number
     units: Callable[[Request], list[Unit]] | None = None  # of a form to units: those it goes to
     columns: Callable[[Request], tuple[Column, ...]] | None = None  # of a table: all there are to choose from
+    has_charts: bool = False
     filled_in: tuple[str, ...] = ()  # formats made to be filled in and read back: written by exchange, not here
 
     @property
@@ -62,7 +63,14 @@ _PAPER = ("pdf", "docx")
 FORMS: tuple[FormInfo, ...] = (
     FormInfo("bao-cao", period_report.TITLE, _PAPER, period_report.build, symbol=period_report.symbol),
     FormInfo("tien-do", task_progress.TITLE, _TABLE, task_progress.build, columns=task_progress.columns),
-    FormInfo("chi-tieu", indicator_results.TITLE, _TABLE, indicator_results.build, columns=indicator_results.columns),
+    FormInfo(
+        "chi-tieu",
+        indicator_results.TITLE,
+        _TABLE,
+        indicator_results.build,
+        columns=indicator_results.columns,
+        has_charts=True,
+    ),
     FormInfo("tong-hop-don-vi", unit_summary.TITLE, _TABLE, unit_summary.build, columns=unit_summary.columns),
     FormInfo("theo-doi-bao-cao", submissions.TITLE, _TABLE, submissions.build, columns=submissions.columns),
     FormInfo("phan-cong", f"{assignments.TITLE} (6 rõ)", _TABLE, assignments.build, columns=assignments.columns),

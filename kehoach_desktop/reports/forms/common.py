@@ -50,6 +50,7 @@ class FormOptions:
     number: str | None = None  # left blank for a pen
     issued_on: date | None = None  # left blank for a pen
     annexes: tuple[str, ...] | None = None  # ids of the annexes of a report, all when None
+    charts: bool = True  # pictures after a table that has them
 
 
 @dataclass(frozen=True)

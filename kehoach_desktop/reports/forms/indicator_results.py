@@ -188,7 +188,7 @@ def build(request: Request) -> TableForm:
         foot=common.foot(request),
         sheet="Chỉ tiêu",
         author=one_line(request.dossier.office.name),
-        charts=_charts(request, found),
+        charts=_charts(request, found) if request.options.charts else (),
     )
     return common.in_office_layout(request, ID, form)
 

@@ -19,6 +19,7 @@ from kehoach_desktop.ui.desk import Desk
 from kehoach_desktop.ui.messages import Link
 from kehoach_desktop.ui.tabs.base import Jump, Tab
 from kehoach_desktop.ui.tabs.reports.checks import NUMBER, OFFICE, Check, checks_of, file_checks
+from kehoach_desktop.ui.tabs.reports.columns_act import choose_columns
 from kehoach_desktop.ui.tabs.reports.form_list import FORMAT_NAMES, FormList
 from kehoach_desktop.ui.tabs.reports.preview import Preview
 from kehoach_desktop.ui.tabs.reports.side_pane import SidePane
@@ -136,6 +137,7 @@ class ReportsTab(Tab):
         pages = self.preview.pages
         self.forms.form_chosen.connect(self._form_chosen)
         self.forms.options_changed.connect(self._options_changed)
+        self.forms.columns_requested.connect(self.ask_columns)
         self.back.clicked.connect(lambda: pages.go_to(pages.page - 1))
         self.forth.clicked.connect(lambda: pages.go_to(pages.page + 1))
         self.smaller.clicked.connect(lambda: pages.zoom(-1))
@@ -388,6 +390,11 @@ class ReportsTab(Tab):
             self.jump_requested.emit(jump)
 
     # --- register ---
+
+    def ask_columns(self) -> None:
+        """Which columns the chosen form prints."""
+        if self.forms.form is not None:
+            choose_columns(self.desk, self.forms.form, self)
 
     def _edit_paper(self, paper_id: str, field: str, text: str) -> None:
         from kehoach_desktop.services import papers

@@ -16,6 +16,7 @@ from kehoach_desktop.ui.models.cells import Align, Cell, Column, Group
 from kehoach_desktop.ui.models.rows import RowsModel
 from kehoach_desktop.ui.settings import Settings
 from kehoach_desktop.ui.theme import Theme
+from kehoach_desktop.ui.widgets.buttons import Button
 from kehoach_desktop.ui.widgets.fields import Check, Choice
 from kehoach_desktop.ui.widgets.labels import Words
 from kehoach_desktop.ui.widgets.panes import ground, rule
@@ -64,6 +65,7 @@ class FormList(QWidget):
 
     form_chosen = Signal(str)
     options_changed = Signal()
+    columns_requested = Signal()
 
     def __init__(self, theme: Theme, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -139,6 +141,10 @@ class FormList(QWidget):
         self.signer = Choice(theme)
         self.unit = Choice(theme)
         self.by_unit = Check(theme, "theo đơn vị chủ trì")
+        self.columns = Button(theme, "Cột của biểu…", small=True, tip="Chọn, xếp và đặt tên các cột được in")
+        self.columns.clicked.connect(self.columns_requested)
+        self.charts = Check(theme, "kèm biểu đồ")
+        self.charts.setChecked(True)
         self.number = QLineEdit()
         self.number.setPlaceholderText("để trống")
         self.number.setToolTip("Số văn bản, ví dụ 64; để trống thì in chỗ trống để ghi tay")
@@ -156,11 +162,13 @@ class FormList(QWidget):
             "signer": self._option(grid, 3, "Người ký", self.signer),
             "number": self._option(grid, 4, "Số", self.number),
             "issued": self._option(grid, 5, "Ngày", self.issued),
+            "charts": self._option(grid, 6, "Hình", self.charts),
+            "columns": self._option(grid, 7, "Cột", _in_row([self.columns])),
         }
         column.addLayout(grid)
         for choice in (self.signer, self.unit):
             choice.activated.connect(lambda _: self.options_changed.emit())
-        for check in (self.by_unit, *self.annexes.values()):
+        for check in (self.by_unit, self.charts, *self.annexes.values()):
             check.toggled.connect(lambda _: self.options_changed.emit())
         for line in (self.number, self.issued):
             line.editingFinished.connect(self._line_edited)
@@ -193,6 +201,8 @@ class FormList(QWidget):
             "signer": info.id != _PLAN,
             "number": info.symbol is not None,
             "issued": info.id != _PLAN,
+            "charts": info.has_charts,
+            "columns": info.columns is not None,
         }
         for key, parts in self._rows.items():
             for part in parts:
@@ -271,6 +281,7 @@ class FormList(QWidget):
             number=None if self.bad_number or self.goes_to_many else self._number(),
             issued_on=None if self.bad_date else self._issued_on(),
             annexes=annexes if len(annexes) < len(self.annexes) else None,
+            charts=self.charts.isChecked(),
         )
 
 
