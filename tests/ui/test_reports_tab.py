@@ -155,7 +155,8 @@ def test_printing_all_the_same_by_the_link(qtbot, tab, opened):
         offered[-1][-1].act()
 
 
-def test_forms_to_units_say_how_many_units_get_them(qtbot, tab):
+def test_forms_to_units_say_how_many_units_get_them(qtbot, tab, settle):
+    settle()
     words = {row.id: row.words for row in tab.forms.model.shown_records()}
     assert (words["don-doc"], words["giao-viec"]) == ("2 đơn vị", "3 đơn vị")
     assert words["bao-cao"] == "PDF · Word" or words["bao-cao"] == "Word · PDF"

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from kehoach_desktop.domain.dossier import Dossier
 from kehoach_desktop.domain.paper import paper_number
 from kehoach_desktop.domain.paper_register import next_number
 from kehoach_desktop.errors import UserFacingError
@@ -48,13 +49,12 @@ _EMPTY = (
 
 @dataclass(frozen=True)
 class _Drawn:
-    """What the worker made of the choices: the pages or why there are none, what to mend, units of each form."""
+    """What the worker made of the choices: the pages or why there are none, and what to mend."""
 
     path: Path | None
     fault: UserFacingError | None
     findings: "list[Finding]"
     rules: int
-    counts: Mapping[str, int] = field(default_factory=dict)
     changed: "list[Part]" = field(default_factory=list)
 
 
@@ -74,6 +74,7 @@ class ReportsTab(Tab):
         self._drawing = False
         self._fit_next = True
         self._checks: list[Check] = []
+        self._counted: tuple[Dossier, str] | None = None  # whose units the list of forms counts
         self._warned_of: object = None  # the errors the person was told of before printing
         self._side_wanted: bool | None = None  # None: by the width
         self._soon = QTimer(self, interval=_RENDER_MS, singleShot=True)
@@ -280,7 +281,7 @@ class ReportsTab(Tab):
 
             findings = exporting.remarks(dossier, period, form.id, on=on, unit_id=unit_id, options=options)
             changed = narratives.changed_parts(dossier, window, on=on, options=options) if form.id == REPORT else []
-            about = (findings, exporting.rule_count(form.id), exporting.unit_counts(dossier, period, on), changed)
+            about = (findings, exporting.rule_count(form.id), changed)
             try:
                 exporting.render_file(form.id, dossier, period, "pdf", path, on=on, unit_id=unit_id, options=options)
             except UserFacingError as fault:
@@ -297,6 +298,7 @@ class ReportsTab(Tab):
         self._drawing = False
         self._drawn = ticket
         self._show_findings(drawn)
+        self._count_units()
         path = drawn.path
         if path is None:
             self._show_fault(drawn.fault)
@@ -317,7 +319,20 @@ class ReportsTab(Tab):
         self._checks = [*changed_check(drawn.changed), *checks_of(drawn.findings, form.id if form else "")]
         self.words.show_changed(drawn.changed)
         self.side.set_checks(self._checks, kept=f"{drawn.rules - len(drawn.findings)}/{drawn.rules} quy tắc đúng")
-        self.forms.set_counts(drawn.counts)
+
+    def _count_units(self) -> None:
+        """How many units each form goes to, after the pages: once for a dossier and period."""
+        dossier, period, on = self.workspace.dossier, self.workspace.period.id, self.workspace.today
+        if self._counted is not None and self._counted[0] is dossier and self._counted[1] == period:
+            return
+        self._counted = (dossier, period)
+
+        def work(_: Progress) -> Mapping[str, int]:
+            from kehoach_desktop.services import exporting
+
+            return exporting.unit_counts(dossier, period, on)
+
+        self.desk.background.run(work, on_done=self.forms.set_counts)
 
     def _draw_failed(self, fault: UserFacingError) -> None:
         self._drawing = False
