@@ -18,6 +18,7 @@ from kehoach_desktop.storage.records import Records
 PAGE = 200  # steps read at once
 _EDITS_SHOWN = 200  # of one step; an import has thousands
 # The program keeps these itself; they tell a person nothing.
+_LABELS = {("task", "content"): "rõ việc", ("indicator", "content"): "câu trong kế hoạch"}  # beside “nội dung”, “tên”
 _UNTOLD = {"id", "position", "plan_id", "source_sha256", "file_sha256", "sha256", "drafted"}
 
 
@@ -261,8 +262,8 @@ def _refs(edits: Iterable[Change]) -> Iterable[tuple[str, str]]:
 def _told(names: Names, edits: Iterable[Change]) -> Iterable[FieldEdit]:
     for edit in edits:
         for name, old, new in _fields(edit):
-            label = field_label(edit.record_kind, name)
             kind = edit.record_kind
+            label = _LABELS.get((kind, name)) or field_label(kind, name)
             yield FieldEdit(name, label, names.value(kind, name, old), names.value(kind, name, new))
 
 

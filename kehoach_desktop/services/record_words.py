@@ -35,7 +35,7 @@ _LONGEST = 90
 
 @dataclass(frozen=True, slots=True)
 class RecordName:
-    """A record as people call it. `tab` and `goal` say where it can be gone to; no tab when it is gone."""
+    """A record as people call it. `tab`, `goal` and `plan_id` say where it is seen; no tab when it is gone."""
 
     kind: str
     record_id: str
@@ -44,6 +44,7 @@ class RecordName:
     exists: bool = True
     tab: str | None = None
     goal: str | None = None
+    plan_id: str | None = None
 
     @property
     def whole(self) -> str:
@@ -97,7 +98,12 @@ class Names:
         owner_kind, owner_id = self._shown_with(kind, record)
         exists, shown = record_id in self._live, owner_id in self._live
         tab = _TABS.get(owner_kind) if shown else None
-        return RecordName(kind, record_id, label, _cut(words), exists, tab, owner_id if tab else None)
+        if tab is None:
+            return RecordName(kind, record_id, label, _cut(words), exists)
+        owner = self._live[owner_id]
+        goal = getattr(owner, "paragraph_id", None) if kind in ("legal_basis", "funding") else owner_id
+        plan_id = owner_id if owner_kind == "plan" else getattr(owner, "plan_id", None)
+        return RecordName(kind, record_id, label, _cut(words), exists, tab, goal, plan_id)
 
     def _shown_with(self, kind: str, record: Record) -> Ref:
         """The record in whose row it is seen: itself, or its owner."""

@@ -18,7 +18,7 @@ from kehoach_desktop.storage.records import Records
 # What people look for in a bin; assignments and the like change hands all day and stand in the history.
 _IN_BIN = (
     "plan", "section", "paragraph", "task", "indicator", "unit", "unit_alias", "legal_basis", "recipient", "funding",
-    "report_cycle", "signer", "issued_paper", "progress", "result", "target", "submission",
+    "report_cycle", "issued_paper", "progress", "result", "target", "submission",
 )  # fmt: skip
 # Links without which a record would say something else: a unit's result is not the commune's.
 _NEEDED = {("result", "unit_id"), ("progress", "unit_id")}
@@ -104,6 +104,18 @@ def restore_deleted(
             records.update(KINDS[kind], linked, **fields)
         recorded = records
     return names, Changes(recorded.kinds_changed, step_name)
+
+
+def restore_step(
+    office_file: OfficeFile, step_id: str, *, with_owners: bool = False
+) -> tuple[list[RecordName], Changes]:
+    """The same for all that a step deleted for its own sake; raises AlreadyBack where it deleted nothing."""
+    with office_file.read() as records:
+        gone = [edit for edit in records.changes(step_id=step_id) if edit.kind is ChangeKind.DELETE]
+    heads = [edit.record_id for edit in gone if _is_head(edit, gone)]
+    if not heads:
+        raise AlreadyBack("Mọi bản ghi của bước này")
+    return restore_deleted(office_file, heads, with_owners=with_owners)
 
 
 def _step_name(names: Sequence[RecordName], count: int) -> str:

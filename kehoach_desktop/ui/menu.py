@@ -74,6 +74,8 @@ MENUS: tuple[tuple[str, tuple[MenuAct | Submenu | None, ...]], ...] = (
     ("&Báo cáo", (Submenu("forms", "Biểu và văn bản", "plan"),)),
     ("C&ông cụ", (
         MenuAct("palette", "Bảng lệnh…", "Ctrl+K"),
+        MenuAct("history", "Lịch sử…", "Ctrl+H", "file"),
+        MenuAct("bin", "Thùng rác…", needs="file"),
         MenuAct("check", "Kiểm tra tệp", needs="file"),
         MenuAct("office", "Cơ quan và người ký…", needs="file"),
         MenuAct("author", "Người làm việc…"),

@@ -160,3 +160,13 @@ def test_a_unit_merged_away_can_be_brought_back(office_file):
     restoring.restore_deleted(office_file, [row.id])
     with office_file.read() as records:
         assert records.get(Unit, other.id) == other
+
+
+def test_what_a_whole_step_deleted_comes_back(office_file):
+    before = everything(office_file)
+    _, changes = editing.delete_many(office_file, "task", ["t1", "t2"])
+    with office_file.read() as records:
+        step = records.steps()[-1]
+    assert step.name == changes.step
+    restoring.restore_step(office_file, step.id)
+    assert everything(office_file) == before

@@ -41,6 +41,7 @@ class Cell:
     tone: str = "tx"
     bold: bool = False
     italic: bool = False
+    struck: bool = False
     small: bool = False
     pips: tuple[bool, ...] = ()
     ground: str | None = None

@@ -29,6 +29,7 @@ from kehoach_desktop.ui.widgets.add_line import AddLine
 from kehoach_desktop.ui.widgets.buttons import Button
 from kehoach_desktop.ui.widgets.labels import KeyCap, Words
 from kehoach_desktop.ui.widgets.panes import Act, EmptyState, NoHits, Splitter, View, ViewsBar, ground
+from kehoach_desktop.ui.widgets.row_menu import offer_menu
 from kehoach_desktop.ui.workspace import Workspace
 
 ALL = "all"
@@ -148,6 +149,7 @@ class IndicatorsTab(Tab):
         self.table.cell_changed.connect(self._show_cell)
         self.table.escaped.connect(self._clear_view)
         self.table.row_delete_requested.connect(self._delete)
+        offer_menu(self.table, (("Lịch sử…", lambda row: self.history_requested.emit("indicator", row.id)),))
         self.nothing.cleared.connect(self._clear_view)
         self.pane.wrong_changed.connect(self._show_cell)
         self.empty.acted.connect(lambda key: self.import_requested.emit() if key == "import" else self.add_new())

@@ -175,6 +175,10 @@ class TasksTab(Tab):
 
         self.workspace.ask(lambda office_file: history.timeline(office_file, task.id), shown)
 
+    def release(self) -> None:
+        self._history_soon.timeout.disconnect(self._ask_history)  # an answer would come to nobody
+        super().release()
+
     def show_jump(self, jump: Jump) -> None:
         """A view or filter another tab asked for, or one task."""
         self.refresh()

@@ -21,6 +21,7 @@ from kehoach_desktop.ui.tabs.units.pane import UnitPane
 from kehoach_desktop.ui.widgets.add_line import AddLine
 from kehoach_desktop.ui.widgets.buttons import Button
 from kehoach_desktop.ui.widgets.panes import Act, EmptyState, NoHits, Splitter, View, ViewsBar
+from kehoach_desktop.ui.widgets.row_menu import offer_menu
 from kehoach_desktop.ui.widgets.table import Table
 from kehoach_desktop.ui.workspace import Workspace
 
@@ -131,6 +132,7 @@ class UnitsTab(Tab):
         self.table.record_opened.connect(lambda _: self._open_pane())
         self.table.delete_requested.connect(lambda row: self._acts.delete(row.unit))
         self.table.escaped.connect(self._clear_view)
+        offer_menu(self.table, (("Lịch sử…", lambda row: self.history_requested.emit("unit", row.id)),))
         self.nothing.cleared.connect(self._clear_view)
         self.foot.remind_requested.connect(lambda: self.export_requested.emit("don-doc", None))
         self.pane.export_requested.connect(self.export_requested)

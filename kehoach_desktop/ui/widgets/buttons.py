@@ -156,10 +156,11 @@ class Chip(QPushButton):
 
     def __init__(
         self, theme: Theme, label: str, value: str = "", *, on: bool = True, removable: bool = True, dashed: bool = False,
-        icon: str = "", parent: QWidget | None = None,
+        icon: str = "", menu_arrow: bool = False, parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self._theme = theme
+        self._menu_arrow = menu_arrow
         self._label = f"{label}: " if value else label
         self._value = value
         self._on = on
@@ -176,7 +177,7 @@ class Chip(QPushButton):
     def sizeHint(self) -> QSize:
         plain, bold = self._theme.metrics(), self._theme.metrics(bold=True)
         width = 20 + plain.horizontalAdvance(self._label) + bold.horizontalAdvance(self._value)
-        width += (22 if self._removable else 0) + (22 if self._icon else 0)
+        width += (22 if self._removable or self._menu_arrow else 0) + (22 if self._icon else 0)
         return QSize(width, self._theme.sizes.chip)
 
     def minimumSizeHint(self) -> QSize:
@@ -210,6 +211,9 @@ class Chip(QPushButton):
             x += width
         if self._removable:
             painting.draw_icon(painter, theme, "dismiss", QPoint(self.width() - 25, (self.height() - 16) // 2), tone)
+        elif self._menu_arrow:
+            at = QPoint(self.width() - 25, (self.height() - 16) // 2)
+            painting.draw_icon(painter, theme, "chevron_down", at, tone)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if (

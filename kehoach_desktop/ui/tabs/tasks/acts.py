@@ -86,8 +86,12 @@ class TaskActs:
             f"Xóa {len(tasks)} nhiệm vụ",
         )
         if asked:
+
+            def told(result: tuple[dict[str, int], Any]) -> None:
+                self._messages.step(f"Đã xóa {len(tasks)} nhiệm vụ{gone_words(result[0])}")
+
             ids = [task.id for task in tasks]
-            self._workspace.perform("Xóa các nhiệm vụ", editing.delete_many, "task", ids)
+            self._workspace.perform("Xóa các nhiệm vụ", editing.delete_many, "task", ids, on_done=told)
 
     def create(self, facts: dict[str, Any], on_done: Callable[[Task], None], on_error: Refused = None) -> None:
         """A new task; in an office without a plan a plan is made for it first."""

@@ -1,0 +1,1 @@
+"""The history window and the bin."""
