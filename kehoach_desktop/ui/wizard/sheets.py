@@ -61,9 +61,9 @@ class Sheet(QWidget):
         written = painter.boundingRect(place, _WRAP, text)
         painter.drawText(place, _WRAP, text)
         if not underline:
-            return place.bottom() + 2
+            return written.bottom() + 2
         half = round(written.width() * underline / 2)
-        y = place.bottom() + 3
+        y = written.bottom() + 3
         painter.drawLine(box.center().x() - half, y, box.center().x() + half, y)
         return y + 5
 
