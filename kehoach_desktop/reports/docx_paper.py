@@ -29,6 +29,7 @@ from kehoach_desktop.reports.text import dashed, one_line
 
 _CENTRED = Look(align="center")
 _LEVEL_GAP = 8.0
+_UNDER_TITLE = 14.0  # Word takes the larger of the room after one paragraph and before the next
 
 
 def write_batch(batch: PaperBatch, path: Path) -> None:
@@ -105,7 +106,7 @@ def _add_title(document: Any, paper: LegalPaper) -> None:
         width = layout.PORTRAIT.text_width
         if paper.summary:
             last = add_balanced(document, paper.summary, _CENTRED.of(layout.SUMMARY, bold=True), width)
-            add_rule(document, last * layout.SUMMARY_RULE, width, gap=5, after=6)
+            add_rule(document, last * layout.SUMMARY_RULE, width, gap=5, after=_UNDER_TITLE)
     if paper.addressees:
         _add_addressees(document, paper.addressees)
 
@@ -115,14 +116,16 @@ def _add_addressees(document: Any, addressees: tuple[str, ...]) -> None:
     size, face, label = layout.ADDRESSEE, serif().regular, wording.ADDRESSEES
     if len(addressees) == 1:
         hang = (face.width(label) + face.space) * size
-        look = Look(size=size, before=14, indent=layout.ADDRESSEE_LEFT + hang, first_line=-hang, after=6)
+        look = Look(size=size, before=14, indent=layout.ADDRESSEE_LEFT + hang, first_line=-hang, after=_UNDER_TITLE)
         add_paragraph(document, f"{label} {one_line(addressees[0])}", look)
         return
     add_paragraph(document, label, Look(size=size, before=14, indent=layout.ADDRESSEE_LEFT))
     hang = face.width("- ") * size
     indent = layout.ADDRESSEE_LEFT + face.width(label[:-1]) * size + hang
-    for line in dashed(addressees):
-        add_paragraph(document, line, Look(size=size, indent=indent, first_line=-hang))
+    names = dashed(addressees)
+    for line in names:
+        after = _UNDER_TITLE if line is names[-1] else 0
+        add_paragraph(document, line, Look(size=size, indent=indent, first_line=-hang, after=after))
 
 
 def _add_block(document: Any, block: Block, *, keep: bool) -> None:
@@ -146,7 +149,10 @@ def _add_tail(document: Any, paper: LegalPaper) -> None:
     table = borderless_table(document, 1, (width, layout.PORTRAIT.text_width - width))
     left, right = table.rows[0].cells
     if paper.recipients:
-        add_paragraph(left, wording.RECIPIENTS, Look(size=layout.RECIPIENTS_LABEL, bold=True, italic=True))
+        level = (layout.AUTHORITY - layout.RECIPIENTS_LABEL) * 0.9  # so that both base lines are one
+        add_paragraph(
+            left, wording.RECIPIENTS, Look(size=layout.RECIPIENTS_LABEL, bold=True, italic=True, before=level)
+        )
     for line in dashed(paper.recipients):
         add_paragraph(left, line, Look(size=layout.RECIPIENTS))
     _add_signature(right, paper.signature)

@@ -11,6 +11,7 @@ from kehoach_desktop.reports.pdf_table import draw_table
 from kehoach_desktop.reports.pen import Pen
 from kehoach_desktop.reports.text import dashed, one_line
 
+_RECIPIENTS_GAP = 2.0  # between Nơi nhận and the column of the signature
 _LAST_LINES = 2  # of the text that stay with the signature
 
 
@@ -137,7 +138,7 @@ def _recipient_lines(pen: Pen, paper: LegalPaper, width: float, highest: float) 
     """The lines under Nơi nhận; run on in one paragraph when they would fill a page."""
     texts = dashed(paper.recipients)
     size, face = layout.RECIPIENTS, pen.serif.regular
-    lines = wrapped(face, size, width - 8, texts)
+    lines = wrapped(face, size, width - _RECIPIENTS_GAP, texts)
     if len(lines) * size * layout.LINE > highest:
-        lines = wrapped(face, size, width - 8, [" ".join(texts).replace("; - ", "; ")])
+        lines = wrapped(face, size, width - _RECIPIENTS_GAP, [" ".join(texts).replace("; - ", "; ")])
     return lines
