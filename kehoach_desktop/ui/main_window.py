@@ -5,7 +5,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 _TOOL_ACTS = (ToolAct("import", "arrow_import", "Nhập kế hoạch", "Ctrl+I"),)
 _LEAST_WIDTH, _LEAST_HEIGHT = 880, 440
 
+_LATER_MS = 100  # after a change, for the screen to show it first
 UNIT_FORM = "phieu-don-vi"  # filled in by units and read back; not in the catalogue of papers
 
 
@@ -60,6 +61,8 @@ class MainWindow(QMainWindow):
         self._searches: dict[str, str] = {}
         self.menus.tick("theme", desk.theme.choice)
         self.setWindowTitle(APP_NAME)
+        self._later = QTimer(self, interval=_LATER_MS, singleShot=True)
+        self._later.timeout.connect(self._do_later)
         self._enable()
         self._recall_geometry()
 
@@ -176,13 +179,16 @@ class MainWindow(QMainWindow):
 
     def _dossier_changed(self, _: object) -> None:
         workspace = self.workspace
+        self._later.start()
         if not workspace.is_open:
             return
         plans = [(p.id, _plan_label(p.number, p.symbol, p.title)) for p in workspace.dossier.plans]
         self.toolbar.set_plans(plans, workspace.plan_id)
         self._show_period()
         self._refresh_tabs()
-        self._remember_file()
+        current = self.deck.current_key
+        if self.deck.has_shown and self._wait_for_years(current, lambda: self.show_tab(current)):
+            self.show_tab("tasks")
         self._enable()
 
     def _period_changed(self) -> None:
@@ -206,13 +212,22 @@ class MainWindow(QMainWindow):
             self._show_badge(tab)
         self.deck.mark_stale()
 
+        self._later.start()
+
+    def _do_later(self) -> None:
+        """What nobody waits for: the figures beside the tabs' names, and the list of recent files."""
+        if self.workspace.is_open:
+            for tab in self.deck.tabs:
+                self._show_badge(tab)
+            self._remember_file()
     def _show_badge(self, tab: Tab) -> None:
         badge = tab.badge(self.workspace) if self.workspace.plan_id else None
         self.strip.set_badge(tab.key, badge.text if badge else "", badge.tone if badge else "ne")
 
     def _remember_file(self) -> None:
         workspace = self.workspace
-        states = [status_of(task, workspace.today).status for task in workspace.dossier.tasks]
+        today = workspace.today
+        states = [status_of(task, today).status for task in workspace.dossier.tasks]
         office = workspace.dossier.office
         self.recent.remember(
             RecentFile(
@@ -270,7 +285,7 @@ class MainWindow(QMainWindow):
 
     def show_tab(self, key: str) -> None:
         """Brings a tab into sight, with the search that was left in it."""
-        if not self.workspace.is_open:
+        if not self.workspace.is_open or self._wait_for_years(key, lambda: self.show_tab(key)):
             return
         self.deck.show_tab(key)
         self.strip.select(self.deck.current_key)
@@ -283,8 +298,18 @@ class MainWindow(QMainWindow):
             self.current_tab.panes()[0].setFocus()
 
     def jump(self, jump: Jump) -> None:
+    def _wait_for_years(self, key: str, act: Callable[[], None]) -> bool:
+        """Whether a tab must wait until the other years of a huge file are read; the act follows then."""
+        if self.workspace.is_whole or not any(tab.needs_all_years for tab in TABS if tab.key == key):
+            return False
+        self.workspace.when_whole(act)
+        self.desk.messages.tell("Đang đọc số liệu các năm khác, xong sẽ mở thẻ này.")
+        return True
+
         """Shows what a tab wished to see in another."""
         self.show_tab(jump.tab)
+        if self._wait_for_years(jump.tab, lambda: self.jump(jump)):
+            return
         self.current_tab.refresh()
         self.current_tab.show_jump(jump)
 
@@ -294,6 +319,8 @@ class MainWindow(QMainWindow):
             self.files.write_unit_forms(unit_id)
             return
         self.show_tab(REPORTS)
+        if self._wait_for_years(REPORTS, lambda: self.show_form(form_id, unit_id)):
+            return
         self.reports.refresh()
         self.reports.show_form(form_id, unit_id)
 
@@ -380,6 +407,8 @@ class MainWindow(QMainWindow):
 
         words = "Họ và tên ghi trong lịch sử sửa đổi"
         name = ask_text(self.desk.theme, "Người làm việc", words, self.workspace.author, self)
+        if self._wait_for_years(REPORTS, self._check):
+            return
         if name:
             self.workspace.set_author(name)
             self.status.set_right(self.workspace.author)
@@ -453,6 +482,7 @@ def _plan_label(number: str | None, symbol: str | None, title: str) -> str:
 def _dropped(event: QDropEvent) -> list[str]:
     endings = (OFFICE_ENDING, *PLAN_ENDINGS)
     return [p for url in event.mimeData().urls() if (p := url.toLocalFile()).lower().endswith(endings)]
+        self._later.stop()
 
 
 def _add_act(menu: QMenu, text: str, slot: Callable[[], None], tip: str = "") -> QAction:

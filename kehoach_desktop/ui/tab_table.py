@@ -14,6 +14,7 @@ class TabSpec:
     title: str
     icon: str
     load: Callable[[], type[Tab]]
+    needs_all_years: bool = False  # its figures reach beyond the period: it waits until a huge file is read whole
 
 
 def _plan() -> type[Tab]:
@@ -50,7 +51,7 @@ REPORTS = "reports"
 TABS: tuple[TabSpec, ...] = (
     TabSpec("plan", "Kế hoạch", "document_text", _plan),
     TabSpec("tasks", "Nhiệm vụ", "clipboard_task", _tasks),
-    TabSpec("units", "Đơn vị", "people_team", _units),
-    TabSpec("indicators", "Chỉ tiêu", "data_trending", _indicators),
-    TabSpec(REPORTS, "Báo cáo", "print", _reports),
+    TabSpec("units", "Đơn vị", "people_team", _units, needs_all_years=True),
+    TabSpec("indicators", "Chỉ tiêu", "data_trending", _indicators, needs_all_years=True),
+    TabSpec(REPORTS, "Báo cáo", "print", _reports, needs_all_years=True),
 )

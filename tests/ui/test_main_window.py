@@ -356,7 +356,8 @@ def test_control_z_inside_an_editor_undoes_the_typing_first(qtbot, working, sett
     assert working.workspace.dossier.task_by_id["t1"].note == "hẹn lại"
 
 
-def test_the_period_notice_gives_way_on_a_narrow_window(working, settle):
+def test_the_period_notice_gives_way_on_a_narrow_window(qtbot, working, settle):
+    qtbot.waitUntil(lambda: len(working.deck.tabs) == len(TABS), timeout=10000)  # their figures take room
     notice = working.strip.notice
     working.resize(1366, 698)
     settle()

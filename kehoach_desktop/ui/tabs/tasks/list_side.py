@@ -25,6 +25,7 @@ from kehoach_desktop.ui.widgets.picker import Picker
 from kehoach_desktop.ui.widgets.table import Table
 
 _MANY = 3000
+_COUNT_MS = 60  # for a large table to be painted first
 _LONGEST_VALUE = 34
 _NARROW = 760  # under this width of the list "6 rõ" is a figure and the buttons are icons
 
@@ -52,7 +53,7 @@ class TaskList(QWidget):
         self._last_view = "all"
         self._search = ""
         self._own = OwnViews(settings)
-        self._count_soon = QTimer(self, interval=0, singleShot=True)
+        self._count_soon = QTimer(self, interval=_COUNT_MS, singleShot=True)
         self._count_soon.timeout.connect(lambda: self._count_views(now=True))
         self._stack = QStackedWidget(self)
         self.views = ViewsBar(theme, self)
