@@ -18,7 +18,6 @@ from kehoach_desktop.ui.file_acts import Chooser, DialogChooser, FileActs
 from kehoach_desktop.ui.menu import Menus
 from kehoach_desktop.ui.period_words import period_words
 from kehoach_desktop.ui.recent import RecentFile, RecentFiles
-from kehoach_desktop.ui.side_windows import SideWindows
 from kehoach_desktop.ui.tab_deck import TabDeck
 from kehoach_desktop.ui.tab_table import REPORTS, TABS
 from kehoach_desktop.ui.tabs.base import Jump, Tab
@@ -35,8 +34,8 @@ if TYPE_CHECKING:
 
 _TOOL_ACTS = (ToolAct("import", "arrow_import", "Nhập kế hoạch", "Ctrl+I"),)
 _LEAST_WIDTH, _LEAST_HEIGHT = 880, 440
-
 _LATER_MS = 100  # after a change, for the screen to show it first
+
 UNIT_FORM = "phieu-don-vi"  # filled in by units and read back; not in the catalogue of papers
 
 
@@ -54,15 +53,14 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(desk.theme.app_icon())
         self.setMinimumSize(_LEAST_WIDTH, _LEAST_HEIGHT)
         self.setAcceptDrops(True)
-        self.sides = SideWindows(desk, self, self.jump)
         self.menus = Menus(self, self._slots())
         self._lay_out()
         self._connect()
         self._searches: dict[str, str] = {}
-        self.menus.tick("theme", desk.theme.choice)
-        self.setWindowTitle(APP_NAME)
         self._later = QTimer(self, interval=_LATER_MS, singleShot=True)
         self._later.timeout.connect(self._do_later)
+        self.menus.tick("theme", desk.theme.choice)
+        self.setWindowTitle(APP_NAME)
         self._enable()
         self._recall_geometry()
 
@@ -130,7 +128,6 @@ class MainWindow(QMainWindow):
             "not_sent": lambda: self.jump(Jump("units", view="missing")), "check": self._check,
             "palette": self._show_palette, "office": self.files.edit_office, "author": self._ask_author, "keys": self._show_keys, "about": self._show_about,
         }  # fmt: skip
-        slots |= self.sides.slots
         slots |= {f"tab:{tab.key}": (lambda key=tab.key: self.show_tab(key)) for tab in TABS}
         slots |= {f"theme:{name}": (lambda name=name: self._choose_theme(name)) for name in ("system", "light", "dark")}
         return slots
@@ -176,19 +173,19 @@ class MainWindow(QMainWindow):
         self.desk.messages.tell(f"Đã mở {path.name}")
         self.show_tab(self.deck.current_key if self.deck.has_shown else self.desk.settings.get("window/tab"))
         self.current_tab.panes()[0].setFocus()
+        self._later.start()
 
     def _dossier_changed(self, _: object) -> None:
         workspace = self.workspace
-        self._later.start()
         if not workspace.is_open:
             return
         plans = [(p.id, _plan_label(p.number, p.symbol, p.title)) for p in workspace.dossier.plans]
         self.toolbar.set_plans(plans, workspace.plan_id)
-        self._show_period()
-        self._refresh_tabs()
         current = self.deck.current_key
         if self.deck.has_shown and self._wait_for_years(current, lambda: self.show_tab(current)):
             self.show_tab("tasks")
+        self._show_period()
+        self._refresh_tabs()
         self._enable()
 
     def _period_changed(self) -> None:
@@ -211,7 +208,6 @@ class MainWindow(QMainWindow):
         for tab in self.deck.tabs:
             self._show_badge(tab)
         self.deck.mark_stale()
-
         self._later.start()
 
     def _do_later(self) -> None:
@@ -220,6 +216,7 @@ class MainWindow(QMainWindow):
             for tab in self.deck.tabs:
                 self._show_badge(tab)
             self._remember_file()
+
     def _show_badge(self, tab: Tab) -> None:
         badge = tab.badge(self.workspace) if self.workspace.plan_id else None
         self.strip.set_badge(tab.key, badge.text if badge else "", badge.tone if badge else "ne")
@@ -280,7 +277,6 @@ class MainWindow(QMainWindow):
         tab.files_dropped.connect(lambda paths: self.files.open(paths[0]))
         tab.files_requested.connect(self.files.export)
         tab.print_requested.connect(self.files.print_form)
-        self.sides.wire(tab)
         self._show_badge(tab)
 
     def show_tab(self, key: str) -> None:
@@ -297,7 +293,6 @@ class MainWindow(QMainWindow):
         if focus is None or not (self.strip.isAncestorOf(focus) or self.toolbar.isAncestorOf(focus)):
             self.current_tab.panes()[0].setFocus()
 
-    def jump(self, jump: Jump) -> None:
     def _wait_for_years(self, key: str, act: Callable[[], None]) -> bool:
         """Whether a tab must wait until the other years of a huge file are read; the act follows then."""
         if self.workspace.is_whole or not any(tab.needs_all_years for tab in TABS if tab.key == key):
@@ -306,10 +301,11 @@ class MainWindow(QMainWindow):
         self.desk.messages.tell("Đang đọc số liệu các năm khác, xong sẽ mở thẻ này.")
         return True
 
+    def jump(self, jump: Jump) -> None:
         """Shows what a tab wished to see in another."""
-        self.show_tab(jump.tab)
         if self._wait_for_years(jump.tab, lambda: self.jump(jump)):
             return
+        self.show_tab(jump.tab)
         self.current_tab.refresh()
         self.current_tab.show_jump(jump)
 
@@ -318,9 +314,9 @@ class MainWindow(QMainWindow):
         if form_id == UNIT_FORM:
             self.files.write_unit_forms(unit_id)
             return
-        self.show_tab(REPORTS)
         if self._wait_for_years(REPORTS, lambda: self.show_form(form_id, unit_id)):
             return
+        self.show_tab(REPORTS)
         self.reports.refresh()
         self.reports.show_form(form_id, unit_id)
 
@@ -394,6 +390,8 @@ class MainWindow(QMainWindow):
         self.workspace.set_period(period.next() if by > 0 else period.previous())
 
     def _check(self) -> None:
+        if self._wait_for_years(REPORTS, self._check):
+            return
         self.show_tab(REPORTS)
         self.reports.check_file()
 
@@ -407,8 +405,6 @@ class MainWindow(QMainWindow):
 
         words = "Họ và tên ghi trong lịch sử sửa đổi"
         name = ask_text(self.desk.theme, "Người làm việc", words, self.workspace.author, self)
-        if self._wait_for_years(REPORTS, self._check):
-            return
         if name:
             self.workspace.set_author(name)
             self.status.set_right(self.workspace.author)
@@ -468,7 +464,7 @@ class MainWindow(QMainWindow):
             return
         self.desk.settings.set("window/geometry", self.saveGeometry().toHex().toStdString())
         self.desk.settings.flush()
-        self.sides.close_all()
+        self._later.stop()
         self.deck.release()
         super().closeEvent(event)
 
@@ -482,7 +478,6 @@ def _plan_label(number: str | None, symbol: str | None, title: str) -> str:
 def _dropped(event: QDropEvent) -> list[str]:
     endings = (OFFICE_ENDING, *PLAN_ENDINGS)
     return [p for url in event.mimeData().urls() if (p := url.toLocalFile()).lower().endswith(endings)]
-        self._later.stop()
 
 
 def _add_act(menu: QMenu, text: str, slot: Callable[[], None], tip: str = "") -> QAction:
