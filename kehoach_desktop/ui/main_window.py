@@ -18,6 +18,7 @@ from kehoach_desktop.ui.file_acts import Chooser, DialogChooser, FileActs
 from kehoach_desktop.ui.menu import Menus
 from kehoach_desktop.ui.period_words import period_words
 from kehoach_desktop.ui.recent import RecentFile, RecentFiles
+from kehoach_desktop.ui.side_windows import SideWindows
 from kehoach_desktop.ui.tab_deck import TabDeck
 from kehoach_desktop.ui.tab_table import REPORTS, TABS
 from kehoach_desktop.ui.tabs.base import Jump, Tab
@@ -53,6 +54,7 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(desk.theme.app_icon())
         self.setMinimumSize(_LEAST_WIDTH, _LEAST_HEIGHT)
         self.setAcceptDrops(True)
+        self.sides = SideWindows(desk, self, self.jump)
         self.menus = Menus(self, self._slots())
         self._lay_out()
         self._connect()
@@ -128,6 +130,7 @@ class MainWindow(QMainWindow):
             "not_sent": lambda: self.jump(Jump("units", view="missing")), "check": self._check,
             "palette": self._show_palette, "office": self.files.edit_office, "author": self._ask_author, "keys": self._show_keys, "about": self._show_about,
         }  # fmt: skip
+        slots |= self.sides.slots
         slots |= {f"tab:{tab.key}": (lambda key=tab.key: self.show_tab(key)) for tab in TABS}
         slots |= {f"theme:{name}": (lambda name=name: self._choose_theme(name)) for name in ("system", "light", "dark")}
         return slots
@@ -277,6 +280,7 @@ class MainWindow(QMainWindow):
         tab.files_dropped.connect(lambda paths: self.files.open(paths[0]))
         tab.files_requested.connect(self.files.export)
         tab.print_requested.connect(self.files.print_form)
+        self.sides.wire(tab)
         self._show_badge(tab)
 
     def show_tab(self, key: str) -> None:
@@ -464,6 +468,7 @@ class MainWindow(QMainWindow):
             return
         self.desk.settings.set("window/geometry", self.saveGeometry().toHex().toStdString())
         self.desk.settings.flush()
+        self.sides.close_all()
         self._later.stop()
         self.deck.release()
         super().closeEvent(event)
