@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from kehoach_desktop.cli import commands, foreign_forms
+from kehoach_desktop.cli import commands, foreign_forms, narratives
 from kehoach_desktop.errors import UserFacingError
 
 DONE, REFUSED, BAD_USAGE = 0, 1, 2
@@ -105,6 +105,23 @@ COMMANDS: dict[str, tuple[str, list[tuple[str, dict[str, Any]]], Callable[[argpa
             _JSON,
         ],
         foreign_forms.fill,
+    ),
+    "narrative": (
+        "lời văn của báo cáo: xem các phần, sửa một phần, nhận số mới, về dự thảo",
+        [
+            _FILE,
+            ("--period", {"required": True, "help": "kỳ, ví dụ 2026-H1"}),
+            ("--part", {"help": "mã một phần; không nêu thì liệt kê các phần"}),
+            (
+                "--text-file",
+                {"type": Path, "help": "tệp lời văn: mỗi đoạn một dòng, “- ” trước gạch đầu dòng, **chữ đậm**"},
+            ),
+            ("--accept", {"action": "store_true", "help": "nhận số mới vào lời văn"}),
+            ("--draft", {"action": "store_true", "help": "bỏ lời văn, về bản dự thảo"}),
+            ("--plan", {"help": "mã kế hoạch; không nêu thì kế hoạch mới nhất"}),
+            _JSON,
+        ],
+        narratives.narrative,
     ),
     "unit-forms": (
         "xuất phiếu báo cáo cho từng đơn vị điền",
