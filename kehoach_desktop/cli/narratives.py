@@ -3,13 +3,15 @@
 import argparse
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kehoach_desktop.errors import BadValue
 from kehoach_desktop.services import narratives, offices
 from kehoach_desktop.services.narratives import Part
-from kehoach_desktop.services.offices import OfficeFile
 from kehoach_desktop.services.periods import window
+
+if TYPE_CHECKING:
+    from kehoach_desktop.services.offices import OfficeFile
 
 _LONGEST = 1_000_000  # bytes of a part; a whole report has a tenth of it
 
@@ -37,7 +39,7 @@ def narrative(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _change(office_file: OfficeFile, arguments: argparse.Namespace) -> None:
+def _change(office_file: "OfficeFile", arguments: argparse.Namespace) -> None:
     where: dict[str, Any] = {"plan_id": arguments.plan}
     if arguments.text_file:
         text = _read(arguments.text_file)
