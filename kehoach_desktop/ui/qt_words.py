@@ -17,6 +17,23 @@ _WORDS: dict[str, str] = {
     "Forward": "Tiếp", "Parent Directory": "Thư mục trên", "Find Directory": "Tìm thư mục",
 }  # fmt: skip
 
+# The print dialog, where the system has none of its own (Linux).
+_WORDS |= {
+    "Printer": "Máy in", "Name:": "Tên:", "Location:": "Nơi đặt:", "Type:": "Loại:", "Properties": "Cài đặt", "Preview": "Xem trước",
+    "Output file:": "Ghi vào tệp:", "Print to File (PDF)": "Ghi thành tệp PDF", "Write PDF file": "Tệp PDF",
+    "Local file": "Tệp trên máy", "Options >>": "Tùy chọn >>", "Options <<": "Tùy chọn <<", "Print range": "Khoảng trang",
+    "Print all": "In tất cả", "Pages from": "Từ trang", "to": "đến", "Selection": "Phần chọn", "Current Page": "Trang hiện tại",
+    "Page Set:": "Chọn trang:", "All Pages": "Mọi trang", "Odd Pages": "Trang lẻ", "Even Pages": "Trang chẵn",
+    "Output Settings": "Cách in", "Copies:": "Số bản:", "Collate": "Xếp thành từng bộ", "Reverse": "In từ trang cuối",
+    "Color Mode": "Màu", "Color": "In màu", "Grayscale": "In đen trắng", "Double Sided Printing": "In hai mặt", "Off": "Không",
+    "Long side binding": "Lật theo cạnh dài", "Short side binding": "Lật theo cạnh ngắn", "Job Options": "Lệnh in",
+    "Printer Properties": "Cài đặt máy in", "Page": "Trang", "Advanced": "Nâng cao", "Paper": "Giấy", "Page size:": "Khổ giấy:",
+    "Width:": "Rộng:", "Height:": "Cao:", "Paper source:": "Khay giấy:", "Orientation": "Chiều giấy", "Portrait": "Đứng",
+    "Landscape": "Ngang", "Reverse portrait": "Đứng, lật ngược", "Reverse landscape": "Ngang, lật ngược", "Margins": "Lề",
+    "Page Layout": "Xếp trang", "Page order:": "Thứ tự:", "Pages per sheet:": "Số trang mỗi tờ:", "Custom": "Tự đặt",
+    "Millimeters (mm)": "Mi-li-mét (mm)", "Points (pt)": "Điểm (pt)", "Inches (in)": "Inch (in)",
+}  # fmt: skip
+
 
 class QtWords(QTranslator):
     """Install it on the application; a word it does not know stays as it is."""

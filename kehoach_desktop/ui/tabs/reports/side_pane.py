@@ -107,9 +107,9 @@ class SidePane(QWidget):
 
     def _make_register(self, settings: Settings) -> QWidget:
         columns: list[Column[IssuedPaper]] = [
-            Column("number", "Số", self._number_cell, width=48, edit=lambda p: p.number or ""),
-            Column("symbol", "Ký hiệu", lambda p: p.symbol or EMPTY, width=84),
-            Column("issued_on", "Ngày", _day_cell, width=64, edit=lambda p: format_date(p.issued_on),
+            Column("number", "Số", self._number_cell, width=44, edit=lambda p: p.number or ""),
+            Column("symbol", "Ký hiệu", lambda p: p.symbol or EMPTY, width=96),
+            Column("issued_on", "Ngày", _day_cell, width=56, edit=lambda p: format_date(p.issued_on),
                    sort=lambda p: p.issued_on),
             Column("title", "Văn bản", self._paper_cell, stretch=True),
         ]  # fmt: skip
