@@ -28,6 +28,7 @@ from kehoach_desktop.ui.widgets.tab_strip import TabLabel, TabStrip
 from kehoach_desktop.ui.widgets.toolbar import ToolAct, Toolbar
 
 if TYPE_CHECKING:
+    from kehoach_desktop.ui.dialogs.foreign_form import ForeignFormBox
     from kehoach_desktop.ui.palette.box import Palette
     from kehoach_desktop.ui.palette.entries import RecordShelf
     from kehoach_desktop.ui.start_page import StartPage
@@ -50,7 +51,8 @@ class MainWindow(QMainWindow):
         self.desk = desk
         self.workspace = desk.workspace
         self.recent = RecentFiles(desk.settings)
-        self.files = FileActs(desk, self, chooser or DialogChooser(self), sample_path, opens_files=opens_files)
+        self._chooser = chooser or DialogChooser(self)
+        self.files = FileActs(desk, self, self._chooser, sample_path, opens_files=opens_files)
         self.setWindowIcon(desk.theme.app_icon())
         self.setMinimumSize(_LEAST_WIDTH, _LEAST_HEIGHT)
         self.setAcceptDrops(True)
@@ -126,7 +128,7 @@ class MainWindow(QMainWindow):
             "undo": self.workspace.undo, "redo": self.workspace.redo, "search": self._start_search,
             "period_back": lambda: self.step_period(-1), "period_forth": lambda: self.step_period(1),
             "pane": self._toggle_pane, "next_pane": self._next_pane, "add": self._add,
-            "unit_forms": self.files.write_unit_forms,
+            "unit_forms": self.files.write_unit_forms, "foreign_form": self._show_foreign_form,
             "not_sent": lambda: self.jump(Jump("units", view="missing")), "check": self._check,
             "palette": self._show_palette, "office": self.files.edit_office, "author": self._ask_author, "keys": self._show_keys, "about": self._show_about,
         }  # fmt: skip
@@ -346,6 +348,18 @@ class MainWindow(QMainWindow):
 
     def _leave_search(self) -> None:
         self.current_tab.panes()[0].setFocus()
+
+    @cached_property
+    def foreign_form(self) -> "ForeignFormBox":
+        """The window in which a form of another office is filled in; it stays open beside Excel."""
+        from kehoach_desktop.ui.dialogs.foreign_form import ForeignFormBox
+
+        return ForeignFormBox(self.desk, self._chooser, self.files.open_outside, self)
+
+    def _show_foreign_form(self) -> None:
+        self.foreign_form.show()
+        self.foreign_form.raise_()
+        self.foreign_form.activateWindow()
 
     @cached_property
     def palette_box(self) -> "Palette":

@@ -71,7 +71,10 @@ MENUS: tuple[tuple[str, tuple[MenuAct | Submenu | None, ...]], ...] = (
         MenuAct("unit_forms", "Xuất phiếu cho mọi đơn vị…", needs="plan"),
         MenuAct("not_sent", "Đơn vị chưa nộp", needs="plan"),
     )),
-    ("&Báo cáo", (Submenu("forms", "Biểu và văn bản", "plan"),)),
+    ("&Báo cáo", (
+        Submenu("forms", "Biểu và văn bản", "plan"),
+        MenuAct("foreign_form", "Điền biểu của cấp trên…", needs="plan"),
+    )),
     ("C&ông cụ", (
         MenuAct("palette", "Bảng lệnh…", "Ctrl+K"),
         MenuAct("history", "Lịch sử…", "Ctrl+H", "file"),

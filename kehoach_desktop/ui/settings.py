@@ -14,6 +14,7 @@ _DEFAULTS: Mapping[str, Any] = {
     "window/geometry": "",  # hex of QWidget.saveGeometry
     "window/tab": "tasks",
     "files/recent": [],  # [{"path", "office", "opened_at", "tasks", "late", "pinned"}], newest first
+    "files/foreign_forms": [],  # paths of forms of other offices that were filled in, newest first
     "files/folder": "",  # where the last file was opened or made
     "export/folder": "",
     "backup/folder": "",  # where backups go; empty: the program's own data folder
