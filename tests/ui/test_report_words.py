@@ -1,10 +1,11 @@
 """The report's own words as the reports tab shows them: button, key, bar over the pages, finding."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 
 from kehoach_desktop.services import narratives, results
 from kehoach_desktop.ui.tabs.base import Jump
+from kehoach_desktop.ui.tabs.reports.page_marks import Words
 from kehoach_desktop.ui.tabs.reports_tab import ReportsTab
 
 
@@ -77,3 +78,23 @@ def test_the_menu_opens_the_words_at_a_part(qtbot, opened, tab):
     qtbot.waitUntil(lambda: opened.background.is_idle and "Kiến nghị" in editor.part_title.text(), timeout=20000)
     qtbot.waitUntil(lambda: tab.forms.form.id == "bao-cao", timeout=5000)
     editor.close()
+
+
+def test_changed_figures_stand_on_the_mark_of_their_page(qtbot, opened, tab):
+    assert not tab.preview.pages.marks
+    edited_report(qtbot, opened, tab)
+    document = tab.preview.store.document
+    marks = [(page, box) for page, boxes in tab.preview.pages.marks.items() for box in boxes]
+    words = [
+        document.getSelection(
+            page, box.center() - QPointF(box.width() / 2, 0), box.center() + QPointF(box.width() / 2, 0)
+        )
+        for page, box in marks
+    ]
+    assert any("930/1.240" in selection.text() for selection in words)
+    assert len(marks) < 12
+
+
+def test_marks_of_words_that_are_on_no_page_are_left_out(tab):
+    tab.preview.show_marks([Words("câu này không có ở đâu cả", 4, 7), Words("", 0, 0)])
+    assert tab.preview.pages.marks == {}

@@ -24,7 +24,7 @@ from kehoach_desktop.ui.tabs.reports.columns_act import choose_columns
 from kehoach_desktop.ui.tabs.reports.form_list import FORMAT_NAMES, FormList
 from kehoach_desktop.ui.tabs.reports.preview import Preview
 from kehoach_desktop.ui.tabs.reports.side_pane import SidePane
-from kehoach_desktop.ui.tabs.reports.words import REPORT, WORDS, ReportWords, changed_check
+from kehoach_desktop.ui.tabs.reports.words import REPORT, WORDS, ReportWords, changed_check, marked_words
 from kehoach_desktop.ui.widgets.buttons import Button
 from kehoach_desktop.ui.widgets.labels import ElidedWords, Words
 from kehoach_desktop.ui.widgets.panes import Act, EmptyState, Splitter, ground, rule
@@ -304,6 +304,7 @@ class ReportsTab(Tab):
             self._show_fault(drawn.fault)
             return
         self.preview.show_file(path)
+        self.preview.show_marks(marked_words(drawn.changed))
         for old in Path(self._folder.name).glob("*.pdf"):
             if old != path:
                 old.unlink(missing_ok=True)

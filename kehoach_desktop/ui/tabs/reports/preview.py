@@ -1,13 +1,16 @@
 """Pages of a PDF on the desk ground with thumbnails; white paper in the dark too. It shows a file, it makes none."""
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QAbstractScrollArea, QHBoxLayout, QWidget
 
+from kehoach_desktop.ui.tabs.reports.page_marks import Words, places
 from kehoach_desktop.ui.theme import Theme
+from kehoach_desktop.ui.tokens import LIGHT
 
 _GAP = 14
 _THUMB = 44
@@ -76,6 +79,7 @@ class Pages(QAbstractScrollArea):
         self._percent: int | None = None  # None: fitted to the width
         self.words = ""
         self._boxes: list[QRect] = []
+        self.marks: Mapping[int, Sequence[QRectF]] = {}  # boxes on a page, in points
         self._page = 0
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setAccessibleName("Xem trước trang in")
@@ -196,8 +200,19 @@ class Pages(QAbstractScrollArea):
             box = place.translated(offset)
             if box.intersects(self.viewport().rect()):
                 painter.drawImage(box.topLeft(), self._store.image(page, box.size(), self.devicePixelRatioF()))
+                self._paint_marks(painter, page, box)
                 painter.setPen(QPen(self._theme.color("line2"), 1))
                 painter.drawRect(box.adjusted(-1, -1, 0, 0))
+
+    def _paint_marks(self, painter: QPainter, page: int, box: QRect) -> None:
+        """Changed words on their ground, the letters through it; the page is white in the dark too."""
+        scale = box.width() / max(1.0, self._store.document.pagePointSize(page).width())
+        painter.save()
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
+        for mark in self.marks.get(page, ()):
+            size = QRectF(mark.x() * scale, mark.y() * scale, mark.width() * scale, mark.height() * scale)
+            painter.fillRect(size.translated(QPointF(box.topLeft())).adjusted(-1, -1, 1, 1), QColor(LIGHT["mark"]))
+        painter.restore()
 
 
 class Thumbnails(QAbstractScrollArea):
@@ -298,9 +313,15 @@ class Preview(QWidget):
     def show_file(self, path: Path | None, words: str = "") -> None:
         """Shows a PDF, or words in its place."""
         self.pages.words = words
+        self.pages.marks = {}
         if not self.store.load(path):
             self.pages.words = "Không mở được bản xem trước."
         self.thumbnails.setVisible(self._thumbnails_wanted and self.store.count > 0)
         self.pages.reload()
         self.thumbnails.reload()
         self.thumbnails.set_current(self.pages.page)
+
+    def show_marks(self, wanted: Sequence[Words]) -> None:
+        """Puts words of the document on the ground of marks."""
+        self.pages.marks = places(self.store.document, wanted) if wanted and self.store.count else {}
+        self.pages.viewport().update()

@@ -11,6 +11,7 @@ from kehoach_desktop.domain.paper_checks import Severity
 from kehoach_desktop.ui.desk import Desk
 from kehoach_desktop.ui.tabs.base import Jump
 from kehoach_desktop.ui.tabs.reports.checks import Check
+from kehoach_desktop.ui.tabs.reports.page_marks import Words
 from kehoach_desktop.ui.theme import Theme
 from kehoach_desktop.ui.widgets.buttons import Button
 from kehoach_desktop.ui.widgets.labels import ElidedWords
@@ -101,6 +102,11 @@ class ReportWords(QObject):
         if self.editor is not None:
             self.editor.leave()
             self.editor = None
+
+
+def marked_words(parts: "Sequence[Part]") -> list[Words]:
+    """Every marked place of the changed parts, for the pages."""
+    return [Words(part.lines[m.line].text, m.start, m.end) for part in parts for m in part.marks]
 
 
 def changed_check(parts: "Sequence[Part]") -> list[Check]:
