@@ -462,8 +462,11 @@ def test_a_file_that_appears_meanwhile_is_told_and_nothing_is_lost(qtbot, wizard
 
     monkeypatch.setattr(desk.workspace, "set_up", late)
     wizard.make()
+    assert wizard.next_button.text() == "Đang tạo tệp…"
+    assert not wizard.leave_button.isEnabled()
     qtbot.waitUntil(at_place.note.isVisible, timeout=10000)
     settle()
+    assert wizard.next_button.text() == "Tạo tệp"
     assert wizard.isVisible()
     assert wizard.next_button.isEnabled()
     assert path.read_bytes() == b"cua nguoi khac"

@@ -148,9 +148,12 @@ class SetupWizard(QDialog):
         for button in (self.skip_button, self.finish_button):
             button.setVisible(not first and not last)
         self.back_button.setEnabled(not first)
-        self.next_button.setText("Tạo tệp" if last else "Tiếp tục")
-        self.next_button.updateGeometry()
+        self._name_next()
         step.first_field().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _name_next(self) -> None:
+        self.next_button.setText("Tạo tệp" if self.step is self.place else "Tiếp tục")
+        self.next_button.updateGeometry()
 
     def go_to(self, place: int) -> None:
         """Shows a step; nothing is shown after the first one until there is an office."""
@@ -232,6 +235,10 @@ class SetupWizard(QDialog):
         for button in (self.next_button, self.finish_button, self.back_button, self.leave_button):
             button.setEnabled(not self._making)
         self.back_button.setEnabled(not self._making and self.current > 0)
+        if self._making:
+            self.next_button.setText("Đang tạo tệp…")
+        else:
+            self._name_next()
 
     def _made(self) -> None:
         self._desk.workspace.opened.disconnect(self._made)
