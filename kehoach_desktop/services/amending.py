@@ -138,7 +138,7 @@ def candidates(plans: Iterable[Plan], proposal: Proposal) -> list[Candidate]:
 def compare(dossier: Dossier, proposal: Proposal) -> Comparison:
     """Finds the old plan's tasks and indicators again by their words; linear in both but for close looks at a few."""
     assert dossier.plan is not None  # noqa: S101 - an amended plan is there
-    task_ids = _paired(
+    task_ids = paired(
         [(task.id, task.content or task.title) for task in dossier.tasks],
         list(enumerate(task.text for task in proposal.tasks)),
     )
@@ -161,7 +161,7 @@ def _words(text: str) -> list[str]:
     return re.findall(r"\w+", fold(text))
 
 
-def _paired(old: Sequence[tuple[str, str]], new: Sequence[tuple[int, str]]) -> dict[int, str]:
+def paired(old: Sequence[tuple[str, str]], new: Sequence[tuple[int, str]]) -> dict[int, str]:
     """New place -> old id: equal words first, in order; then the nearest of those that share words."""
     by_words: dict[str, list[str]] = {}
     for record_id, text in old:
@@ -206,7 +206,7 @@ def _paired_indicators(old: Sequence[Indicator], new: Sequence[ProposedIndicator
     for place, item in enumerate(new):
         groups.setdefault((fold(item.name), item.unit or ""), []).append(place)
     firsts = {places[0]: places for places in groups.values()}
-    pairs = _paired(
+    pairs = paired(
         [(i.id, f"{i.name} {i.measure or ''}") for i in old],
         [(place, f"{new[place].name} {new[place].unit or ''}") for place in firsts],
     )

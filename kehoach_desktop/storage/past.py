@@ -220,3 +220,29 @@ def _change(row: Any, **other: Any) -> Change:
         id=ChangeId(facts["site"], row.counter), step_id=row.step_id, kind=facts["kind"], record_kind=row.record_kind,
         record_id=row.record_id, field=row.field, old=row.old, new=row.new, supersedes=row.supersedes,
     )  # fmt: skip
+
+
+def moved_away(office_file: OfficeFile, kinds: Collection[str], field: str, owner_id: str) -> dict[str, int]:
+    """Records whose field named an owner and came to name another: id -> arrival of the last such step."""
+    query = (
+        select(_EDIT.record_id, _STEP.arrival)
+        .join_from(ChangeRow.__table__, StepRow.__table__)
+        .where(_EDIT.record_kind.in_(kinds), _EDIT.field == field, _EDIT.old == owner_id)
+        .order_by(_STEP.arrival)
+    )
+    with office_file.looking() as connection:
+        return {row.record_id: row.arrival for row in connection.execute(query)}
+
+
+def edits_of_records(office_file: OfficeFile, record_ids: Iterable[str]) -> Iterator[tuple[int, Change]]:
+    """(arrival of the step, edit) of these records, oldest first for each."""
+    with office_file.looking() as connection:
+        for ids in chunks(record_ids):
+            query = (
+                select(ChangeRow.__table__, _STEP.arrival)
+                .join_from(ChangeRow.__table__, StepRow.__table__)
+                .where(_EDIT.record_id.in_(ids))
+                .order_by(_STEP.arrival, _EDIT.site, _EDIT.counter)
+            )
+            for row in connection.execute(query):
+                yield row.arrival, _change(row)
