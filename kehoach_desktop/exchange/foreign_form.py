@@ -142,9 +142,10 @@ class _Form:
         }
 
     def look(self) -> tuple[Found, ...]:
-        """Every placeholder; those of headers and footers last in each sheet."""
-        for sheet in self._sheets:
+        """Every placeholder; those of headers, footers and shapes last in each sheet."""
+        for listed, sheet in zip(self._listed, self._sheets, strict=True):
             sheet.fill_margins()
+            self._fill_shapes(listed, sheet)
         return tuple(found for sheet in self._sheets for found in sheet.found)
 
     # --- filling ---
@@ -159,6 +160,7 @@ class _Form:
             if tick:
                 tick(place / len(self._sheets))
             sheet.fill_margins()
+            changed = self._fill_shapes(listed, sheet) or changed
             if sheet.is_marked:
                 sheet.fill(is_1904=is_1904, tick=tick and _part_of(tick, place, len(self._sheets)))
             changed = changed or sheet.has_filled_margins or sheet.is_marked
@@ -167,6 +169,17 @@ class _Form:
         if changed:
             self._follow(growths)
         return tuple(found for sheet in self._sheets for found in sheet.found)
+
+    def _fill_shapes(self, listed: _Sheet, sheet: SheetForm) -> bool:
+        """The words of shapes over a sheet, and those of its charts."""
+        drawings = [each.target for each in self._parts.relations(listed.part) if each.kind == "drawing"]
+        charts = [each.target for part in drawings for each in self._parts.relations(part) if each.kind == "chart"]
+        changed = False
+        for part in (*drawings, *charts):
+            if part in self._parts and b"{" in self._parts.data(part) and sheet.fill_shapes(self._parts.tree(part)):
+                self._parts.keep(part)
+                changed = True
+        return changed
 
     def _follow(self, growths: Growths) -> None:
         """Formulas, names and charts of the whole workbook; it is to be worked out anew when it is next opened."""

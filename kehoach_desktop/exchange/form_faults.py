@@ -1,7 +1,7 @@
 """Why a form from outside is not filled in, each told with its remedy. Reads nothing."""
 
 from kehoach_desktop.errors import UserFacingError
-from kehoach_desktop.exchange.faults import Refusal
+from kehoach_desktop.exchange.faults import Refusal, RefusedFile
 
 _SAVE_AGAIN = "Mở bằng Excel hoặc LibreOffice, chọn Lưu thành .xlsx rồi chọn lại."
 _ASK_AGAIN = "Xin lại biểu từ nơi gửi."
@@ -33,5 +33,6 @@ class RefusedForm(UserFacingError):
     """A form that cannot be filled in; the file itself is never changed."""
 
     def __init__(self, refusal: Refusal, *, subject: str = "") -> None:
-        super().__init__(*_TEXTS[refusal], subject=subject)
+        other = RefusedFile(refusal)  # what only files of other kinds are refused for
+        super().__init__(*_TEXTS.get(refusal, (other.cause, other.remedy)), subject=subject)
         self.refusal = refusal

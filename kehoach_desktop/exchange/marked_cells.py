@@ -126,12 +126,15 @@ class Pen:
     namespace: str
     is_1904: bool = False
 
-    def fill(self, cell: "_Element", marked: MarkedCell, record: Mapping[str, Value]) -> str:
-        """Puts the values into a cell that was copied from the form; returns its text as people see it."""
+    def empty(self, cell: "_Element") -> None:
+        """Takes the content out of a cell; its style stays."""
         for name in _GONE & set(cell.attrib):
             del cell.attrib[name]
         for each in list(cell):
             cell.remove(each)
+
+    def fill(self, cell: "_Element", marked: MarkedCell, record: Mapping[str, Value]) -> str:
+        """Puts the values into an emptied cell, or a copy of one; returns its text as people see it."""
         values = [record.get(source.field) if source.field else source.value for source in marked.sources]
         single = marked.single
         if single is not None:

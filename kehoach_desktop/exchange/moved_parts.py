@@ -4,6 +4,7 @@ Which elements and attributes these are is data; ECMA-376 part 1, chapter 18 (sh
 """
 
 import re
+from collections.abc import Iterator
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
@@ -30,7 +31,9 @@ _CELLS: dict[str, str] = {"selection": "activeCell", "inputCells": "r", "cellWat
 _REPEATED = {"mergeCells": "mergeCell", "hyperlinks": "hyperlink"}  # in a repeated row there is one for each copy
 _RULES = ("dataValidation", "conditionalFormatting")  # their formulas count from the first cell of their range
 _RULE_FORMULAS = ("formula", "formula1", "formula2", "f")
-_DRAWN = frozenset({"cat", "val", "xVal", "yVal", "bubbleSize", "strDim", "numDim"})  # of a chart: what stands for many cells
+_DRAWN = frozenset(
+    {"cat", "val", "xVal", "yVal", "bubbleSize", "strDim", "numDim"}
+)  # of a chart: what stands for many cells
 _VML_ROW = re.compile(r"(<(?:\w+:)?Row>\s*)(\d{1,9})(\s*</(?:\w+:)?Row>)")
 _VML_BOX = re.compile(r"(<(?:\w+:)?Anchor>)((?:\s*-?\d{1,9}\s*,){7}\s*-?\d{1,9}\s*)(</(?:\w+:)?Anchor>)")
 _VML_CLIENT = re.compile(r"<(?:\w+:)?ClientData\b.*?</(?:\w+:)?ClientData>", re.DOTALL)
@@ -52,8 +55,16 @@ def move_sheet(root: "_Element", name: str, growth: RowGrowth, growths: Growths)
     return True
 
 
+def _around_cells(root: "_Element") -> "Iterator[_Element]":
+    """All elements of a part but the rows of a sheet, of which there may be very many."""
+    yield root
+    for each in root:
+        if local(each) != "sheetData":
+            yield from each.iter()
+
+
 def _move_attributes(root: "_Element", growth: RowGrowth) -> None:
-    for element in root.iter():
+    for element in _around_cells(root):
         name = local(element)
         for attribute in _AREAS.get(name, ()):
             if text := element.get(attribute):
@@ -71,14 +82,13 @@ def _move_formulas(root: "_Element", growth: RowGrowth, growths: Growths, seat: 
     shared: dict[str, tuple[str, int, int]] = {}
     moves = any(not each.is_still for each in growths.values())
     changed = False
-    for row in data if data is not None else ():
-        for cell in row:
-            formula = child(cell, "f")
-            if formula is None:
-                continue
-            if moves:
-                _move_formula(cell, formula, shared, growth, growths, seat.sheet)
-            changed = _forget_result(cell, formula) or changed or moves
+    for formula in list(data.iter("{*}f")) if data is not None else ():
+        cell = formula.getparent()
+        if cell is None or local(cell) != "c":
+            continue
+        if moves:
+            _move_formula(cell, formula, shared, growth, growths, seat.sheet)
+        changed = _forget_result(cell, formula) or changed or moves
     return changed
 
 
@@ -110,7 +120,9 @@ def _move_formula(
 def _forget_result(cell: "_Element", formula: "_Element") -> bool:
     """Takes away what a formula came to last time, so that no program shows it for the new figures."""
     result = child(cell, "v")
-    if result is None or not result.text or "[" in (formula.text or ""):  # what another workbook gave cannot be worked out again
+    if (
+        result is None or not result.text or "[" in (formula.text or "")
+    ):  # what another workbook gave cannot be worked out again
         return False
     cell.remove(result)
     cell.attrib.pop("t", None)
@@ -125,7 +137,7 @@ def _move_rules(root: "_Element", growth: RowGrowth, growths: Growths, seat: Sea
     if all(each.is_still for each in growths.values()):
         return False
     changed = False
-    for rule in root.iter():
+    for rule in _around_cells(root):
         if local(rule) not in _RULES:
             continue
         inner = next((each for each in rule.iter() if local(each) == "sqref"), None)
@@ -177,7 +189,7 @@ def _repeat(holder: "_Element | None", name: str, growth: RowGrowth, growths: Gr
 
 
 def _move_sparklines(root: "_Element", growth: RowGrowth, growths: Growths, seat: Seat) -> None:
-    for holder in [each for each in root.iter() if local(each) == "sparklines"]:
+    for holder in [each for each in _around_cells(root) if local(each) == "sparklines"]:
         for element in list(holder):
             where, data = child(element, "sqref"), child(element, "f")
             if where is None or not where.text:
@@ -210,7 +222,7 @@ def _move_breaks(holder: "_Element | None", growth: RowGrowth) -> None:
 
 def _move_anchors(root: "_Element", growth: RowGrowth) -> None:
     """Pictures, charts, shapes and controls move with their rows; one over a repeated row grows only if it sizes with cells."""
-    for anchor in [each for each in root.iter() if child(each, "from") is not None]:
+    for anchor in [each for each in _around_cells(root) if child(each, "from") is not None]:
         start = child(_need(child(anchor, "from")), "row")
         if start is None or anchor.get("editAs") == "absolute":
             continue

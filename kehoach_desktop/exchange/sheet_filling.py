@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from kehoach_desktop.domain.placeholders import Loop, LoopRecord, Mark, Vocabulary, key_of, parse, shown
+from kehoach_desktop.domain.printable import clean
 from kehoach_desktop.exchange.faults import Refusal
 from kehoach_desktop.exchange.form_faults import RefusedForm
 from kehoach_desktop.exchange.looks import Widths, height_for
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 _MOST_CELLS = 1_000_000  # that a form may grow to
 _MOST_GUESSES = 100
+_SHAPE = "hình vẽ"  # where a placeholder stands that is in no cell
 _NUMBER = "tt"  # the running number of a repeated row
 
 
@@ -219,6 +221,20 @@ class SheetForm:
             if marks:
                 each.text, self.has_filled_margins = text, True
 
+    def fill_shapes(self, root: "_Element") -> bool:
+        """Puts values into the words of shapes and chart titles, paragraph by paragraph; returns whether there were any."""
+        changed = False
+        for paragraph in [each for each in root.iter() if local(each) == "p"]:
+            letters = [child(run, "t") for run in paragraph if local(run) in ("r", "fld")]
+            runs: list[tuple[_Element | None, str]] = [(each, each.text or "") for each in letters if each is not None]
+            words = MarkedCell(_SHAPE, runs, Look())
+            told = [self._resolved(mark, _SHAPE, None) for mark in words.marks]
+            self.found += [found for _, found in told]
+            for each, text in words.pieces([clean(shown(source.value)) for source, _ in told]) if told else ():
+                if each is not None:
+                    each.text, changed = text, True
+        return changed
+
     # --- writing ---
 
     def fill(self, *, is_1904: bool = False, tick: Callable[[float], None] | None = None) -> None:
@@ -232,6 +248,8 @@ class SheetForm:
             repeat = self._repeat_at(number)
             records = [{_NUMBER: i, **record.values} for i, record in enumerate(repeat.records, 1)] if repeat else []
             whole = row.element
+            for place in row.marked:
+                pen.empty(whole[place])
             for copy, record in enumerate(records or [{}]):
                 element = deepcopy(whole) if len(records) > 1 else whole
                 texts = [(cell, pen.fill(element[place], cell, record)) for place, cell in row.marked.items()]

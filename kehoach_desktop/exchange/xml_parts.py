@@ -1,6 +1,7 @@
 """Parts of an Office package as trees: parsed without entities or network, written back as they were. Knows no cell."""
 
 import posixpath
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kehoach_desktop.exchange.faults import Refusal, RefusedFile
@@ -16,7 +17,12 @@ _PIECE = 2**20
 def local(element: "_Element") -> str:
     """The element's name without its namespace; "" for a comment."""
     tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+    return _local(tag) if isinstance(tag, str) else ""
+
+
+@lru_cache(maxsize=1024)
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2]
 
 
 def namespace(element: "_Element") -> str:

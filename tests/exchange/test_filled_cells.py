@@ -6,6 +6,7 @@ import foreign_forms as forms
 import pytest
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
+from openpyxl.chart import BarChart, Reference
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -222,3 +223,18 @@ def test_headers_and_footers_are_filled_too():
     assert forms.tree(result).findtext(f".//{forms.M}oddHeader") == "&CĐo tại 12 thôn && tổ"
     assert sheet.oddFooter.right.text == "Quý I năm 2026 -  trang &P"
     assert [(f.cell, f.name) for f in result.found if not f.is_known] == [("chân trang", "la")]
+
+
+def test_words_in_shapes_and_chart_titles_are_filled_too():
+    def write(sheet: Worksheet) -> None:
+        sheet["A1"], sheet["A2"] = "{{#nhiem_vu}}{{ten}}", 1
+        chart = BarChart()
+        chart.add_data(Reference(sheet, min_col=1, min_row=2))
+        chart.title = "Biểu đồ {{ky.ten}} {{la}}"
+        sheet.add_chart(chart, "C5")
+
+    result = forms.filled(forms.built(write))
+    chart = forms.tree(result, "xl/charts/chart1.xml")
+    assert [each.text for each in chart.iter("{*}t")] == ["Biểu đồ Quý I năm 2026 "]
+    assert [each.text for each in chart.iter("{*}f")] == ["'Biểu 1'!$A$5"]
+    assert [(f.cell, f.name) for f in result.found if not f.is_known] == [("hình vẽ", "la")]
