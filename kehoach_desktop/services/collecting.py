@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from kehoach_desktop.domain.dossier import Dossier
+from kehoach_desktop.domain.natural_ids import natural_id
 from kehoach_desktop.domain.periods import Period
 from kehoach_desktop.domain.records import Progress, Result, Submission, SubmissionState, Unit
 from kehoach_desktop.domain.unit_duties import duties_of, units_with_duties
@@ -283,7 +284,7 @@ class _Taker:
         if known:
             self.edits[cls].setdefault(known.id, {}).update(fields)
         else:
-            record = cls(id=self.clock.new_id(), **key, **fields)
+            record = cls(id=natural_id(cls, **{"unit_id": None, **key}), **key, **fields)
             self.new.append(record)
             self._there[cls, key["period"]][tuple(key.values())] = record
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from kehoach_desktop.domain.clock import Clock
 from kehoach_desktop.domain.fields import KIND_LABELS, field_label, parse_field
+from kehoach_desktop.domain.natural_ids import natural_id
 from kehoach_desktop.domain.records import KINDS, Assignment, Record, Role, Task, TaskState
 from kehoach_desktop.domain.vietnamese import nfc
 from kehoach_desktop.errors import BadValue
@@ -128,7 +129,7 @@ def assign(office_file: OfficeFile, task_id: str, unit_ids: list[str], role: Rol
         known = {a.unit_id for a in held}
         for unit_id in dict.fromkeys(unit_ids):
             if unit_id not in known:
-                records.add(Assignment(id=_CLOCK.new_id(), task_id=task_id, unit_id=unit_id, role=role))
+                records.add(_assignment(task_id, unit_id, role))
     return Changes.of(name, "assignment", "task")
 
 
@@ -142,8 +143,13 @@ def assign_many(office_file: OfficeFile, task_ids: list[str], unit_id: str, role
                 if assignment.unit_id != unit_id:
                     records.delete(Assignment, assignment.id)
             if unit_id not in {a.unit_id for a in held}:
-                records.add(Assignment(id=_CLOCK.new_id(), task_id=task_id, unit_id=unit_id, role=role))
+                records.add(_assignment(task_id, unit_id, role))
     return Changes.of(name, "assignment", "task")
+
+
+def _assignment(task_id: str, unit_id: str, role: Role) -> Assignment:
+    key: dict[str, Any] = {"task_id": task_id, "unit_id": unit_id, "role": role}
+    return Assignment(id=natural_id(Assignment, **key), **key)
 
 
 def clean(text: str | None) -> str | None:

@@ -9,6 +9,7 @@ from typing import Any
 from kehoach_desktop.domain.clock import Clock
 from kehoach_desktop.domain.fields import field_label, parse_field
 from kehoach_desktop.domain.indicators import is_percent
+from kehoach_desktop.domain.natural_ids import natural_id
 from kehoach_desktop.domain.periods import Period
 from kehoach_desktop.domain.records import Indicator, Result, Target
 from kehoach_desktop.domain.vietnamese import format_number, nfc, parse_number
@@ -201,7 +202,13 @@ def _write_target(
         records.update(Target, known.id, value=low, value_max=high)
     elif low is not None:
         records.add(
-            Target(id=_CLOCK.new_id(), indicator_id=edit.indicator_id, year=edit.year, value=low, value_max=high)
+            Target(
+                id=natural_id(Target, indicator_id=edit.indicator_id, year=edit.year),
+                indicator_id=edit.indicator_id,
+                year=edit.year,
+                value=low,
+                value_max=high,
+            )
         )
 
 
@@ -213,4 +220,5 @@ def _write_result(records: Records, known: Result | None, key: ResultKey, values
         records.update(Result, known.id, **values)
     elif not nothing:
         Period.parse(key[1])
-        records.add(Result(id=_CLOCK.new_id(), indicator_id=key[0], period=key[1], unit_id=key[2], **values))
+        name = {"indicator_id": key[0], "period": key[1], "unit_id": key[2]}
+        records.add(Result(id=natural_id(Result, **name), **name, **values))

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from kehoach_desktop.domain.clock import Clock
 from kehoach_desktop.domain.fields import parse_field
+from kehoach_desktop.domain.natural_ids import natural_id
 from kehoach_desktop.domain.periods import Period, window_of
 from kehoach_desktop.domain.records import (
     Indicator,
@@ -37,7 +38,7 @@ def _put(records: Records, kind: type[R], key: dict[str, Any], values: dict[str,
     """One record for a key: changed where it is, made where it is not."""
     known = records.find(kind, **key)
     if known is None:
-        records.add(kind(id=_CLOCK.new_id(), **key, **values))
+        records.add(kind(id=natural_id(kind, **key), **key, **values))
     else:
         records.update(kind, known.id, **values)
 

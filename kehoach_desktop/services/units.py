@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from kehoach_desktop.domain.clock import Clock
+from kehoach_desktop.domain.natural_ids import natural_id
 from kehoach_desktop.domain.records import (
     Assignment,
     Indicator,
@@ -180,7 +181,8 @@ def _match(records: Records, where: dict[str, str], field: str, wanted: Iterable
             records.delete(UnitMember, member.id)
     for other_id in wanted:
         if other_id not in held:
-            records.add(UnitMember(id=_CLOCK.new_id(), **where, **{field: other_id}))
+            key = {**where, field: other_id}
+            records.add(UnitMember(id=natural_id(UnitMember, **key), **key))
 
 
 def _move(

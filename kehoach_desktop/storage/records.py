@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from kehoach_desktop.domain.history import Change, ChangeId, ChangeKind, Step
+from kehoach_desktop.domain.natural_ids import is_natural
 from kehoach_desktop.domain.records import KINDS, Record
 from kehoach_desktop.errors import RecordNotFound
 from kehoach_desktop.storage.columns import RecordRow
@@ -114,11 +115,15 @@ class Records:
 
     def add(self, *records: Record) -> None:
         """New records, with the ids they were born with."""
-        self._writer().create(records)
+        self.add_all(records)
 
     def add_all(self, records: Iterable[Record]) -> None:
-        """New records, any number and any order of kinds."""
-        self._writer().create(records)
+        """New records, any number and any order of kinds; one that is told by its key may have lived before."""
+        told_by_key: list[Record] = []
+        self._writer().create(_without(records, told_by_key))
+        lived = self._births([record.id for record in told_by_key])
+        self._writer().create(record for record in told_by_key if record.id not in lived)
+        self.revive([record for record in told_by_key if record.id in lived])
 
     def update(self, kind: type[R], record_id: str, /, **fields: Any) -> R:
         """Sets fields; those that already have the value are left alone. Raises RecordNotFound."""
@@ -257,6 +262,15 @@ class Records:
         if self._recorder is None:
             raise RuntimeError("records read outside a step cannot be written")
         return self._recorder
+
+
+def _without(records: Iterable[Record], told_by_key: list[Record]) -> Iterable[Record]:
+    """The records with ids of their own; the others are put aside."""
+    for record in records:
+        if is_natural(record.id):
+            told_by_key.append(record)
+        else:
+            yield record
 
 
 def _conditions(kind: type[Record], where: dict[str, Any]) -> list[ColumnElement[bool]]:

@@ -3,6 +3,7 @@
 import shutil
 import sqlite3
 from dataclasses import replace
+from datetime import date
 
 import factories as make
 import pytest
@@ -260,3 +261,35 @@ def test_received_tombstones_are_kept_in_history(pair):
     with sqlite3.connect(ours.path) as raw:
         assert raw.execute("SELECT count(*) FROM assignment").fetchone() == (0,)
     raw.close()
+
+
+def test_the_same_cell_typed_on_two_machines_is_one_record_with_two_values(pair):
+    from kehoach_desktop.services.results import record_progress, record_submission
+
+    ours, theirs = pair
+    record_progress(ours, "t1", "2026-H1", result="8/10 thôn")
+    record_progress(theirs, "t1", "2026-H1", result="9/10 thôn")
+    for side in pair:
+        record_submission(side, "u1", "2026-H1", r.SubmissionState.SENT, received_on=date(2026, 6, 12))
+    done = merging.apply(ours, [history(theirs)], "Gộp tệp")
+    assert [(c.key.kind, c.field) for c in done.conflicts] == [("progress", "result")]
+    with ours.read() as records:
+        assert [p.result for p in records.all(r.Progress)] == ["8/10 thôn"]
+        assert len(records.all(r.Submission)) == 1
+
+
+def test_a_figure_deleted_and_typed_again_has_lived_before(pair):
+    from kehoach_desktop.services.results import record_progress
+
+    ours, theirs = pair
+    record_progress(ours, "t1", "2026-H1", result="8/10 thôn")
+    with ours.step("Xóa") as records:
+        records.delete(r.Progress, records.all(r.Progress)[0].id)
+    record_progress(ours, "t1", "2026-H1", result="9/10 thôn")
+    merging.apply(theirs, [history(ours)], "Gộp tệp")
+    with theirs.read() as records:
+        assert [p.result for p in records.all(r.Progress)] == ["9/10 thôn"]
+        assert records.conflicts() == []
+    ours.undo()
+    with ours.read() as records:
+        assert records.all(r.Progress) == []
