@@ -1,5 +1,6 @@
 """Official papers on PDF by Nghị định 30/2020/NĐ-CP: letterhead, title, text, Nơi nhận and signature, annexes after them."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from kehoach_desktop.domain import paper as wording
@@ -40,7 +41,7 @@ def draw_paper(pen: Pen, paper: LegalPaper) -> None:
     pieces = [piece for block in paper.blocks for piece in block_pieces(pen, block)]
     for piece in pieces[-_LAST_LINES:]:
         piece.bound = True
-    draw_pieces(pen, [*pieces, _tail(pen, paper)], y)
+    draw_pieces(pen, [*pieces, *_tail(pen, paper)], y)
     pen.end_page()
     for annex in paper.annexes:
         if annex.label:
@@ -108,37 +109,29 @@ def _draw_addressees(pen: Pen, addressees: tuple[str, ...], y: float) -> float:
     return y - layout.PARAGRAPH_GAP
 
 
-def _tail(pen: Pen, paper: LegalPaper) -> Piece:
-    """Nơi nhận on the left, level with the signature on the right."""
-    page = pen.page
+def _tail(pen: Pen, paper: LegalPaper) -> list[Piece]:
+    """Nơi nhận on the left, level with the signature on the right; a list longer than a page goes on over the page."""
+    page, size = pen.page, layout.RECIPIENTS
     left_width = page.text_width * layout.SIGN_LEFT
     right_width = page.text_width - left_width
-    size = layout.RECIPIENTS
-    names = _recipient_lines(pen, paper, left_width, page.text_height * 0.9)
-    label_height = layout.AUTHORITY * layout.LINE
-    line_height = size * layout.LINE
+    names = wrapped(pen.serif.regular, size, left_width - _RECIPIENTS_GAP, dashed(paper.recipients))
+    label_height, line_height = layout.AUTHORITY * layout.LINE, size * layout.LINE
+    count = int((page.text_height * 0.9 - label_height) / line_height)
+    beside, below = names[:count], names[count:]
     right_height = signature_height(pen, paper.signature, right_width, layout.AUTHORITY)
     middle = page.left + left_width + right_width / 2
 
     def draw(top: float) -> None:
         level = top - layout.AUTHORITY * (layout.LINE - 0.25)  # where the first line of the authority stands
-        y = level - size * 0.25
         if names:
             pen.text(page.left, level, wording.RECIPIENTS, layout.RECIPIENTS_LABEL, pen.serif.bold_italic)
-        for line in names:
-            y -= line_height
-            pen.text(page.left, y + size * 0.25, line, size)
+        for number, line in enumerate(beside, 1):
+            pen.text(page.left, level - number * line_height, line, size)
         draw_signature(Stack(pen, middle, right_width, top), paper.signature, layout.AUTHORITY)
 
-    height = max(label_height + len(names) * line_height, right_height)
-    return Piece(height=height, draw=draw, gap=2 * layout.PARAGRAPH_GAP)
+    def draw_line(line: str) -> Callable[[float], None]:
+        return lambda top: pen.text(page.left, top - size * (layout.LINE - 0.25), line, size)
 
-
-def _recipient_lines(pen: Pen, paper: LegalPaper, width: float, highest: float) -> list[str]:
-    """The lines under Nơi nhận; run on in one paragraph when they would fill a page."""
-    texts = dashed(paper.recipients)
-    size, face = layout.RECIPIENTS, pen.serif.regular
-    lines = wrapped(face, size, width - _RECIPIENTS_GAP, texts)
-    if len(lines) * size * layout.LINE > highest:
-        lines = wrapped(face, size, width - _RECIPIENTS_GAP, [" ".join(texts).replace("; - ", "; ")])
-    return lines
+    height = max(label_height + len(beside) * line_height, right_height)
+    first = Piece(height=height, draw=draw, gap=2 * layout.PARAGRAPH_GAP)
+    return [first, *(Piece(height=line_height, draw=draw_line(line)) for line in below)]

@@ -60,8 +60,9 @@ class Line:
 class Printed:
     """A paper's PDF file: pages, lines, rules."""
 
-    def __init__(self, path: Path) -> None:
-        with pdfplumber.open(path) as pdf:
+    def __init__(self, path: Path, pages: list[int] | None = None) -> None:
+        """Reads all pages, or those of some numbers."""
+        with pdfplumber.open(path, pages=pages) as pdf:
             self.sizes = [(page.width, page.height) for page in pdf.pages]
             self.upright = [n for n, (width, height) in enumerate(self.sizes) if width < height]
             self.lying = [n for n in range(len(self.sizes)) if n not in self.upright]

@@ -11,12 +11,13 @@ import pytest
 
 from kehoach_desktop.reports.catalog import render
 from kehoach_desktop.reports.forms import period_report, reminder
-from kehoach_desktop.reports.model import Block, BlockKind, TextAnnex
+from kehoach_desktop.reports.model import Block, BlockKind, Signature, TextAnnex
 from kehoach_desktop.reports.pdf_paper import write_paper
 from tests.reports.legal_papers import FORMS
 from tests.reports.printed import LEFT, MM, RIGHT, Printed
 from tests.reports.readback import pdf_text
 from tests.reports.sample_dossier import DOSSIER, TODAY, WINDOW, request
+from tests.reports.test_hostile_data import HOSTILE, poisoned
 
 
 def test_number_and_day_are_printed_when_given(tmp_path):
@@ -172,3 +173,30 @@ def test_text_and_tables_of_one_annex_are_counted_through(tmp_path):
 def line_top(printed, line) -> float:
     """Over this a line stands in the top margin."""
     return printed.sizes[line.page][1] - 20 * MM
+
+
+def inside(printed, page) -> bool:
+    """Whether every line of an upright page stands within its margins, the page number apart."""
+    lines = [line for line in printed.lines[page] if line.base < line_top(printed, line)]
+    return bool(lines) and all(
+        line.x0 >= LEFT - 0.5 and line.x1 <= 210 * MM - RIGHT + 0.5 and line.base >= 20 * MM for line in lines
+    )
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("kind", ["long", "one word"])
+def test_the_head_of_a_paper_keeps_its_place_whatever_the_records_say(kind, form, tmp_path):
+    path = tmp_path / "paper.pdf"
+    unit_id = {"don-doc": "economy", "giao-viec": "clinic"}.get(form)
+    dossier = replace(DOSSIER, tasks=DOSSIER.tasks[:1], indicators=(), progress=(), paragraphs=DOSSIER.paragraphs[:12])
+    render(form, poisoned(dossier, HOSTILE[kind]), WINDOW, on=TODAY, fmt="pdf", path=path, unit_id=unit_id)
+    assert inside(Printed(path, pages=[1]), 0)
+
+
+@pytest.mark.parametrize("text", ["Thường trực Hội đồng nhân dân " * 5, "x" * 150])
+def test_the_end_of_a_paper_keeps_its_place_whatever_its_length(text, tmp_path):
+    signature = Signature((text.upper(), text.upper()), text[:100])
+    printed = written(letter(signature=signature, recipients=(text,) * 60), tmp_path)
+    assert all(inside(printed, page) for page in printed.upright)
+    named = [line for page in printed.upright for line in printed.lines[page] if line.text.startswith("- ")]
+    assert sum(line.x0 < LEFT + 1 for line in named) == 60
