@@ -147,12 +147,7 @@ def _hits(office_file: OfficeFile, wanted: past.Filter, words: Sequence[str]) ->
     """Arrivals of the steps whose name, or one of whose records, has every word; accents aside, newest first."""
     names = past.step_names(office_file, wanted)
     touching = past.steps_touching(office_file, _records_with(office_file, words))
-    return tuple(
-        arrival for arrival, name in names if arrival in touching or all(word in _bare(name) for word in words)
-    )
-
-
-_bare = fold.__wrapped__  # a hundred thousand names once each: not worth remembering
+    return tuple(arrival for arrival, name in names if arrival in touching or all(word in fold(name) for word in words))
 
 
 def _records_with(office_file: OfficeFile, words: Sequence[str]) -> list[str]:
@@ -163,7 +158,7 @@ def _records_with(office_file: OfficeFile, words: Sequence[str]) -> list[str]:
             hits = [
                 record.id
                 for record in records.all(KINDS[kind])
-                if all(word in _bare(" ".join(getattr(record, name) or "" for name in fields)) for word in words)
+                if all(word in fold(" ".join(getattr(record, name) or "" for name in fields)) for word in words)
             ]
             found += hits
             found += _parts(records, kind, hits)

@@ -60,11 +60,8 @@ class RecordShelf:
         for name, source, make in parts:
             known = self._parts.get(name)
             if known is None or known[0] is not source:
-                self._parts[name] = (source, [(_bare(f"{e.title} {e.also}"), e) for e in make()])
+                self._parts[name] = (source, [(fold(f"{e.title} {e.also}"), e) for e in make()])
         self.hays = [pair for _, pairs in self._parts.values() for pair in pairs]
-
-
-_bare = fold.__wrapped__  # 20,000 titles once each: remembering them would push out what others fold again and again
 
 
 def _best(pairs: Iterable[tuple[str, Entry]], needle: str) -> list[Entry]:
