@@ -198,5 +198,5 @@ def test_the_end_of_a_paper_keeps_its_place_whatever_its_length(text, tmp_path):
     signature = Signature((text.upper(), text.upper()), text[:100])
     printed = written(letter(signature=signature, recipients=(text,) * 60), tmp_path)
     assert all(inside(printed, page) for page in printed.upright)
-    named = [line for page in printed.upright for line in printed.lines[page] if line.text.startswith("- ")]
+    named = [line for page in printed.upright for line in printed.lines[page] if line.text[0] == "-"]
     assert sum(line.x0 < LEFT + 1 for line in named) == 60
