@@ -7,7 +7,7 @@ from kehoach_desktop.domain.dossier import Dossier
 from kehoach_desktop.reports.model import Align, Column, Row, RowKind, TableForm
 from kehoach_desktop.reports.text import one_line
 
-_LONGEST_NAME = 120  # letters of a column's name
+LONGEST_NAME = 60  # letters of a column's name
 _GIVES = 0.45  # share of its width a column of text may give up for others; figures and days need theirs whole
 
 
@@ -25,13 +25,13 @@ def parse_layout(text: str) -> tuple[Wanted, ...]:
     for line in text.splitlines():
         item, _, name = (part.strip() for part in line.partition("="))
         if item:
-            found.setdefault(item, Wanted(item, one_line(name)[:_LONGEST_NAME]))
+            found.setdefault(item, Wanted(item, one_line(name)[:LONGEST_NAME]))
     return tuple(found.values())
 
 
 def layout_text(wanted: Iterable[Wanted]) -> str:
     """A layout as it is stored."""
-    lines = (f"{w.item} = {name}" if (name := one_line(w.name)[:_LONGEST_NAME]) else w.item for w in wanted)
+    lines = (f"{w.item} = {name}" if (name := one_line(w.name)[:LONGEST_NAME]) else w.item for w in wanted)
     return "\n".join(lines)
 
 

@@ -22,6 +22,7 @@ _PAD_X = 1.2 * MM
 _PAD_Y = 2.2
 _GRID = 0.5
 _LEADING = layout.TABLE * layout.LINE
+_HEAD_LINES = 8  # of a header cell at most, so that rows have room on every page
 _LAST_ROWS = 2  # so many rows stay with the signatures
 
 
@@ -102,8 +103,6 @@ class _TablePrinter:
         self._verticals: tuple[tuple[int, ...], float] | None = None  # open column lines: edges, where they began
         self._wrapped: dict[tuple[int, bool, str], list[str]] = {}
         self.head, self.head_height = self._set_head()
-        if self.head_height > page.text_height / 2:
-            raise ValueError("the header leaves no room for rows")
 
     def draw(self, entry: str) -> int:
         self._new_page()
@@ -166,7 +165,10 @@ class _TablePrinter:
 
     def _head_cell(self, first: int, last: int, title: str) -> _Cell:
         bold = self.pen.serif.bold
-        return _Cell(first, last, self._lines(first, last, one_line(title), bold), bold, Align.CENTER)
+        lines = self._lines(first, last, one_line(title), bold)
+        if len(lines) > _HEAD_LINES:
+            lines = [*lines[: _HEAD_LINES - 1], lines[_HEAD_LINES - 1][:-1] + "…"]
+        return _Cell(first, last, lines, bold, Align.CENTER)
 
     def _draw_head(self) -> None:
         """Header cells with their frames, their text in the middle of the cell."""

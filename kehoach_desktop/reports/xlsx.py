@@ -27,6 +27,7 @@ _SIDE = 1.6 * MM  # of a column's width that no letter may use
 _SPARE = 0.96  # Excel sets letters on whole pixels, wider than paper does
 _MM_PER_CHAR = 25.4 / 96 * 7  # a figure of the standard font, 7 pixels wide at 11 points; column widths count in it
 _A4 = 9  # Excel's number for it
+_HEAD_LINES = 8  # of a header cell at most, so that rows have room on every page
 _LAST_ROWS = 2  # stay with the signatures
 _DOUBTFUL = (0.97, 1.0, 1.03, 1.06)  # of a page's height: each program and printer fits a little more or less
 _LONGEST_NAME = 31  # of a sheet
@@ -272,12 +273,12 @@ class _SheetWriter:
         """The titles of the columns, in two rows where some stand under a merged cell."""
         columns = self.form.columns
         two = any(column.over for column in columns)
-        heights = [self._line_count(n, n, c.title, _HEAD) for n, c in enumerate(columns)]
+        heights = [min(self._line_count(n, n, c.title, _HEAD), _HEAD_LINES) for n, c in enumerate(columns)]
         if not two:
             return [_Line([put(c.title, _HEAD) for c in columns], _height(max(heights)))]
         top = [put(c.over or c.title, _HEAD) for c in columns]
         low = [put(c.title if c.over else None, _HEAD) for c in columns]
-        over = max(self._line_count(a, b, columns[a].over, _HEAD) for a, b in self._over_spans())
+        over = max(min(self._line_count(a, b, columns[a].over, _HEAD), _HEAD_LINES) for a, b in self._over_spans())
         under = max(lines for lines, c in zip(heights, columns, strict=True) if c.over)
         whole = max(*heights, under + over)
         return [_Line(list(top), _height(over)), _Line(list(low), _height(whole - over))]

@@ -8,15 +8,13 @@ from kehoach_desktop.domain.dossier import Dossier
 from kehoach_desktop.domain.records import FormLayout
 from kehoach_desktop.errors import BadValue
 from kehoach_desktop.reports.catalog import Request
-from kehoach_desktop.reports.columns import Wanted, layout_of, layout_text
+from kehoach_desktop.reports.columns import LONGEST_NAME, Wanted, layout_of, layout_text
 from kehoach_desktop.reports.model import Column
 from kehoach_desktop.reports.text import one_line
 from kehoach_desktop.services.changes import Changes
 from kehoach_desktop.services.exporting import form_info
 from kehoach_desktop.services.periods import window, windows_before
 from kehoach_desktop.storage.office_file import OfficeFile
-
-LONGEST_NAME = 120  # letters of a column's name
 
 
 @dataclass(frozen=True, slots=True)

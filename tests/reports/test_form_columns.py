@@ -92,7 +92,7 @@ def test_text_gives_up_room_for_more_columns():
 
 
 @given(
-    st.lists(st.tuples(st.from_regex(r"[a-z_]{1,12}", fullmatch=True), st.text(max_size=200)), unique_by=lambda w: w[0])
+    st.lists(st.tuples(st.from_regex(r"[a-z_]{1,12}", fullmatch=True), st.text(max_size=90)), unique_by=lambda w: w[0])
 )
 def test_a_stored_layout_is_read_as_it_was_written(pairs):
     once = parse_layout(layout_text(Wanted(item, name) for item, name in pairs))

@@ -4,12 +4,14 @@ import dataclasses
 import unicodedata
 from datetime import date
 
+import openpyxl
 import pytest
 
 from kehoach_desktop.domain import records as r
 from kehoach_desktop.domain.dossier import Dossier
 from kehoach_desktop.errors import BadValue
-from kehoach_desktop.reports.catalog import FORMS, Scope, render
+from kehoach_desktop.reports.catalog import FORMS, Request, Scope, render
+from kehoach_desktop.reports.text import one_line
 from tests.factories import make_office, make_plan
 from tests.reports.readback import pdf_fonts, pdf_text, sheet, word_text
 from tests.reports.sample_dossier import ASSIGNMENTS, DOSSIER, SECTIONS, TASKS, TODAY, UNITS, WINDOW
@@ -73,6 +75,22 @@ def test_hostile_text_in_every_field_is_printed(kind, form_id, fmt, tmp_path):
         assert all(pdf_fonts(path).values())
     else:
         assert unicodedata.is_normalized("NFC", word_text(path))
+
+
+@pytest.mark.parametrize("info", [form for form in FORMS if form.columns], ids=lambda form: form.id)
+@pytest.mark.parametrize("kind", ["markup", "long", "one word", "lines", "formula"])
+def test_hostile_text_is_printed_in_all_columns_under_hostile_names(kind, info, tmp_path):
+    items = dict.fromkeys(column.item for column in info.columns(Request(DOSSIER, WINDOW, TODAY)))
+    name = HOSTILE[kind].replace("\n", " ").replace("\r", " ").replace("\u2028", " ")
+    columns = "\n".join([*items, "no_such_column"] if kind == "lines" else [f"{item} = {name}" for item in items])
+    layout = r.FormLayout(id="l", form=info.id, columns=columns)
+    dossier = dataclasses.replace(poisoned(DOSSIER, HOSTILE[kind][:400]), layouts=(layout,))
+    for fmt in {"pdf", "xlsx", "docx"} & set(info.formats):
+        render(info.id, dossier, WINDOW, on=TODAY, fmt=fmt, path=tmp_path / f"out.{fmt}")
+    book = openpyxl.load_workbook(tmp_path / "out.xlsx")
+    header = {str(cell.value) for row in book.worksheets[0].iter_rows() for cell in row if cell.value}
+    assert kind == "lines" or any(one_line(name)[:55] in text for text in header)
+    assert pdf_text(tmp_path / "out.pdf")
 
 
 def test_marks_of_xml_are_printed_as_they_are(tmp_path):

@@ -49,9 +49,9 @@ def test_every_closed_period_of_the_cycle_has_a_column():
     assert {row[1]: row[3:5] for row in texts(form)} == {
         "Phòng Văn hóa - Xã hội": ["0", "0"],
         "Trạm Y tế xã": ["9", "2"],
-        "Phòng Kinh tế": ["chưa nộp", "5"],
-        "Trường Tiểu học Hòa Lâm": ["chưa nộp", "0"],
-        "Trường THCS Hòa Lâm": ["chưa nộp", "5"],
+        "Phòng Kinh tế": ["chưa", "5"],
+        "Trường Tiểu học Hòa Lâm": ["chưa", "0"],
+        "Trường THCS Hòa Lâm": ["chưa", "5"],
     }
 
 

@@ -17,9 +17,11 @@ ID = "theo-doi-bao-cao"
 TITLE = "Theo dõi nộp báo cáo"
 
 _OVER = "Số ngày trễ"
-_ROOM = 252 - 11 - 66  # millimetres beside number and unit
+_ROOM = 252 - 11  # millimetres beside the number
+_FEW, _MANY = 4, 7  # periods: with so many the head of the unit is left out, with more also day and note
 _NIL = "Không phát sinh"
-_MISSING = "chưa nộp"
+_MISSING = "chưa"
+_LEGEND = "Số ngày trễ: 0 là nộp đúng hạn; “chưa” là hết kỳ vẫn chưa nộp; ô trống là chưa nộp, còn trong hạn."
 _NO_UNITS = Row(("", "Chưa có đơn vị nào được giao nhiệm vụ."), RowKind.GROUP)
 
 
@@ -31,16 +33,17 @@ def _windows(request: Request) -> tuple[Window, ...]:
 def columns(request: Request) -> tuple[Column, ...]:
     """All columns there are; the periods are chosen as one."""
     windows = _windows(request)
-    late = 19 if len(windows) < 5 else 13.5
-    rest = _ROOM - late * len(windows)
+    few, many = len(windows) <= _FEW, len(windows) > _MANY
+    late, state, received = 19 if few else 13, 32 if few else 26, 26
+    rest = _ROOM - late * len(windows) - state - (0 if many else received)
     return (
         Column("TT", 11, Align.CENTER, id="no", fixed=True),
-        Column("Đơn vị", 66, id="unit", fixed=True),
-        Column("Người đứng đầu", rest * 0.36, id="head", shown=len(windows) < 5),
+        Column("Đơn vị", rest if many else rest * (0.42 if few else 0.64), id="unit", fixed=True),
+        Column("Người đứng đầu", rest * 0.34, id="head", shown=few),
         *(Column(_heading(w.period), late, Align.CENTER, _OVER, id=f"periods.{w.period.id}") for w in windows),
-        Column("Tình trạng", max(26, rest * 0.22), Align.CENTER, id="state"),
-        Column("Ngày nộp", 25, Align.CENTER, id="received"),
-        Column("Ghi chú", rest * 0.26, id="note"),
+        Column("Tình trạng", state, Align.CENTER, id="state"),
+        Column("Ngày nộp", received, Align.CENTER, id="received", shown=not many),
+        Column("Ghi chú", rest * (0.24 if few else 0.36), id="note", shown=not many),
         Column("Điện thoại", 26, Align.CENTER, id="phone", shown=False),
     )
 
@@ -68,7 +71,7 @@ def days_late(window: Window, on: date, submission: Submission | None) -> int | 
 
 
 def _late_cell(request: Request, window: Window, unit: Unit) -> Cell:
-    """Days late, 0 in time; a report still missing after the period is told in words."""
+    """Days late, 0 in time; one of an earlier period that never came is told in a word."""
     submission = request.dossier.submission_of(unit.id, window.period.id)
     late = days_late(window, request.on, submission)
     if has_come(submission):
@@ -127,7 +130,7 @@ def build(request: Request) -> TableForm:
         rows=tuple(rows) or (_NO_UNITS,),
         letterhead=common.letterhead(request),
         foot=common.foot(request),
-        note="Số ngày trễ: 0 là nộp đúng hạn; ô trống là chưa nộp, chưa quá hạn." if units else "",
+        note=_LEGEND if units else "",
         sheet="Nộp báo cáo",
         author=one_line(dossier.office.name),
     )

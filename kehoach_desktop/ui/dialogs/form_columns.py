@@ -34,7 +34,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 _CHOICE = Qt.ItemDataRole.UserRole
 _BOX, _NAME = 10, 36  # where the tick and the words begin
-_LONGEST_NAME = 120
+_LONGEST_NAME = 60
 _HELP = "Cột có dấu được in, theo thứ tự từ trên xuống. Hai cột đầu luôn được in."
 
 
