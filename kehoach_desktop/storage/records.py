@@ -159,6 +159,15 @@ class Records:
         """Deletes just these records; whoever still hangs on them makes the step fail. For taking a creation back."""
         self._writer().delete(kind, self.some(kind, ids))
 
+    def decide(self, kind: type[R], record_id: str, field: str, value: Any) -> None:
+        """Sets a field even to what it shows already, so that no other value competes with it any more."""
+        record = self.get(kind, record_id)
+        self._writer().update(kind, {record_id: {field: (getattr(record, field), value)}})
+
+    def confirm(self, kind: type[Record], record_id: str) -> None:
+        """Decides that a record somebody deleted elsewhere stays."""
+        self._writer().confirm([self.get(kind, record_id)])
+
     def revive(self, records: Sequence[Record]) -> None:
         """Brings deleted records back under their ids and in their old places."""
         self._writer().recreate(records, self._births([record.id for record in records]))

@@ -1,0 +1,186 @@
+"""Gộp tệp: files of other machines read, shown as one plan, taken in as one step after a backup; decisions on conflicts."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kehoach_desktop.domain.fields import KIND_LABELS
+from kehoach_desktop.domain.history import Change
+from kehoach_desktop.domain.merging import Conflict, Key, MergePlan, Outcome, Received
+from kehoach_desktop.domain.records import KINDS
+from kehoach_desktop.errors import BadValue, Cancelled, UserFacingError
+from kehoach_desktop.exchange.quarantine import OfficeReader, ReceivedOffice
+from kehoach_desktop.services import backups
+from kehoach_desktop.services.changes import Changes
+from kehoach_desktop.services.receiving import known_format
+from kehoach_desktop.storage import merging
+from kehoach_desktop.storage.json_values import from_json
+from kehoach_desktop.storage.office_file import OfficeFile
+
+Report = Callable[[float], None]
+
+# So many deletions by others are asked about first: somebody may have emptied a file by mistake.
+MANY_DELETIONS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedOffice:
+    """A file that is not taken, and why."""
+
+    path: Path
+    fault: UserFacingError
+
+
+@dataclass(frozen=True)
+class MergePreview:
+    """What taking in some files would do; `known` are files that were taken in before, with the day."""
+
+    received: tuple[ReceivedOffice, ...]
+    refused: tuple[RefusedOffice, ...]
+    plan: MergePlan
+    known: dict[str, str]
+
+    @property
+    def histories(self) -> tuple[Received, ...]:
+        return tuple(office.received for office in self.received)
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether the files bring nothing that is not here already."""
+        plan = self.plan
+        return not (plan.changes or plan.new or plan.changed or plan.deleted)
+
+    @property
+    def asks_about_deletions(self) -> bool:
+        """Whether so much would be deleted that a person must look first."""
+        return len(self.plan.deleted) > MANY_DELETIONS
+
+
+def preview(
+    office_file: OfficeFile, paths: Sequence[Path], *, passwords: dict[Path, str] | None = None,
+    progress: Report | None = None,
+) -> MergePreview:  # fmt: skip
+    """Reads files in quarantine and plans their merge; writes nothing. A file that is not taken is named with its reason.
+
+    The history of several files is one: their order does not matter. Raises ForkedHistory and OtherOffice of storage only
+    by naming the file among the refused.
+    """
+    received: list[ReceivedOffice] = []
+    refused: list[RefusedOffice] = []
+    with OfficeReader(known_format()) as reader:
+        for done, path in enumerate(paths):
+
+            def tick(done: int = done) -> None:
+                if progress:
+                    progress(done / len(paths))
+
+            try:
+                office = reader.read(path, password=(passwords or {}).get(path), tick=tick)
+                merging.plan(office_file, [office.received])
+            except Cancelled:
+                raise
+            except UserFacingError as fault:
+                refused.append(RefusedOffice(path, fault))
+            else:
+                received.append(office)
+    histories = [office.received for office in received]
+    plan = merging.plan(office_file, histories)
+    known = {h.sha256: at for h in histories if (at := merging.taken_in_on(office_file, h.sha256))}
+    return MergePreview(tuple(received), tuple(refused), plan, known)
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What a merge did, what it touched, and the copy of the file as it was before."""
+
+    plan: MergePlan
+    changes: Changes
+    backup: Path | None
+
+
+def take_in(
+    office_file: OfficeFile, shown: MergePreview, *, spare: Iterable[Key] = (), backup_folder: Path | None = None
+) -> Merged:
+    """Takes in the files of a preview as one step, after a backup. Records in `spare` stay though deleted elsewhere."""
+    if not shown.received:
+        raise BadValue("Không có tệp nào để gộp.", "Chọn tệp khác.")
+    name = _step_name(shown)
+    if shown.is_quiet:
+        return Merged(shown.plan, Changes.of(name), None)
+    backup = backups.back_up(office_file, why="trước khi gộp", chosen=backup_folder)
+    plan = merging.apply(office_file, shown.histories, name, spare=frozenset(spare))
+    return Merged(plan, Changes.of(name, *{key.kind for key in plan.outcomes}), backup)
+
+
+def _step_name(shown: MergePreview) -> str:
+    names = [history.name for history in shown.histories]
+    return f"Gộp {names[0]}" if len(names) == 1 else f"Gộp {len(names)} tệp"
+
+
+# --- conflicts ---
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """One value that competes: whose edit, and when."""
+
+    change: Change
+    value: Any
+    is_ours: bool
+
+
+def open_conflicts(office_file: OfficeFile) -> list[dict[str, Any]]:
+    """Conflicts nobody decided yet, as {kind, id, field, ours, theirs}."""
+    with office_file.read() as records:
+        return records.conflicts()
+
+
+def decide(office_file: OfficeFile, decisions: Iterable[tuple[Key, str | None, Any]]) -> Changes:
+    """Decides conflicts as one step: of a field by its value (plain JSON), of a deletion by True to keep the record.
+
+    A decision is an edit: it travels with the next copy, and nobody is asked again.
+    """
+    decisions = list(decisions)
+    names = {KIND_LABELS[key.kind] for key, _, _ in decisions}
+    what = names.pop() if len(names) == 1 else "mục"
+    name = f"Quyết định {len(decisions)} mâu thuẫn của {what}"
+    with office_file.step(name) as records:
+        for key, field, value in decisions:
+            kind = KINDS[key.kind]
+            if field is not None:
+                records.decide(kind, key.id, field, from_json(kind, field, value))
+            elif value:
+                records.confirm(kind, key.id)
+            else:
+                records.delete(kind, key.id)
+    return Changes.of(name, *records.kinds_changed)
+
+
+# --- as plain values ---
+
+
+def plain_merge(plan: MergePlan) -> dict[str, list[dict[str, Any]]]:
+    """new, changed, deleted, conflicts as lists of {kind, id, field, ours, theirs} (DESIGN §5)."""
+    return {
+        "new": [_line(o.key, None, None, o.after) for o in plan.new],
+        "changed": [
+            _line(o.key, name, (o.before or {}).get(name), (o.after or {}).get(name))
+            for o in plan.changed
+            for name in o.changed_fields
+        ],
+        "deleted": [_line(o.key, None, o.before, None) for o in plan.deleted],
+        "conflicts": [_conflict(plan.outcomes[conflict.key], conflict) for conflict in plan.conflicts],
+    }
+
+
+def _line(key: Key, field: str | None, ours: Any, theirs: Any) -> dict[str, Any]:
+    return {"kind": key.kind, "id": key.id, "field": field, "ours": ours, "theirs": theirs}
+
+
+def _conflict(outcome: Outcome, conflict: Conflict) -> dict[str, Any]:
+    if conflict.field is None:
+        return _line(conflict.key, None, outcome.after, None)
+    ours = (outcome.after or {}).get(conflict.field)
+    theirs = [value for value in outcome.rivals.get(conflict.field, ()) if value != ours]
+    return _line(conflict.key, conflict.field, ours, theirs[0] if len(theirs) == 1 else theirs)
