@@ -251,6 +251,7 @@ class MainWindow(QMainWindow):
             {
                 "file": workspace.is_open,
                 "plan": has_plan,
+                "earlier": workspace.earlier_plan_id is not None,
                 "undo": workspace.undo_name is not None,
                 "redo": workspace.redo_name is not None,
             }

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 
 @dataclass(frozen=True)
 class MenuAct:
-    """A line of a menu. `needs`: "" always, "file" an open file, "plan" a plan in it, "undo"/"redo" a step to take."""
+    """A line of a menu. `needs`: "" always, "file" an open file, "plan" a plan in it,
+    "earlier" a plan with a version before it, "undo"/"redo" a step to take."""
 
     key: str
     text: str
@@ -79,6 +80,7 @@ MENUS: tuple[tuple[str, tuple[MenuAct | Submenu | None, ...]], ...] = (
         MenuAct("palette", "Bảng lệnh…", "Ctrl+K"),
         MenuAct("history", "Lịch sử…", "Ctrl+H", "file"),
         MenuAct("bin", "Thùng rác…", needs="file"),
+        MenuAct("compare", "So với bản trước…", needs="earlier"),
         MenuAct("check", "Kiểm tra tệp", needs="file"),
         MenuAct("office", "Cơ quan và người ký…", needs="file"),
         MenuAct("author", "Người làm việc…"),

@@ -12,6 +12,7 @@ from kehoach_desktop.ui.tabs.base import Jump, Tab
 
 if TYPE_CHECKING:
     from kehoach_desktop.services.record_words import RecordName
+    from kehoach_desktop.ui.compare.window import CompareWindow
     from kehoach_desktop.ui.history.bin import BinWindow
     from kehoach_desktop.ui.history.window import HistoryWindow
 
@@ -30,11 +31,12 @@ class SideWindows(QObject):
     @property
     def slots(self) -> dict[str, Callable[[], None]]:
         """The acts of the menu that open something here."""
-        return {"history": self.show_history, "bin": self.show_bin}
+        return {"history": self.show_history, "bin": self.show_bin, "compare": self.show_comparison}
 
     def wire(self, tab: Tab) -> None:
         """Hears a new tab's wishes."""
         tab.history_requested.connect(self.show_record_history)
+        tab.compare_requested.connect(self.show_comparison)
 
     @cached_property
     def history(self) -> "HistoryWindow":
@@ -53,6 +55,15 @@ class SideWindows(QObject):
 
         return BinWindow(self._desk, self._window)
 
+    @cached_property
+    def compare(self) -> "CompareWindow":
+        """The window of two versions; built when first wanted."""
+        from kehoach_desktop.ui.compare.window import CompareWindow
+
+        window = CompareWindow(self._desk, self._window)
+        window.jump_requested.connect(self._jump_back)
+        return window
+
     def show_history(self) -> None:
         """All steps of the file."""
         self._bring(self.history)
@@ -68,9 +79,25 @@ class SideWindows(QObject):
         self._bring(self.bin)
         self.bin.show_all()
 
+    def show_comparison(self) -> None:
+        """The plan in force beside the version it amends."""
+        workspace = self._desk.workspace
+        if workspace.plan_id is None:
+            return
+        if workspace.earlier_plan_id is None:
+            self._desk.messages.warn("Kế hoạch này không có bản trước trong tệp.", "Nhập bản sửa đổi rồi so.")
+            return
+        self._bring(self.compare)
+        self.compare.show_plan(workspace.plan_id)
+
+    def _jump_back(self, jump: Jump) -> None:
+        self._window.activateWindow()
+        self._window.raise_()
+        self._jump(jump)
+
     def close_all(self) -> None:
         """Before the main window goes: a window left open would keep the program alive."""
-        for name in ("history", "bin"):
+        for name in ("history", "bin", "compare"):
             if name in self.__dict__:
                 getattr(self, name).close()
 
@@ -79,20 +106,18 @@ class SideWindows(QObject):
         if name.tab is None:
             return
         jump = Jump(name.tab, record_id=name.goal)
-        self._window.activateWindow()
-        self._window.raise_()
         workspace = self._desk.workspace
         if name.plan_id is not None and name.plan_id != workspace.plan_id:
             self._waiting = jump
             workspace.set_plan(name.plan_id)
         else:
-            self._jump(jump)
+            self._jump_back(jump)
 
     def _go_on(self, _: object) -> None:
         """The other plan has come: now to the record, once the window has heard of it too."""
         if self._waiting is not None:
             jump, self._waiting = self._waiting, None
-            QTimer.singleShot(0, self, lambda: self._jump(jump))
+            QTimer.singleShot(0, self, lambda: self._jump_back(jump))
 
     def _restore_step(self, step_id: str) -> None:
         from kehoach_desktop.ui.history.restore_acts import restore_step

@@ -109,6 +109,13 @@ class Workspace(QObject):
         return self.dossier.plan.id if self.dossier.plan else None
 
     @property
+    def earlier_plan_id(self) -> str | None:
+        """The plan that the one in force amends, while it is in the file."""
+        plan = self.dossier.plan
+        known = plan is not None and any(other.id == plan.amends_id for other in self.dossier.plans)
+        return plan.amends_id if plan is not None and known else None
+
+    @property
     def undo_name(self) -> str | None:
         """The step that undo takes back, None when there is none."""
         return self._steps.undo.name if self._steps.undo else None

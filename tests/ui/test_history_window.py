@@ -8,11 +8,12 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from kehoach_desktop.services import editing, results
-from kehoach_desktop.ui.history.pane import LinkLine, ValueBox
+from kehoach_desktop.ui.history.parts import LinkLine
 from kehoach_desktop.ui.main_window import MainWindow
 from kehoach_desktop.ui.side_windows import SideWindows
 from kehoach_desktop.ui.tabs.base import Jump
 from kehoach_desktop.ui.tabs.tasks.acts import TaskActs
+from kehoach_desktop.ui.widgets.old_new import ValueBox
 
 
 class NoChooser:

@@ -12,11 +12,11 @@ from kehoach_desktop.services.history import Moment, StepDetails
 from kehoach_desktop.services.restoring import Deleted
 from kehoach_desktop.ui.desk import Desk
 from kehoach_desktop.ui.history.columns import day_band
-from kehoach_desktop.ui.history.frame import SideWindow
 from kehoach_desktop.ui.history.pane import StepPane
 from kehoach_desktop.ui.history.restore_acts import restore_records
 from kehoach_desktop.ui.models.cells import Cell, Column, Shape, tick_column
 from kehoach_desktop.ui.models.rows import RowsModel
+from kehoach_desktop.ui.side_window import SideWindow
 from kehoach_desktop.ui.widgets.buttons import Button
 from kehoach_desktop.ui.widgets.panes import NoHits, Splitter, ground
 from kehoach_desktop.ui.widgets.table import Table

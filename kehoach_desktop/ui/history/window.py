@@ -14,9 +14,9 @@ from kehoach_desktop.services.history import Moment, Page, StepDetails, StepLine
 from kehoach_desktop.ui.desk import Desk
 from kehoach_desktop.ui.history.chips import FilterChips, Offer
 from kehoach_desktop.ui.history.columns import day_of, step_columns
-from kehoach_desktop.ui.history.frame import SideWindow
 from kehoach_desktop.ui.history.pane import StepPane
 from kehoach_desktop.ui.models.rows import RowsModel
+from kehoach_desktop.ui.side_window import SideWindow
 from kehoach_desktop.ui.widgets.buttons import Button
 from kehoach_desktop.ui.widgets.panes import NoHits, Splitter, ground
 from kehoach_desktop.ui.widgets.table import Table

@@ -103,6 +103,9 @@ class PlanTab(Tab):
         head.addWidget(self.name, 0)
         head.addWidget(self.pill)
         head.addStretch(1)
+        self.compare_button = Button(self.theme, "So với bản trước", icon="document_search")
+        self.compare_button.clicked.connect(self.compare_requested)
+        head.addWidget(self.compare_button)
         head.addWidget(self.print_button)
         foot = QHBoxLayout()
         foot.setContentsMargins(12, 0, 12, 0)
@@ -202,6 +205,7 @@ class PlanTab(Tab):
         number = f"{plan.number}/{plan.symbol or 'KH-UBND'}" if plan.number else plan.title
         self.name.setText(f"KH {number}, ngày {format_date(plan.issued_on)}" if signed else number)
         self.pill.set_state(*(_SIGNED if signed else _DRAFT))
+        self.compare_button.setVisible(workspace.earlier_plan_id is not None)
 
     def _show_paragraph(self, paragraph: Paragraph | None) -> None:
         """The right pane and the tree follow the paragraph."""

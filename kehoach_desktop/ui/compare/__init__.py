@@ -1,0 +1,1 @@
+"""The window that holds two versions of a plan side by side."""
