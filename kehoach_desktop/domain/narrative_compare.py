@@ -1,6 +1,7 @@
 """How two versions of a text differ: tokens, lines that became one another, figures and words that changed; judges nothing."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
@@ -35,6 +36,8 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Token:
+    """A word, a figure or a sign, and where it stands in its line."""
+
     text: str
     start: int
     end: int
@@ -75,6 +78,11 @@ def pairs(old: Sequence[Read], new: Sequence[Read]) -> dict[int, int]:
     keys: tuple[Callable[[Read], Hashable], ...] = (lambda r: r.line, lambda r: r.shape)
     for key in keys:
         for low, high, start, end in _gaps(found, len(old), len(new)):
+            anchors = _anchors([key(r) for r in old[low:high]], [key(r) for r in new[start:end]])
+            found.update({low + a: start + b for a, b in anchors})
+        for low, high, start, end in _gaps(found, len(old), len(new)):
+            if (high - low) * (end - start) > _MOST_COMPARED:
+                continue
             matcher = SequenceMatcher(None, [key(r) for r in old[low:high]], [key(r) for r in new[start:end]], False)
             for a, b, size in matcher.get_matching_blocks():
                 found.update({low + a + n: start + b + n for n in range(size)})
@@ -82,6 +90,36 @@ def pairs(old: Sequence[Read], new: Sequence[Read]) -> dict[int, int]:
         if (high - low) * (end - start) <= _MOST_COMPARED:
             _pair_alike(old, new, range(low, high), range(start, end), found)
     return found
+
+
+def _anchors(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[tuple[int, int]]:
+    """What both begin and end with, then what stands once in both and keeps its order: quick where texts are long."""
+    shorter = min(len(old), len(new))
+    head = next((n for n in range(shorter) if old[n] != new[n]), shorter)
+    tail = next((n for n in range(shorter - head) if old[-1 - n] != new[-1 - n]), shorter - head)
+    middle = _risen(old[head : len(old) - tail], new[head : len(new) - tail])
+    ends = [(n, n) for n in range(head)], [(len(old) - 1 - n, len(new) - 1 - n) for n in range(tail)]
+    return [*ends[0], *((head + a, head + b) for a, b in middle), *ends[1]]
+
+
+def _risen(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[tuple[int, int]]:
+    """The longest run of lines that stand once in both and keep their order."""
+    counts = Counter(old), Counter(new)
+    places = {key: n for n, key in enumerate(new) if counts[1][key] == 1}
+    both = [(n, places[key]) for n, key in enumerate(old) if counts[0][key] == 1 and key in places]
+    tails: list[int] = []  # the longest rising run of places in the new text, by its last place for each length
+    ends: list[int] = []
+    before: list[int] = []
+    for number, (_, place) in enumerate(both):
+        length = bisect_left(tails, place)
+        before.append(ends[length - 1] if length else -1)
+        tails[length : length + 1] = [place]
+        ends[length : length + 1] = [number]
+    found, number = [], ends[-1] if ends else -1
+    while number >= 0:
+        found.append(both[number])
+        number = before[number]
+    return found[::-1]
 
 
 def _gaps(pairs: dict[int, int], old: int, new: int) -> list[tuple[int, int, int, int]]:

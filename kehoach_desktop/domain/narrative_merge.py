@@ -5,6 +5,7 @@ new draft. In a line she changed only figures follow, and only one that stands i
 is listed for her to look at.
 """
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import cached_property
@@ -60,6 +61,14 @@ def _slots(line: int, old: Read, new: Read | None) -> list[_Slot]:
 
 
 @dataclass
+class _Places:
+    """Figures by what they say: of the drafted lines she changed or took out, and of her own lines (line, token)."""
+
+    drafted: dict[str, list[_Slot]] = field(default_factory=dict)
+    own: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+
+
+@dataclass
 class _Merge:
     """The three texts and what is known of them while they are merged."""
 
@@ -107,14 +116,19 @@ def _settle_figures(job: _Merge) -> dict[int, Line]:
     changed = [i for i in range(len(job.old)) if not job.is_untouched(i)]
     slots = [s for i in changed for s in _slots(i, job.old[i], _now_of(job, i))]
     untouched = job.untouched
-    places = [(j, n) for j, read in enumerate(job.own) if j not in untouched
-              for n, token in enumerate(read.tokens) if token.is_figure]  # fmt: skip
+    places = _Places()
+    for slot in slots:
+        places.drafted.setdefault(slot.was, []).append(slot)
+    for j, read in enumerate(job.own):
+        for n, token in enumerate(read.tokens if j not in untouched else ()):
+            if token.is_figure:
+                places.own.setdefault(token.text, []).append((j, n))
     bases: dict[int, Line] = {}
     for i in changed:
         read, k = job.old[i], job.to_new.get(i)
         if k is None or read.line == job.new[k].line:
             continue
-        left = [s for s in slots if s.line == i and s.now not in (None, s.was) and not _placed(job, s, slots, places)]
+        left = [s for s in slots if s.line == i and s.now not in (None, s.was) and not _placed(job, s, places)]
         words = word_changes(read, job.new[k]) if i in job.to_own else []
         job.open += words
         done = {s.token: s.now for s in slots if s.line == i and s.now is not None and s not in left}
@@ -129,29 +143,33 @@ def _now_of(job: _Merge, i: int) -> Read | None:
     return job.new[job.to_new[i]] if i in job.to_new else None
 
 
-def _placed(job: _Merge, slot: _Slot, slots: list[_Slot], places: list[tuple[int, int]]) -> bool:
+def _placed(job: _Merge, slot: _Slot, places: _Places) -> bool:
     """Puts a changed figure into her text where its drafted words are; False where she has to look herself."""
     here = job.old[slot.line]
-    about = job.new[job.to_new[slot.line]].line.text
-    rated = [(*_context(here, slot.token, job.own[j], n), j, n) for j, n in places]
-    same = sorted((r for r in rated if job.own[r[2]].tokens[r[3]].text == slot.was), reverse=True)
-    change = Change(slot.was, slot.now or "", about)
+    change = Change(slot.was, slot.now or "", job.new[job.to_new[slot.line]].line.text)
+    same = [(*_context(here, slot.token, job.own[j], n), j, n) for j, n in places.own.get(slot.was, ())]
+    same.sort(reverse=True)
     if same and same[0][1] >= _LEAST_WORDS and (len(same) == 1 or same[0][0] > same[1][0]):
         score, _, j, n = same[0]
-        rivals = (s for s in slots if s is not slot and s.was == slot.was)
+        rivals = (s for s in places.drafted[slot.was] if s is not slot)
         if all(_context(job.old[s.line], s.token, job.own[j], n)[0] < score for s in rivals):
             job.edits.setdefault(j, []).append((job.own[j].tokens[n], slot.now or ""))
             job.taken.append(change)
             return True
-    others = [r for r in rated if r[1] >= _LEAST_WORDS and job.own[r[2]].tokens[r[3]].text != slot.was]
-    if not same and others:
-        _, _, j, n = max(others)
-        if job.own[j].tokens[n].text == slot.now:  # she wrote the new figure herself
-            return True
+    if not same and _is_corrected(job, slot, places):
+        return True
     if slot.line not in job.to_own and not any(words for _, words, _, _ in same):
         return True  # she took the sentence out
     job.open.append(change)
     return False
+
+
+def _is_corrected(job: _Merge, slot: _Slot, places: _Places) -> bool:
+    """Whether she wrote the new figure herself where the old one stood."""
+    here = job.old[slot.line]
+    return any(
+        _context(here, slot.token, job.own[j], n)[1] >= _LEAST_WORDS for j, n in places.own.get(slot.now or "", ())
+    )
 
 
 def _context(one: Read, p: int, other: Read, q: int) -> tuple[int, int]:
@@ -173,33 +191,36 @@ def _context(one: Read, p: int, other: Read, q: int) -> tuple[int, int]:
 def _inserts(job: _Merge) -> dict[int, list[int]]:
     """New lines of the draft by the line of hers they go after (-1 the first); those without a sure place are open."""
     came_from = {k: i for i, k in job.to_new.items()}
-    places: dict[int, int] = {}
-    for k, read in enumerate(job.new):
-        if k in came_from or read.line in job.present:
-            continue
-        place = _place_of(job, came_from, places, k)
-        change = Change("", read.line.text, read.line.text)
-        if place is None:
-            job.open.append(change)
-        else:
-            places[k] = place
-            job.taken.append(change)
+    following: list[int] = []  # for each new line the old line of the next one that was there before
+    after = len(job.old)
+    for k in reversed(range(len(job.new))):
+        following.append(after)
+        after = came_from.get(k, after)
+    following.reverse()
+    left = [i for i in range(len(job.old)) if i not in job.to_new and job.is_untouched(i)]
     found: dict[int, list[int]] = {}
-    for k, place in places.items():
-        found.setdefault(place, []).append(k)
+    place, before = None, -1
+    for k, read in enumerate(job.new):
+        if k in came_from:
+            before = came_from[k]
+            place = job.to_own[before] if job.is_untouched(before) else None
+        elif read.line not in job.present:
+            if place is None:
+                place = _place_between(job, left, before, following[k])
+            change = Change("", read.line.text, read.line.text)
+            (job.open if place is None else job.taken).append(change)
+            if place is not None:
+                found.setdefault(place, []).append(k)
     return found
 
 
-def _place_of(job: _Merge, came_from: dict[int, int], places: dict[int, int], k: int) -> int | None:
-    """After the line it follows in the draft, or else before the one it precedes, where she left that line alone."""
-    if k - 1 in places:
-        return places[k - 1]
-    before = came_from.get(k - 1)
-    if before is not None and job.is_untouched(before):
-        return job.to_own[before]
-    following = next((came_from[n] for n in range(k + 1, len(job.new)) if n in came_from), None)
-    if following is not None and job.is_untouched(following):
-        return job.to_own[following] - 1
+def _place_between(job: _Merge, left: list[int], before: int, after: int) -> int | None:
+    """Where lines go that do not follow one she left alone: in the place of lines that left, or before one she left alone."""
+    last = bisect_left(left, after) - 1
+    if last >= 0 and left[last] > before:
+        return job.to_own[left[last]]
+    if after < len(job.old) and job.is_untouched(after):
+        return job.to_own[after] - 1
     return None
 
 
