@@ -46,11 +46,22 @@ def toneless(text: str) -> str:
     return nfc("".join(c for c in unicodedata.normalize("NFD", text) if c not in _TONE_MARKS))
 
 
+class _WithoutMarks(dict[int, int | None]):
+    """For str.translate: drops combining marks; each character is looked up once."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = found = None if unicodedata.combining(chr(code)) else code
+        return found
+
+
+_without_marks = _WithoutMarks()
+
+
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """The text in lower case, without accents, đ as d, runs of white space as one blank: what search compares."""
     bare = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
-    return " ".join("".join(c for c in bare if not unicodedata.combining(c)).split())
+    return " ".join(bare.translate(_without_marks).split())
 
 
 @lru_cache(maxsize=65536)

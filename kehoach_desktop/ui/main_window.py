@@ -5,13 +5,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt, QTimer
+from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from kehoach_desktop import APP_NAME
 from kehoach_desktop.domain.periods import Period
 from kehoach_desktop.domain.progress import Status, status_of
+from kehoach_desktop.ui.after_painting import AfterPainting
 from kehoach_desktop.ui.desk import Desk
 from kehoach_desktop.ui.endings import OFFICE_ENDING, PLAN_ENDINGS
 from kehoach_desktop.ui.file_acts import Chooser, DialogChooser, FileActs
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 
 _TOOL_ACTS = (ToolAct("import", "arrow_import", "Nhập kế hoạch", "Ctrl+I"),)
 _LEAST_WIDTH, _LEAST_HEIGHT = 880, 440
-_LATER_MS = 100  # after a change, for the screen to show it first
+_LATER_MS = 100  # after a change
 
 UNIT_FORM = "phieu-don-vi"  # filled in by units and read back; not in the catalogue of papers
 
@@ -61,8 +62,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._connect()
         self._searches: dict[str, str] = {}
-        self._later = QTimer(self, interval=_LATER_MS, singleShot=True)
-        self._later.timeout.connect(self._do_later)
+        self._later = AfterPainting(self._do_later, _LATER_MS, self)
         self.menus.tick("theme", desk.theme.choice)
         self.setWindowTitle(APP_NAME)
         self._enable()
@@ -210,8 +210,6 @@ class MainWindow(QMainWindow):
             self.strip.notice.set_words("")
 
     def _refresh_tabs(self) -> None:
-        for tab in self.deck.tabs:
-            self._show_badge(tab)
         self.deck.mark_stale()
         self._later.start()
 

@@ -20,11 +20,11 @@ ALL_YEARS = ["2022", "2025", "2026", "2026-H1", "2026-H1", "2030"]
 @pytest.fixture
 def long_path(office_path):
     """The small office with results of more years."""
-    with OfficeFile.open(office_path, author="Mai Lan", site="site-a", clock=make.fixed_clock()) as office_file:
-        with office_file.step("Ghi kết quả nhiều năm") as records:
-            for year in ("2022", "2025", "2026", "2030"):
-                records.add(make.make_result(indicator_id="i0", period=year, value=Decimal(int(year) - 1950)))
-            records.add(make.make_progress(task_id="t0", period="2023-H1", result="Việc cũ"))
+    opening = OfficeFile.open(office_path, author="Mai Lan", site="site-a", clock=make.fixed_clock())
+    with opening as office_file, office_file.step("Ghi kết quả nhiều năm") as records:
+        for year in ("2022", "2025", "2026", "2030"):
+            records.add(make.make_result(indicator_id="i0", period=year, value=Decimal(int(year) - 1950)))
+        records.add(make.make_progress(task_id="t0", period="2023-H1", result="Việc cũ"))
     return office_path
 
 
@@ -100,7 +100,7 @@ def test_damage_found_only_by_opening_closes_the_file_again(qtbot, desk, long_pa
         file.seek((page - 1) * size)
         file.write(bytes(size))
     refused = []
-    desk.workspace.refused.connect(lambda path, fault: refused.append(fault))
+    desk.workspace.refused.connect(lambda _, fault: refused.append(fault))
     desk.workspace.open(long_path)
     settle()
     assert [fault.cause for fault in refused] == ["Tệp bị hỏng hoặc chưa chép xong."]

@@ -22,7 +22,7 @@ _ALIGN = {
     Align.RIGHT: Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
     Align.CENTER: Qt.AlignmentFlag.AlignCenter,
 }
-_WARM_ROWS = 1500
+_WARM_ROWS, _WARM_MS = 500, 5
 
 
 class RowRole(IntEnum):
@@ -86,7 +86,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         self._folded: set[str] = set()
         self._ticked: set[str] = set()
         self._drafts: dict[tuple[str, str], Draft] = {}
-        self._warmer = QTimer(self, interval=0)
+        self._warmer = QTimer(self, interval=_WARM_MS)
         self._warmer.timeout.connect(self._warm)
         self._warm_at = 0
 
@@ -428,11 +428,13 @@ class RowsModel(QAbstractTableModel, Generic[R]):
             if self._group_of is None:
                 self._banded = [(None, rows)]
             else:
-                bands: dict[str, tuple[Group, list[_Row[R]]]] = {}
+                members: dict[str, list[_Row[R]]] = {}
+                heads: dict[str, Group] = {}
                 for row in rows:
                     group = self._group_of(row.record)
-                    bands.setdefault(group.key, (group, []))[1].append(row)
-                self._banded = sorted(bands.values(), key=lambda band: band[0].order)
+                    heads.setdefault(group.key, group)
+                    members.setdefault(group.key, []).append(row)
+                self._banded = [(head, members[head.key]) for head in sorted(heads.values(), key=lambda g: g.order)]
         return self._banded
 
     def _passing(self) -> list[tuple[Group | None, list[_Row[R]]]]:

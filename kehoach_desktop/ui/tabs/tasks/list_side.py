@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from kehoach_desktop.domain.records import Task
+from kehoach_desktop.ui.after_painting import AfterPainting
 from kehoach_desktop.ui.models.cells import TICK, Group
 from kehoach_desktop.ui.models.rows import RowsModel
 from kehoach_desktop.ui.settings import Settings
@@ -25,7 +26,7 @@ from kehoach_desktop.ui.widgets.picker import Picker
 from kehoach_desktop.ui.widgets.table import Table
 
 _MANY = 3000
-_COUNT_MS = 60  # for a large table to be painted first
+_COUNT_MS = 60
 _LONGEST_VALUE = 34
 _NARROW = 760  # under this width of the list "6 rõ" is a figure and the buttons are icons
 
@@ -53,8 +54,7 @@ class TaskList(QWidget):
         self._last_view = "all"
         self._search = ""
         self._own = OwnViews(settings)
-        self._count_soon = QTimer(self, interval=_COUNT_MS, singleShot=True)
-        self._count_soon.timeout.connect(lambda: self._count_views(now=True))
+        self._count_soon = AfterPainting(lambda: self._count_views(now=True), _COUNT_MS, self)
         self._stack = QStackedWidget(self)
         self.views = ViewsBar(theme, self)
         self.save_button = Button(theme, "Lưu khung nhìn", kind="flat", icon="bookmark", small=True)
