@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 @dataclass(frozen=True)
 class MenuAct:
     """A line of a menu. `needs`: "" always, "file" an open file, "plan" a plan in it,
-    "earlier" a plan with a version before it, "undo"/"redo" a step to take."""
+    "earlier" a plan with a version before it, "undo"/"redo" a step to take.
+    """
 
     key: str
     text: str

@@ -15,6 +15,7 @@ from kehoach_desktop.ui.widgets.labels import ElidedWords, KeyCap, Words
 from kehoach_desktop.ui.widgets.panes import ground, rule
 
 _SEARCH_WIDTH, _LEAST_SEARCH = 250, 140
+_PANE_FROM = 1024
 
 
 class SideWindow(QWidget):
@@ -54,6 +55,8 @@ class SideWindow(QWidget):
             else:
                 column.addWidget(part)
         self.search.left.connect(self.focus_first)
+        self.side: QWidget | None = None  # the pane that gives way where it is narrow; F4 brings it back
+        self._was_wide: bool | None = None
         self.show_title()
 
     def _make_head(self) -> QWidget:
@@ -122,6 +125,8 @@ class SideWindow(QWidget):
                 self.close()
             case Qt.Key.Key_F6:
                 self._next_stop()
+            case Qt.Key.Key_F4 if self.side is not None:
+                self._toggle_side(self.side)
             case Qt.Key.Key_F if control and self.search.isVisible():
                 self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
             case _:
@@ -133,12 +138,21 @@ class SideWindow(QWidget):
         if stops:
             stops[(next(inside, -1) + 1) % len(stops)].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def _toggle_side(self, side: QWidget) -> None:
+        side.setVisible(not side.isVisible())
+        if not side.isVisible():
+            self.focus_first()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where it is narrow the search shrinks and the keys give way to the sentence."""
         super().resizeEvent(event)
         width = event.size().width()
         scale = max(1.0, self.theme.sizes.line / 18)
         narrow = width < 1280 * scale
+        wide = width >= _PANE_FROM * scale
+        if self.side is not None and wide is not self._was_wide:
+            self._was_wide = wide
+            self.side.setVisible(wide)
         self.search.setFixedWidth(round((_LEAST_SEARCH if narrow else _SEARCH_WIDTH) * scale))
         acts = sum(
             widget.sizeHint().width() + 14

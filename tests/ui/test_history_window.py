@@ -290,6 +290,20 @@ def test_nothing_of_the_head_and_foot_is_clipped_where_it_is_narrow(qtbot, histo
         assert right <= history.width()
 
 
+def test_on_a_narrow_screen_the_pane_gives_way_until_f4(qtbot, history, settle):
+    sized(history, 900, 442)
+    settle()
+    assert not history.pane.isVisible()
+    qtbot.keyClick(history.table, Qt.Key.Key_F4)
+    assert history.pane.isVisible()
+    qtbot.keyClick(history.table, Qt.Key.Key_F4)
+    assert not history.pane.isVisible()
+    assert history.table.hasFocus()
+    sized(history)
+    settle()
+    assert history.pane.isVisible()
+
+
 def test_a_new_record_is_told_field_by_field(qtbot, history, act, settle):
     act(editing.create_record, "unit", {"name": "Thôn Thượng"})
     qtbot.waitUntil(lambda: names(history)[0] == "Thêm đơn vị Thôn Thượng", timeout=5000)

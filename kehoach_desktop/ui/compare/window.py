@@ -61,6 +61,7 @@ class CompareWindow(SideWindow):
         self.splitter = Splitter(self.desk.settings, "compare", last_width=_PANE_WIDTH)
         self.splitter.addWidget(left)
         self.splitter.addWidget(self.records)
+        self.side = self.records
         self.body.addWidget(self.splitter)
         self.next_button = Button(theme, "Chỗ khác kế tiếp", icon="arrow_down", key="F8", show_key=False)
         self.acts.addWidget(self.next_button)
@@ -173,8 +174,6 @@ class CompareWindow(SideWindow):
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         if event.key() == Qt.Key.Key_F8:
             self._next(-1 if shift else 1)
-        elif event.key() == Qt.Key.Key_F4:
-            self.splitter.toggle_last()
         else:
             super().keyPressEvent(event)
 

@@ -76,6 +76,7 @@ class BinWindow(SideWindow):
         self.splitter = Splitter(self.desk.settings, "bin", last_width=_PANE_WIDTH)
         self.splitter.addWidget(left)
         self.splitter.addWidget(self.pane)
+        self.side = self.pane
         self.body.addWidget(self.splitter)
         self.restore_button = Button(theme, "Khôi phục", kind="primary", key="Ctrl+Enter")
         self.acts.addWidget(self.restore_button)
@@ -215,7 +216,5 @@ class BinWindow(SideWindow):
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and control:
             self.restore()
-        elif event.key() == Qt.Key.Key_F4:
-            self.splitter.toggle_last()
         else:
             super().keyPressEvent(event)

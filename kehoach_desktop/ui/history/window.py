@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -68,6 +68,7 @@ class HistoryWindow(SideWindow):
         self.splitter = Splitter(self.desk.settings, "history", last_width=_PANE_WIDTH)
         self.splitter.addWidget(left)
         self.splitter.addWidget(self.pane)
+        self.side = self.pane
         self.body.addWidget(self.splitter)
         self.undo_button = Button(theme, "Hoàn tác bước này", icon="arrow_undo")
         self.restore_button = Button(theme, "Khôi phục", icon="archive", tip="Khôi phục những gì bước này đã xóa")
@@ -271,12 +272,5 @@ class HistoryWindow(SideWindow):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Undo) and self.undo_button.isEnabled():
             self.desk.workspace.undo()
-        elif event.key() == Qt.Key.Key_F4:
-            self._toggle_pane()
         else:
             super().keyPressEvent(event)
-
-    def _toggle_pane(self) -> None:
-        self.splitter.toggle_last()
-        if not self.pane.isVisible():
-            self.table.setFocus()
