@@ -15,13 +15,18 @@ def periods_within(period: Period) -> tuple[Period, ...]:
     return period, *sorted(inner, key=lambda p: p.sort_key, reverse=True)
 
 
-def figure_in(dossier: Dossier, indicator: Indicator, period: Period) -> Figure:
-    """The commune's figure in a period, or else in the latest shorter period within it."""
+def figure_with_period(dossier: Dossier, indicator: Indicator, period: Period) -> tuple[Figure, Period]:
+    """The commune's figure in a period, or else in the latest shorter period within it, and that period."""
     for inner in periods_within(period):
         results = dossier.results_of(indicator.id, inner.id)
         if results and (found := commune_figure(results, indicator.measure, indicator.unit_id)).value is not None:
-            return found
-    return Figure()
+            return found, inner
+    return Figure(), period
+
+
+def figure_in(dossier: Dossier, indicator: Indicator, period: Period) -> Figure:
+    """The commune's figure in a period, or else in the latest shorter period within it."""
+    return figure_with_period(dossier, indicator, period)[0]
 
 
 def verdict_in(dossier: Dossier, indicator: Indicator, period: Period) -> Verdict:

@@ -3,20 +3,20 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from kehoach_desktop.domain.dossier import Dossier
 from kehoach_desktop.domain.indicators import (
     Figure,
     Verdict,
-    commune_figure,
     judge,
     roll_up,
     target_for,
     value_of,
 )
-from kehoach_desktop.domain.periods import Period, covers, periods_of_year
+from kehoach_desktop.domain.periods import Period
 from kehoach_desktop.domain.records import Indicator, Operator, Result, Submission, Target, Unit, UnitKind
+from kehoach_desktop.domain.standing import figure_with_period
 from kehoach_desktop.domain.vietnamese import format_number, sort_key
 from kehoach_desktop.ui.workspace import Workspace
 
@@ -158,13 +158,8 @@ class IndicatorBook:
         )
 
     def _figure_in(self, indicator: Indicator, period: Period) -> tuple[Figure, Period]:
-        """The commune's figure in a period, or else in the latest shorter period within it, as the papers take it."""
-        for found in _within(period):
-            results = self.dossier.results_of(indicator.id, found.id)
-            figure = commune_figure(results, indicator.measure, indicator.unit_id) if results else Figure()
-            if figure.value is not None:
-                return figure, found
-        return Figure(), period
+        """The commune's figure as the papers take it, and the period it was told for."""
+        return figure_with_period(self.dossier, indicator, period)
 
     @cached_property
     def later_years(self) -> Sequence[int]:
@@ -238,13 +233,6 @@ class IndicatorBook:
         if row.mark is not None and row.mark.year is None:
             marks.append((self.year, row.mark.value))
         return Trend(_known(figures), _known(marks), self.year, indicator.measure or "")
-
-
-@lru_cache(maxsize=256)
-def _within(period: Period) -> tuple[Period, ...]:
-    """The period itself, then those within it from the latest back."""
-    inner = [p for p in periods_of_year(period.year) if p != period and covers(period, p)]
-    return period, *sorted(inner, key=lambda p: p.sort_key, reverse=True)
 
 
 def _own(results: Sequence[Result]) -> Result | None:
