@@ -6,7 +6,7 @@ is listed for her to look at.
 """
 
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from functools import cached_property
 
@@ -14,6 +14,7 @@ from kehoach_desktop.domain.narrative import Line, Span, markup, parse
 from kehoach_desktop.domain.narrative_compare import Change, Mark, Read, Token, line_changes, pairs, word_changes
 
 _REACH = 6  # tokens looked at on each side of a figure
+_MOST_ROUNDS = 5
 _LEAST_WORDS = 2  # of those so many words must be the drafted ones
 
 
@@ -97,7 +98,23 @@ class _Merge:
 
 
 def merge(text: str, then: str, now: str) -> Merged:
-    """Her text (written over the draft `then`) with the figures of the draft `now`."""
+    """Her text (written over the draft `then`) with the figures of the draft `now`.
+
+    What was worked in can make the place of another figure sure: it goes on until nothing more is.
+    """
+    merged = _merge_once(text, then, now)
+    for _ in range(_MOST_ROUNDS):
+        again = _merge_once(merged.text, merged.base, now)
+        if again.lines == merged.lines:
+            break
+        places = {line: number for number, line in enumerate(again.lines)}
+        kept = (replace(m, line=places[line]) for m in merged.marks if (line := merged.lines[m.line]) in places)
+        marks = tuple(dict.fromkeys((*kept, *again.marks)))
+        merged = replace(again, marks=marks, taken=tuple(dict.fromkeys((*merged.taken, *again.taken))))
+    return merged
+
+
+def _merge_once(text: str, then: str, now: str) -> Merged:
     own = [Read.of(line) for line in parse(text)]
     lines = tuple(read.line for read in own)
     if not own or parse(then) == parse(now):
