@@ -13,6 +13,8 @@ KEYS: tuple[tuple[str, str], ...] = (
     ("Alt+1 … Alt+5", "chuyển thẻ; Ctrl+Tab sang thẻ kế tiếp"),
     ("Alt+Trái, Alt+Phải", "kỳ trước, kỳ sau"),
     ("Ctrl+F", "tìm trong thẻ, không cần gõ dấu"),
+    ("Ctrl+K", "bảng lệnh: gõ vài chữ để đến mọi việc, biểu, bản ghi"),
+    ("Ctrl+H", "lịch sử sửa đổi"),
     ("Ctrl+N", "thêm ở thẻ này; ở trang bắt đầu là tạo tệp mới"),
     ("Ctrl+O, Ctrl+I", "mở tệp, nhập kế hoạch"),
     ("Ctrl+P", "đến thẻ Báo cáo để in"),
