@@ -75,6 +75,7 @@ MENUS: tuple[tuple[str, tuple[MenuAct | Submenu | None, ...]], ...] = (
     )),
     ("&Báo cáo", (
         Submenu("forms", "Biểu và văn bản", "plan"),
+        MenuAct("words", "Sửa lời văn báo cáo…", needs="plan"),
         MenuAct("foreign_form", "Điền biểu của cấp trên…", needs="plan"),
     )),
     ("C&ông cụ", (
