@@ -3,7 +3,6 @@
 import argparse
 import os
 import shutil
-import shutil
 import statistics
 import subprocess
 import sys
@@ -280,40 +279,6 @@ def bench_batch(folder: Path, runs: int) -> None:
                 lambda form=form: export_units(office_file, form, "2026-H1", folder / form, formats=["pdf"]), runs
             )
             print(f"{form + ' to 60 units, a PDF each and one of all':<46} {spent:8.3f} s")
-    if shutil.which("soffice"):
-        theirs = median_s(lambda: _converted(folder / "ours.xlsx"), 1)
-        say("table of 5,000 rows, pdf", ours, theirs, "LibreOffice, the same table from our xlsx", 0.5)
-
-
-def _converted(sheet: Path) -> None:
-    """A sheet through LibreOffice into a PDF beside it."""
-    home = f"-env:UserInstallation=file://{sheet.parent / 'libreoffice'}"
-    command = ["soffice", home, "--headless", "--convert-to", "pdf", "--outdir", sheet.parent / "converted", sheet]
-    subprocess.run(command, check=True, capture_output=True)
-
-
-def bench_batch(folder: Path, runs: int) -> None:
-    """Letters and slips to 60 units: a PDF each and one of all; told in seconds, there is nothing to compare with."""
-    from kehoach_desktop.domain.records import Assignment, DueKind, Plan, Role, Task, Unit
-    from kehoach_desktop.services import offices
-    from kehoach_desktop.services.batch_export import export_units
-
-    with offices.create_office(folder / "batch.kehoach", "xã Lớn") as office_file:
-        with office_file.step("Đầy") as records:
-            records.add(Plan(id="p", title="Kế hoạch lớn"))
-            records.add_all(Unit(id=f"u{n}", name=f"Thôn số {n}", position=n) for n in range(60))
-            records.add_all(
-                Task(id=f"t{n}", plan_id="p", title=f"Nhiệm vụ {n}", position=n, due_kind=DueKind.DATE, due_on=date(2026, 3, 1))
-                for n in range(600)
-            )
-            records.add_all(
-                Assignment(id=f"a{n}", task_id=f"t{n}", unit_id=f"u{n % 60}", role=Role.LEAD) for n in range(600)
-            )
-        for form in ("don-doc", "giao-viec"):
-            spent = median_s(
-                lambda form=form: export_units(office_file, form, "2026-H1", folder / form, formats=["pdf"]), runs
-            )
-            print(f"{form + ' to 60 units, a PDF each and one of all':<46} {spent:8.3f} s")
 
 
 def _long_table(form: "TableForm", path: Path) -> None:
@@ -367,7 +332,6 @@ BENCHES: dict[str, Callable[[Path, int], None]] = {
     "start": bench_start,
     "plan": bench_plan,
     "tables": bench_tables,
-    "batch": bench_batch,
     "batch": bench_batch,
     "large": bench_large_file,
 }
