@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
+from kehoach_desktop.domain.conflicts import OpenConflict
 from kehoach_desktop.domain.records import (
     Assignment,
     FormLayout,
@@ -70,6 +71,7 @@ class Dossier:
     papers: tuple[IssuedPaper, ...] = ()
     layouts: tuple[FormLayout, ...] = ()
     narratives: tuple[Narrative, ...] = ()
+    conflicts: tuple[OpenConflict, ...] = ()  # of the whole file, not yet decided
 
     @cached_property
     def unit_by_id(self) -> Mapping[str, Unit]:
@@ -78,6 +80,10 @@ class Dossier:
     @cached_property
     def task_by_id(self) -> Mapping[str, Task]:
         return {task.id: task for task in self.tasks}
+
+    @cached_property
+    def _place_of_task(self) -> Mapping[str, int]:
+        return {task.id: place for place, task in enumerate(self.tasks)}
 
     @cached_property
     def section_by_id(self) -> Mapping[str, Section]:
@@ -112,6 +118,12 @@ class Dossier:
         return {(s.unit_id, s.period): s for s in self.submissions}
 
     @cached_property
+    def _groups_of(self) -> Mapping[str, list[str]]:
+        return {
+            unit_id: [m.group_id for m in held] for unit_id, held in _grouped(self.members, lambda m: m.unit_id).items()
+        }
+
+    @cached_property
     def _members_of(self) -> Mapping[str, list[UnitMember]]:
         return _grouped(self.members, lambda m: m.group_id)
 
@@ -125,9 +137,9 @@ class Dossier:
 
     def tasks_of_unit(self, unit_id: str, role: Role) -> list[Task]:
         """The tasks in which a unit bears a role, itself or through a group it belongs to, in the plan's order."""
-        holders = {unit_id, *(m.group_id for m in self.members if m.unit_id == unit_id)}
+        holders = {unit_id, *self._groups_of.get(unit_id, ())}
         ids = {a.task_id for holder in holders for a in self._assignments_of_unit.get(holder, ()) if a.role is role}
-        return [task for task in self.tasks if task.id in ids]
+        return [self.tasks[place] for place in sorted(self._place_of_task[i] for i in ids if i in self._place_of_task)]
 
     def members_of(self, group_id: str) -> list[Unit]:
         """The units of a group."""

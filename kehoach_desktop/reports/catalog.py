@@ -50,6 +50,7 @@ class FormInfo:
     units: Callable[[Request], list[Unit]] | None = None  # of a form to units: those it goes to
     columns: Callable[[Request], tuple[Column, ...]] | None = None  # of a table: all there are to choose from
     has_charts: bool = False
+    is_the_plan: bool = False  # bears the plan's own number, symbol and day, not those chosen for a print
     filled_in: tuple[str, ...] = ()  # formats made to be filled in and read back: written by exchange, not here
 
     @property
@@ -91,7 +92,7 @@ FORMS: tuple[FormInfo, ...] = (
         units=unit_report.units_with_duties,
         filled_in=("xlsx",),
     ),
-    FormInfo("ke-hoach", plan_paper.TITLE, _PAPER, plan_paper.build),
+    FormInfo("ke-hoach", plan_paper.TITLE, _PAPER, plan_paper.build, is_the_plan=True),
 )
 _BY_ID = {form.id: form for form in FORMS}
 

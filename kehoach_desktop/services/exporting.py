@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from kehoach_desktop.domain.clock import Clock
 from kehoach_desktop.domain.dossier import Dossier
@@ -131,10 +131,18 @@ def paper_of(
     """The line of the register for a file that was written."""
     return IssuedPaper(
         id=clock.new_id(), plan_id=dossier.plan.id if dossier.plan else None, form=form.id, period=period.period.id,
-        unit_id=unit_id, number=options.number, issued_on=options.issued_on, title=form.title,
-        symbol=form.symbol(dossier.office) if form.symbol else None, file_name=path.name, printed_at=clock.now(),
-        sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
+        unit_id=unit_id, title=form.title, file_name=path.name, printed_at=clock.now(),
+        sha256=hashlib.sha256(path.read_bytes()).hexdigest(), **_number_of(form, dossier, options),
     )  # fmt: skip
+
+
+def _number_of(form: FormInfo, dossier: Dossier, options: FormOptions) -> dict[str, Any]:
+    """Number, symbol and day a paper bears: the plan itself those it was issued under, others those chosen now."""
+    plan = dossier.plan
+    if form.is_the_plan and plan is not None:
+        return {"number": plan.number, "symbol": plan.symbol, "issued_on": plan.issued_on}
+    symbol = form.symbol(dossier.office) if form.symbol else None
+    return {"number": options.number, "symbol": symbol, "issued_on": options.issued_on}
 
 
 def register(office_file: OfficeFile, name: str, papers: Sequence[IssuedPaper]) -> Changes:
@@ -167,7 +175,6 @@ def remarks(
     return check_paper(
         Facts(
             form_id, dossier, window(dossier, period_id), on, unit_names(), unit_id=unit_id, signer_id=options.signer_id,
-            number=options.number, issued_on=options.issued_on,
-            symbol=form.symbol(dossier.office) if form.symbol else None,
+            **_number_of(form, dossier, options),
         )
     )  # fmt: skip

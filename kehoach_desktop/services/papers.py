@@ -22,7 +22,7 @@ from kehoach_desktop.errors import BadValue
 from kehoach_desktop.reports.catalog import FormOptions
 from kehoach_desktop.services import editing
 from kehoach_desktop.services.changes import Changes
-from kehoach_desktop.services.exporting import Export, Progress, export, form_info
+from kehoach_desktop.services.exporting import Export, Progress, export, form_info, forms
 from kehoach_desktop.storage.office_file import OfficeFile
 
 _CHUNK = 1 << 20
@@ -97,6 +97,11 @@ def print_again(
     with office_file.read() as records:
         paper = records.get(IssuedPaper, paper_id)
     suffix = Path(paper.file_name).suffix.lstrip(".").lower()
+    if paper.form not in {form.id for form in forms()}:
+        raise BadValue(
+            "Biểu này điền theo mẫu của cơ quan khác nên không in lại từ sổ được.",
+            "Mở Báo cáo, Điền biểu của cấp trên để điền lại.",
+        )
     if paper.period is None:
         raise BadValue("Văn bản này không ghi kỳ nên không in lại được.", "In từ danh sách biểu.")
     return export(
