@@ -11,7 +11,6 @@ from kehoach_desktop.domain.records import CommuneKind, Office, Signer
 from kehoach_desktop.domain.vietnamese import fold, nfc
 from kehoach_desktop.errors import BadValue
 from kehoach_desktop.services import machine
-from kehoach_desktop.services.first_setup import DEFAULT_AUTHORITY, DEFAULT_TITLE
 from kehoach_desktop.storage.dossiers import load_dossier, refresh_dossier, years_at_once
 from kehoach_desktop.storage.glance import Glance, glance
 
@@ -33,6 +32,7 @@ def create_office(
     clock: Clock | None = None,
 ) -> "OfficeFile":  # fmt: skip
     """A new office file for "xã An Bình"; the file must not exist yet."""
+    from kehoach_desktop.services.first_setup import DEFAULT_AUTHORITY, DEFAULT_TITLE
     from kehoach_desktop.storage.office_file import OfficeFile
 
     kind, bare = split_name(name)

@@ -150,9 +150,8 @@ class Theme(QObject):
 def _system_font(app: QApplication) -> QFont:
     """The system's UI font at 10 points or its own larger size; a generic name is replaced by a face with Vietnamese."""
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
-    known = set(QFontDatabase.families())
     if QFontInfo(font).family() not in _UI_FAMILIES[:-1]:
-        family = next((name for name in _UI_FAMILIES if name in known), None)
+        family = next((name for name in _UI_FAMILIES if QFontDatabase.hasFamily(name)), None)
         if family is not None:
             font = QFont(family)
     size = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).pointSizeF()
