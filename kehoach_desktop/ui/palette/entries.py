@@ -1,7 +1,10 @@
 """Lines of the palette and how they are found by a few letters, accents aside; shows nothing and runs nothing."""
 
+import re
+import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from kehoach_desktop.domain.vietnamese import fold
 from kehoach_desktop.ui.tabs.base import Jump
@@ -9,6 +12,7 @@ from kehoach_desktop.ui.tabs.base import Jump
 _MOST = 12  # rows of the palette; more are found by one more letter
 _MOST_COMMANDS = 7  # so that records are seen too
 _LOOKED_AT = 300  # hits that are put in order; a single letter fits half of 20,000 tasks
+_MARKS = re.compile("[\u0300-\u036f]+")  # the accents that NFD sets apart from Vietnamese letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,55 +34,83 @@ class Entry:
         return isinstance(self.wish, Jump) and self.wish.record_id is not None
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Records of one kind: what each is found by, and the line made of one once it is found."""
+
+    name: str
+    records: Sequence[Any]
+    words: Callable[[Any], str]
+    entry: Callable[[Any], Entry]
+    beside: Sequence[Any] = ()  # further records the words come from
+
+
+Hay = tuple[str, Any, Callable[[Any], Entry]]  # folded words, what they belong to, and how its line is made
+
+
 class Finder:
-    """Commands in the menus' order and records in the plan's order, each folded once."""
+    """Commands in the menus' order and records in the plan's order."""
 
     def __init__(self, commands: Iterable[Entry], records: "RecordShelf") -> None:
-        self._commands = [(fold(f"{entry.title} {entry.also} {entry.note}"), entry) for entry in commands]
+        self._commands: list[Hay] = [(fold(f"{e.title} {e.also} {e.note}"), e, _itself) for e in commands]
         self._records = records
 
     def find(self, text: str) -> list[Entry]:
         """The best lines for what was typed so far; for nothing, the first commands."""
         needle = fold(text)
-        commands = _best(self._commands, needle)
+        commands = _best(self._commands, needle, _MOST)
         if not needle:
-            return commands[:_MOST]
-        records = _best(self._records.hays, needle)
+            return commands
+        records = _best(self._records.hays, needle, _MOST)
         kept = commands[: max(_MOST_COMMANDS, _MOST - len(records))]
         return kept + records[: _MOST - len(kept)]
 
 
+def _itself(entry: Entry) -> Entry:
+    return entry
+
+
 class RecordShelf:
-    """Records as entries with their folded words; kept while the records are the same ones."""
+    """The folded words of all records; a part is folded anew only when its records are others."""
 
     def __init__(self) -> None:
-        self.hays: list[tuple[str, Entry]] = []
-        self._parts: dict[str, tuple[object, list[tuple[str, Entry]]]] = {}
+        self.hays: list[Hay] = []
+        self._parts: dict[str, tuple[Part, list[Hay]]] = {}
 
-    def fill(self, parts: Iterable[tuple[str, Sequence[object], Callable[[], Iterable[Entry]]]]) -> None:
-        """Parts as (name, the records, a maker of entries); a part is made anew only when its records are others."""
-        for name, source, make in parts:
-            known = self._parts.get(name)
-            if known is None or known[0] is not source:
-                self._parts[name] = (source, [(fold(f"{e.title} {e.also}"), e) for e in make()])
-        self.hays = [pair for _, pairs in self._parts.values() for pair in pairs]
+    def fill(self, parts: Iterable[Part]) -> None:
+        """Takes the records that can be found now."""
+        for part in parts:
+            known = self._parts.get(part.name)
+            if known is None or known[0].records is not part.records or known[0].beside is not part.beside:
+                self._parts[part.name] = (part, _folded(part))
+        self.hays = [hay for _, hays in self._parts.values() for hay in hays]
 
 
-def _best(pairs: Iterable[tuple[str, Entry]], needle: str) -> list[Entry]:
+def _folded(part: Part) -> list[Hay]:
+    """All at once: one long text is folded fifty times faster than 20,000 titles one by one."""
+    lines = "\n".join(" ".join(part.words(record).split()) for record in part.records)
+    bare = unicodedata.normalize("NFD", lines.casefold().replace("đ", "d"))
+    return [
+        (hay, record, part.entry)
+        for hay, record in zip(_MARKS.sub("", bare).split("\n"), part.records, strict=True)
+    ] if part.records else []  # fmt: skip
+
+
+def _best(hays: Iterable[Hay], needle: str, most: int) -> list[Entry]:
     """Entries that have every word; those that begin with the typed text first, then those with a word that does."""
     words = needle.split()
-    hits: list[tuple[str, Entry]] = []
-    for pair in pairs:
-        hay = pair[0]
+    hits: list[Hay] = []
+    for found in hays:
+        hay = found[0]
         for word in words:
             if word not in hay:
                 break
         else:
-            hits.append(pair)
+            hits.append(found)
             if len(hits) == _LOOKED_AT:
                 break
-    hits.sort(key=lambda pair: _rank(pair[0], needle, words))
-    return [entry for _, entry in hits]
+    hits.sort(key=lambda found: _rank(found[0], needle, words))
+    return [make(source) for _, source, make in hits[:most]]
 
 
 def _rank(hay: str, needle: str, words: Sequence[str]) -> int:

@@ -1,6 +1,6 @@
 """Where the palette's lines come from: menus, forms, tabs' views, periods, plans, recent files, records. Shows nothing."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtGui import QKeySequence
@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeySequence
 from kehoach_desktop.domain.dossier import Dossier
 from kehoach_desktop.domain.records import Indicator, Section, Task, Unit
 from kehoach_desktop.ui.menu import MENUS, MenuAct, Menus
-from kehoach_desktop.ui.palette.entries import Entry, Finder, RecordShelf
+from kehoach_desktop.ui.palette.entries import Entry, Finder, Part, RecordShelf
 from kehoach_desktop.ui.recent import RecentFiles
 from kehoach_desktop.ui.tabs.base import Jump, Tab
 from kehoach_desktop.ui.workspace import Workspace
@@ -110,51 +110,42 @@ def _later(act: Callable[[str], object], value: str) -> Callable[[], object]:
     return lambda: act(value)
 
 
-def record_parts(
-    dossier: Dossier,
-) -> Iterable[tuple[str, Sequence[object], Callable[[], Iterable[Entry]]]]:
+def record_parts(dossier: Dossier) -> tuple[Part, ...]:
     """The records that can be gone to, kind by kind."""
-    return (
-        ("tasks", dossier.tasks, lambda: map(_task, dossier.tasks)),
-        ("units", dossier.units, lambda: _units(dossier)),
-        ("indicators", dossier.indicators, lambda: map(_indicator, dossier.indicators)),
-        ("sections", dossier.sections, lambda: _sections(dossier)),
-    )
-
-
-def _task(task: Task) -> Entry:
-    title = f"{task.number} {task.title}" if task.number else task.title
-    return Entry(title, Jump("tasks", record_id=task.id), "Nhiệm vụ", icon="clipboard_task")
-
-
-def _units(dossier: Dossier) -> Iterator[Entry]:
     others: dict[str, list[str]] = {}
     for alias in dossier.aliases:
         others.setdefault(alias.unit_id, []).append(alias.name)
-    for unit in dossier.units:
-        yield _unit(unit, " ".join([unit.head or "", *others.get(unit.id, ())]))
+    first: dict[str, str] = {}  # a heading leads to its first paragraph
+    for paragraph in dossier.paragraphs:
+        if paragraph.section_id is not None:
+            first.setdefault(paragraph.section_id, paragraph.id)
+
+    def unit_words(unit: Unit) -> str:
+        return " ".join([unit.name, unit.head or "", *others.get(unit.id, ())])
+
+    def section(found: Section) -> Entry:
+        return Entry(_numbered(found), Jump("plan", record_id=first.get(found.id, "")), "Mục", icon="document_text")
+
+    return (
+        Part("tasks", dossier.tasks, _numbered, _task),
+        Part("units", dossier.units, unit_words, _unit, beside=dossier.aliases),
+        Part("indicators", dossier.indicators, lambda indicator: indicator.name, _indicator),
+        Part("sections", dossier.sections, _numbered, section, beside=dossier.paragraphs),
+    )
 
 
-def _unit(unit: Unit, also: str) -> Entry:
+def _numbered(record: Task | Section) -> str:
+    return f"{record.number} {record.title}" if record.number else record.title
+
+
+def _task(task: Task) -> Entry:
+    return Entry(_numbered(task), Jump("tasks", record_id=task.id), "Nhiệm vụ", icon="clipboard_task")
+
+
+def _unit(unit: Unit) -> Entry:
     note = "Nhóm đơn vị" if unit.is_group else "Đơn vị"
-    return Entry(unit.name, Jump("units", record_id=unit.id), note, icon="people_team", also=also)
+    return Entry(unit.name, Jump("units", record_id=unit.id), note, icon="people_team")
 
 
 def _indicator(indicator: Indicator) -> Entry:
     return Entry(indicator.name, Jump("indicators", record_id=indicator.id), "Chỉ tiêu", icon="data_trending")
-
-
-def _sections(dossier: Dossier) -> Iterator[Entry]:
-    """A heading leads to its first paragraph."""
-    first: dict[str, str] = {}
-    for paragraph in dossier.paragraphs:
-        if paragraph.section_id is not None:
-            first.setdefault(paragraph.section_id, paragraph.id)
-    for section in dossier.sections:
-        if section.id in first:
-            yield _section(section, first[section.id])
-
-
-def _section(section: Section, paragraph_id: str) -> Entry:
-    title = f"{section.number} {section.title}" if section.number else section.title
-    return Entry(title, Jump("plan", record_id=paragraph_id), "Mục", icon="document_text")
