@@ -14,6 +14,7 @@ from kehoach_desktop.domain import records as r
 from kehoach_desktop.domain.dossier import Dossier
 from kehoach_desktop.domain.history import Change, ChangeKind
 from kehoach_desktop.errors import RecordNotFound
+from kehoach_desktop.storage.conflicts import read_conflicts
 from kehoach_desktop.storage.json_values import KIND_OF
 from kehoach_desktop.storage.plain_rows import Condition, count_records, is_optional, one_of, read_records
 
@@ -75,7 +76,8 @@ def read_dossier(connection: sqlite3.Connection, plan_id: str | None = None, *, 
         raise RecordNotFound("Không có kế hoạch này trong tệp.", "Chọn kế hoạch khác.", subject=plan_id)
     dossier = Dossier(office=office, plan=plan, plans=tuple(plans))
     with _no_collecting():
-        return replace(dossier, **{name: _read(connection, name, dossier, years) for name in _LISTS})
+        lists = {name: _read(connection, name, dossier, years) for name in _LISTS}
+    return replace(dossier, conflicts=read_conflicts(connection), **lists)
 
 
 def years_at_once(connection: sqlite3.Connection, near: Years) -> Years:
@@ -119,7 +121,7 @@ def refresh_dossier(records: "Records", dossier: Dossier, since_step: str, *, ye
     if steps is None or dossier.plan is None or moved or not touched.keys().isdisjoint({r.Office, r.Plan}):
         plan_id = dossier.plan.id if dossier.plan and records.find(r.Plan, id=dossier.plan.id) else None
         return load_dossier(records, plan_id, years=years)
-    fresh: dict[str, tuple[Any, ...]] = {}
+    fresh: dict[str, tuple[Any, ...]] = {"conflicts": read_conflicts(records.plain)}
     for name, wanted in _LISTS.items():
         own = touched.get(wanted.kind)
         if own and all(e.kind is ChangeKind.UPDATE and e.field not in _placing(wanted) for e in own):

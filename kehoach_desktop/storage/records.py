@@ -14,9 +14,10 @@ from kehoach_desktop.domain.natural_ids import is_natural
 from kehoach_desktop.domain.records import KINDS, Record
 from kehoach_desktop.errors import RecordNotFound
 from kehoach_desktop.storage.columns import RecordRow
+from kehoach_desktop.storage.conflicts import read_conflicts
 from kehoach_desktop.storage.json_values import KIND_OF, field_names
 from kehoach_desktop.storage.recorder import Recorder, among, chunks
-from kehoach_desktop.storage.tables import RECORD_ROWS, ChangeRow, ConflictRow, StepRow
+from kehoach_desktop.storage.tables import RECORD_ROWS, ChangeRow, StepRow
 
 R = TypeVar("R", bound=Record)
 
@@ -164,6 +165,10 @@ class Records:
         record = self.get(kind, record_id)
         self._writer().update(kind, {record_id: {field: (getattr(record, field), value)}})
 
+    def begin(self) -> None:
+        """Makes the step one to be written even if nothing changes in it."""
+        self._writer().begin()
+
     def confirm(self, kind: type[Record], record_id: str) -> None:
         """Decides that a record somebody deleted elsewhere stays."""
         self._writer().confirm([self.get(kind, record_id)])
@@ -255,15 +260,10 @@ class Records:
 
     def conflicts(self) -> list[dict[str, Any]]:
         """Conflicts nobody decided yet, as {kind, id, field, ours, theirs} with the competing values."""
-        undecided = self._connection.execute(select(ConflictRow.__table__).where(ConflictRow.decided.is_(False))).all()
-        found = []
-        for row in undecided:
-            values = {change.id: change.new for change in self.changes(record_id=row.record_id)}
-            ours, theirs = ([values.get(i) for i in ids] for ids in (row.ours, row.theirs))
-            found.append(
-                {"kind": row.record_kind, "id": row.record_id, "field": row.field, "ours": ours, "theirs": theirs}
-            )
-        return found
+        return [
+            {"kind": c.kind, "id": c.id, "field": c.field, "ours": list(c.ours), "theirs": list(c.theirs)}
+            for c in read_conflicts(self.plain)
+        ]
 
     # --- inside ---
 
