@@ -7,7 +7,17 @@ id is a version 5 UUID; all others are random.
 from functools import cache
 from typing import Any
 
-from kehoach_desktop.domain.records import Assignment, Progress, Record, Result, Submission, Target, UnitMember
+from kehoach_desktop.domain.records import (
+    Assignment,
+    FormLayout,
+    Narrative,
+    Progress,
+    Record,
+    Result,
+    Submission,
+    Target,
+    UnitMember,
+)
 
 # kind of record -> the fields that name it
 NATURAL_KEYS: dict[type[Record], tuple[str, ...]] = {
@@ -17,6 +27,8 @@ NATURAL_KEYS: dict[type[Record], tuple[str, ...]] = {
     Target: ("indicator_id", "year"),
     Assignment: ("task_id", "unit_id", "role"),
     UnitMember: ("group_id", "unit_id"),
+    FormLayout: ("form",),
+    Narrative: ("plan_id", "form", "period", "unit_id", "part"),
 }
 _VERSION_AT, _NAME_VERSION = 14, "5"
 _SPACE = "5f0c3c46-6f0e-4f5a-9f2b-5a3f0a7c9a11"  # of this program; never to be changed

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from kehoach_desktop.domain.dossier import Dossier
+from kehoach_desktop.domain.natural_ids import natural_id
 from kehoach_desktop.domain.records import FormLayout
 from kehoach_desktop.errors import BadValue
 from kehoach_desktop.reports.catalog import Request
@@ -59,7 +60,7 @@ def save(office_file: OfficeFile, form_id: str, chosen: Sequence[ColumnChoice]) 
         if kept:
             records.update(FormLayout, kept[0].id, columns=columns)
         else:
-            records.add(FormLayout(id=office_file.clock.new_id(), form=form_id, columns=columns))
+            records.add(FormLayout(id=natural_id(FormLayout, form=form_id), form=form_id, columns=columns))
     return Changes.of(name, "form_layout")
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from kehoach_desktop.domain.dossier import Dossier
 from kehoach_desktop.domain.narrative import Line, canonical, parse
 from kehoach_desktop.domain.narrative_compare import Change, Mark
+from kehoach_desktop.domain.natural_ids import natural_id
 from kehoach_desktop.domain.periods import Period, Window
 from kehoach_desktop.domain.records import Narrative, Plan, Section
 from kehoach_desktop.errors import BadValue
@@ -120,16 +121,15 @@ def _put(
         name = f"{verb} {_called(records, part)} của báo cáo {Period.parse(period).phrase}"
         plan_id = plan_id or _newest_plan(records)
     with office_file.step(name) as records:
-        own = records.all(Narrative, plan_id=plan_id, form=FORM, period=period, part=part, unit_id=None)
+        key = {"plan_id": plan_id, "form": FORM, "period": period, "unit_id": None, "part": part}
+        own = records.all(Narrative, **key)
         if values is None:
             for narrative in own:
                 records.delete(Narrative, narrative.id)
         elif own and values:
             records.update(Narrative, min(narrative.id for narrative in own), **values)
         elif values:
-            records.add(
-                Narrative(id=office_file.clock.new_id(), plan_id=plan_id, form=FORM, period=period, part=part, **values)
-            )
+            records.add(Narrative(id=natural_id(Narrative, **key), **key, **values))
     return Changes.of(name, "narrative")
 
 

@@ -40,6 +40,7 @@ def take_back(office_file: "OfficeFile", kind: StepKind) -> Step | None:
             if then is None:
                 raise faults.CannotUndo(office_file.path)
             _apply(records, now, then)
+            records.begin()  # a decision for the value already shown leaves nothing to set, and is taken back all the same
     except faults.BrokenLink as fault:  # something of a later step hangs on what would go
         raise faults.CannotUndo(office_file.path) from fault
     return records.step

@@ -293,3 +293,16 @@ def test_a_figure_deleted_and_typed_again_has_lived_before(pair):
     ours.undo()
     with ours.read() as records:
         assert records.all(r.Progress) == []
+
+
+def test_a_decision_for_the_value_shown_does_not_stop_the_way_back(pair):
+    ours, theirs = pair
+    edit(ours, r.Unit, "u1", head="Vũ Văn Bảy")
+    edit(theirs, r.Unit, "u1", head="Lê Thị Mơ")
+    merging.apply(ours, [history(theirs)], "Gộp tệp")
+    with ours.step("Quyết định") as records:
+        records.decide(r.Unit, "u1", "head", "Vũ Văn Bảy")
+    edit(ours, r.Task, "t1", title="Khám mắt học sinh")
+    assert [ours.undo().name, ours.undo().name] == ["Hoàn tác: Sửa", "Hoàn tác: Quyết định"]
+    with pytest.raises(faults.CannotUndo):  # next would be the merge itself
+        ours.undo()
