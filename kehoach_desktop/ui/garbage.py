@@ -27,8 +27,9 @@ class GarbageKeeper(QObject):
         """Collects the oldest generation that is due, as Python itself would; returns which, -1 for none."""
         counts = gc.get_count()
         if counts[0] > _FLOOD:
+            gc.collect(0)
             gc.freeze()  # the records stay until another file takes their place, and then go without being looked for
-            return -1
+            return 0
         whole_is_due = time.monotonic() - self._last_whole > _WHOLE_EVERY_S
         for generation in (2, 1, 0):
             if counts[generation] > self._thresholds[generation] and (generation < 2 or whole_is_due):

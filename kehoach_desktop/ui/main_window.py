@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 _TOOL_ACTS = (ToolAct("import", "arrow_import", "Nhập kế hoạch", "Ctrl+I"),)
 _LEAST_WIDTH, _LEAST_HEIGHT = 880, 440
 _LATER_MS = 100  # after a change
+_MANY = 3000  # so many tasks are counted after the painting
 
 UNIT_FORM = "phieu-don-vi"  # filled in by units and read back; not in the catalogue of papers
 
@@ -211,15 +212,20 @@ class MainWindow(QMainWindow):
             self.strip.notice.set_words("")
 
     def _refresh_tabs(self) -> None:
+        if len(self.workspace.dossier.tasks) <= _MANY:
+            self._show_badges()
         self.deck.mark_stale()
         self._later.start()
 
     def _do_later(self) -> None:
         """What nobody waits for: the figures beside the tabs' names, and the list of recent files."""
         if self.workspace.is_open:
-            for tab in self.deck.tabs:
-                self._show_badge(tab)
+            self._show_badges()
             self._remember_file()
+
+    def _show_badges(self) -> None:
+        for tab in self.deck.tabs:
+            self._show_badge(tab)
 
     def _show_badge(self, tab: Tab) -> None:
         badge = tab.badge(self.workspace) if self.workspace.plan_id else None
