@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import TypeVar
 
 import factories as make
 import pytest
@@ -15,10 +16,13 @@ from kehoach_desktop.ui.desk import Desk
 from kehoach_desktop.ui.messages import Messages, Question
 from kehoach_desktop.ui.pyside_guard import keep_true_alive
 from kehoach_desktop.ui.settings import Settings
+from kehoach_desktop.ui.tabs.base import Tab
 from kehoach_desktop.ui.theme import Theme
 from kehoach_desktop.ui.workspace import Workspace
 
 keep_true_alive()
+
+T = TypeVar("T", bound=Tab)
 
 NOW = datetime(2026, 6, 22, 14, 3, 22, tzinfo=make.VIETNAM)
 
@@ -190,3 +194,44 @@ def settle(qtbot, background: Background) -> Callable[[], None]:
         qtbot.waitUntil(lambda: background.is_idle, timeout=10000)
 
     return wait
+
+
+@pytest.fixture
+def show_tab(qtbot) -> Callable[[type[T], Desk], T]:
+    """Brings a tab into sight as the window wires it; it lets go of what outlives it before it is closed."""
+
+    def show(kind: type[T], desk: Desk) -> T:
+        tab = kind(desk)
+        tab.watch(desk.workspace.dossier_changed, lambda _: tab.mark_stale())
+        tab.watch(desk.workspace.period_changed, tab.mark_stale)
+        qtbot.addWidget(tab, before_close_func=kind.release)
+        tab.resize(1366, 570)
+        tab.show()
+        tab.activateWindow()
+        qtbot.waitUntil(tab.isActiveWindow)
+        return tab
+
+    return show
+
+
+@pytest.fixture
+def build_tab(show_tab, opened: Desk, settle: Callable[[], None]) -> Callable[[type[T]], T]:
+    """Shows a tab over the file that is open."""
+
+    def build(kind: type[T]) -> T:
+        tab = show_tab(kind, opened)
+        settle()
+        return tab
+
+    return build
+
+
+@pytest.fixture
+def perform(opened: Desk, settle: Callable[[], None]) -> Callable[..., None]:
+    """Runs a verb on the open file and waits for what it changed."""
+
+    def run(verb: Callable[..., object], *args: object, **facts: object) -> None:
+        opened.workspace.perform("Chuẩn bị", verb, *args, **facts)
+        settle()
+
+    return run

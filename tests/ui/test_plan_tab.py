@@ -21,24 +21,9 @@ from kehoach_desktop.ui.tabs.plan_tab import PlanTab
 KEY = Qt.Key
 
 
-def make_tab(qtbot, desk) -> PlanTab:
-    """The tab as the window wires it."""
-    tab = PlanTab(desk)
-    tab.watch(desk.workspace.dossier_changed, lambda _: tab.mark_stale())
-    tab.watch(desk.workspace.period_changed, tab.mark_stale)
-    qtbot.addWidget(tab, before_close_func=PlanTab.release)
-    tab.resize(1366, 568)
-    tab.show()
-    tab.activateWindow()
-    qtbot.waitUntil(tab.isActiveWindow)
-    return tab
-
-
 @pytest.fixture
-def tab(qtbot, opened, settle) -> PlanTab:
-    tab = make_tab(qtbot, opened)
-    settle()
-    return tab
+def tab(build_tab) -> PlanTab:
+    return build_tab(PlanTab)
 
 
 def in_file(opened, path: Path, kind: type, **where):
@@ -329,23 +314,23 @@ def test_a_narrow_window_shows_the_records_with_f4(tab):
     assert tab._records_pane.isVisible()
 
 
-def test_an_office_without_a_plan_offers_ways_to_begin(qtbot, desk, tmp_path):
+def test_an_office_without_a_plan_offers_ways_to_begin(show_tab, desk, tmp_path):
     path = tmp_path / "moi.kehoach"
     make.make_office_file(path).close()
     with qtbot.waitSignal(desk.workspace.opened, timeout=10000):
         desk.workspace.open(path)
-    tab = make_tab(qtbot, desk)
+    tab = show_tab(PlanTab, desk)
     assert tab.empty.isVisible()
     with qtbot.waitSignal(tab.import_requested):
         tab.empty.acted.emit("import")
 
 
-def test_a_plan_without_any_text_is_shown(qtbot, desk, tmp_path):
+def test_a_plan_without_any_text_is_shown(show_tab, desk, tmp_path):
     path = tmp_path / "trong.kehoach"
     make.make_office_file(path, make.make_plan(number=None, issued_on=None)).close()
     with qtbot.waitSignal(desk.workspace.opened, timeout=10000):
         desk.workspace.open(path)
-    tab = make_tab(qtbot, desk)
+    tab = show_tab(PlanTab, desk)
     assert tab.records_title.text() == "Chưa có đoạn nào"
     assert tab.pill.accessibleName() == "Chưa ban hành"
     tab.add_new()

@@ -21,24 +21,9 @@ from kehoach_desktop.ui.widgets.picker import Picker
 KEY = Qt.Key
 
 
-def make_tab(qtbot, desk) -> TasksTab:
-    """The tab as the window wires it."""
-    tab = TasksTab(desk)
-    tab.watch(desk.workspace.dossier_changed, lambda _: tab.mark_stale())
-    tab.watch(desk.workspace.period_changed, tab.mark_stale)
-    qtbot.addWidget(tab, before_close_func=TasksTab.release)
-    tab.resize(1366, 568)
-    tab.show()
-    tab.activateWindow()
-    qtbot.waitUntil(tab.isActiveWindow)
-    return tab
-
-
 @pytest.fixture
-def tab(qtbot, opened, settle) -> TasksTab:
-    tab = make_tab(qtbot, opened)
-    settle()
-    return tab
+def tab(build_tab) -> TasksTab:
+    return build_tab(TasksTab)
 
 
 def select(qtbot, tab: TasksTab, task_id: str, column: str = "title") -> None:
@@ -513,12 +498,12 @@ def test_filters_without_room_stand_behind_one_chip(qtbot, tab, width):
     assert len(tab.list.filters) == kept
 
 
-def test_an_office_without_a_plan_offers_ways_to_begin(qtbot, desk, tmp_path, settle):
+def test_an_office_without_a_plan_offers_ways_to_begin(show_tab, desk, tmp_path, settle):
     path = tmp_path / "moi.kehoach"
     make.make_office_file(path).close()
     with qtbot.waitSignal(desk.workspace.opened, timeout=10000):
         desk.workspace.open(path)
-    tab = make_tab(qtbot, desk)
+    tab = show_tab(TasksTab, desk)
     assert tab.empty.isVisible()
     with qtbot.waitSignal(tab.import_requested):
         tab.empty.acted.emit("import")

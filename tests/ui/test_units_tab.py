@@ -18,26 +18,8 @@ WIDE, HIGH = 1366, 570
 
 
 @pytest.fixture
-def tab(qtbot, opened, settle):
-    tab = UnitsTab(opened)
-    qtbot.addWidget(tab)
-    tab.resize(WIDE, HIGH)
-    tab.show()
-    tab.watch(opened.workspace.dossier_changed, lambda _: tab.mark_stale())
-    tab.watch(opened.workspace.period_changed, tab.mark_stale)
-    qtbot.waitExposed(tab)
-    yield tab
-    settle()
-    tab.release()
-
-
-@pytest.fixture
-def perform(opened, settle):
-    def run(verb, *args, **facts):
-        opened.workspace.perform("Chuẩn bị", verb, *args, **facts)
-        settle()
-
-    return run
+def tab(build_tab) -> UnitsTab:
+    return build_tab(UnitsTab)
 
 
 def names(tab):
