@@ -69,6 +69,16 @@ def is_percent(measure: str | None) -> bool:
     return (measure or "").strip().startswith("%")
 
 
+def is_continuous(measure: str | None) -> bool:
+    """Whether a measure is not counted one by one and not added up: tuổi, kg, điểm."""
+    return fold(measure or "") in _NOT_ADDED
+
+
+def is_increase(operator: Operator) -> bool:
+    """Whether a mark says by how much a figure should grow, not which level it should reach."""
+    return operator in _INCREASES
+
+
 def target_for(targets: Iterable[Target], year: int) -> Target | None:
     """The mark of a year: its own, else the one that holds for every year, else None."""
     found = [target for target in targets if target.year in (year, None)]
@@ -107,7 +117,7 @@ def roll_up(results: Iterable[Result], measure: str | None) -> Figure:
         denominator = sum((d for _, d in pairs), Decimal(0))
         return Figure(_quotient(numerator, denominator, measure), numerator, denominator, len(pairs))
     values = [result.value for result in own if result.value is not None]
-    if not values or is_percent(measure) or fold(measure or "") in _NOT_ADDED:
+    if not values or is_percent(measure) or is_continuous(measure):
         return Figure()
     return Figure(value=sum(values, Decimal(0)), counted=len(values))
 
@@ -140,7 +150,7 @@ def judge(
         return Verdict.NO_DATA
     operator = target.operator or operator
     mark = target.value
-    if operator in _INCREASES and baseline is not None:
+    if is_increase(operator) and baseline is not None:
         value -= baseline
     if operator in _LOWER_IS_BETTER:
         met = value < mark if operator is Operator.LT else value <= mark

@@ -12,6 +12,7 @@ from kehoach_desktop.domain.indicators import is_percent
 from kehoach_desktop.domain.natural_ids import natural_id
 from kehoach_desktop.domain.periods import Period
 from kehoach_desktop.domain.records import Indicator, Result, Target
+from kehoach_desktop.domain.target_steps import TargetStep
 from kehoach_desktop.domain.vietnamese import format_number, nfc, parse_number
 from kehoach_desktop.errors import BadValue, UserFacingError
 from kehoach_desktop.services.changes import Changes
@@ -77,6 +78,28 @@ def write_cells(office_file: OfficeFile, edits: Sequence[CellEdit], name: str = 
         _write(records, taken)
     changed = records.kinds_changed  # complete once the step is over
     return Written(tuple(refused), Changes(changed, step) if changed else None)
+
+
+def accept_steps(office_file: OfficeFile, steps: Sequence[TargetStep]) -> Changes | None:
+    """Makes proposed marks the targets of their years, as one step; None when every year has got its mark meanwhile."""
+    ids = {step.indicator_id for step in steps}
+    with office_file.read() as records:
+        taken = {(t.indicator_id, t.year) for t in _of(records, Target, "indicator_id", ids)}
+        new = [step for step in steps if (step.indicator_id, step.year) not in taken]
+        if not new:
+            return None
+        about = {step.indicator_id for step in new}
+        one = records.get(Indicator, new[0].indicator_id) if len(about) == 1 else None
+    name = f"Nhận {len(new)} mức đề xuất" + (f" của chỉ tiêu {label_of(one)}" if one else "")
+    with office_file.step(name) as records:
+        records.add_all(_target_of(step) for step in new)
+    return Changes.of(name, "target")
+
+
+def _target_of(step: TargetStep) -> Target:
+    facts: dict[str, Any] = {"indicator_id": step.indicator_id, "year": step.year}
+    more = {"operator": step.operator, "value": step.value, "value_max": step.value_max}
+    return Target(id=natural_id(Target, **facts), **facts, **more)
 
 
 def add_indicator(office_file: OfficeFile, plan_id: str, name: str) -> tuple[Indicator, Changes]:

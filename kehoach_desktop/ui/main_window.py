@@ -132,6 +132,7 @@ class MainWindow(QMainWindow):
             "unit_forms": self.files.write_unit_forms, "foreign_form": self._show_foreign_form,
             "not_sent": lambda: self.jump(Jump("units", view="missing")), "check": self._check,
             "words": lambda: self.jump(Jump("reports", view="narrative")),
+            "steps": lambda: self.jump(Jump("indicators", view="steps")),
             "palette": self._show_palette, "office": self.files.edit_office, "author": self._ask_author, "keys": self._show_keys, "about": self._show_about,
         }  # fmt: skip
         slots |= self.sides.slots

@@ -68,7 +68,10 @@ MENUS: tuple[tuple[str, tuple[MenuAct | Submenu | None, ...]], ...] = (
         MenuAct("theme:light", "Nền sáng", group="theme"),
         MenuAct("theme:dark", "Nền tối", group="theme"),
     )),
-    ("Th&êm", (MenuAct("add", "Thêm ở thẻ này", "Ctrl+N"),)),
+    ("Th&êm", (
+        MenuAct("add", "Thêm ở thẻ này", "Ctrl+N"),
+        MenuAct("steps", "Đề xuất mức từng năm", "Ctrl+E", "plan"),
+    )),
     ("Thu báo &cáo", (
         MenuAct("unit_forms", "Xuất phiếu cho mọi đơn vị…", needs="plan"),
         MenuAct("not_sent", "Đơn vị chưa nộp", needs="plan"),

@@ -22,6 +22,7 @@ _DEFAULTS: Mapping[str, Any] = {
     "table/": {},  # by table name: {"order": [key], "widths": {key: px}, "hidden": [key], "sort": [key, descending]}
     "views/": [],  # by tab name: views she named herself, [{"title", "view", "filters": {key: [value]}}]
     "splitter/": [],  # by splitter name: sizes
+    "indicators/steps/": False,  # by file path: whether marks are proposed for the years between
     "units/apart/": [],  # by file path: [[unit id, unit id]] that look alike and are not the same
 }
 

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit
 from kehoach_desktop.domain import records as r
 from kehoach_desktop.domain.indicators import Verdict
 from kehoach_desktop.domain.periods import Period
-from kehoach_desktop.services import editing, indicators
+from kehoach_desktop.services import editing, indicators, results
+from kehoach_desktop.services.changes import Changes
 from kehoach_desktop.services.indicators import CellEdit
 from kehoach_desktop.ui.models.rows import RowRole
 from kehoach_desktop.ui.tabs.base import Jump
@@ -19,30 +20,11 @@ from kehoach_desktop.ui.tabs.indicators.chart import axis
 from kehoach_desktop.ui.tabs.indicators_tab import IndicatorsTab
 
 KEY = Qt.Key
-WIDE, HIGH = 1366, 570
 
 
 @pytest.fixture
-def tab(qtbot, opened, settle):
-    tab = IndicatorsTab(opened)
-    qtbot.addWidget(tab)
-    tab.resize(WIDE, HIGH)
-    tab.show()
-    tab.watch(opened.workspace.dossier_changed, lambda _: tab.mark_stale())
-    tab.watch(opened.workspace.period_changed, tab.mark_stale)
-    qtbot.waitExposed(tab)
-    yield tab
-    settle()
-    tab.release()
-
-
-@pytest.fixture
-def perform(opened, settle):
-    def run(verb, *args, **facts):
-        opened.workspace.perform("Chuẩn bị", verb, *args, **facts)
-        settle()
-
-    return run
+def tab(build_tab) -> IndicatorsTab:
+    return build_tab(IndicatorsTab)
 
 
 def at(tab, indicator_id, column):
@@ -456,3 +438,114 @@ def test_no_file_open_is_survived(qtbot, desk, said):
 def test_every_button_has_a_name(tab):
     buttons = [b for b in tab.findChildren(QAbstractButton) if not b.objectName().startswith("qt_")]
     assert [b for b in buttons if not (b.accessibleName() or b.text())] == []
+
+
+# --- marks proposed for the years between ---
+
+
+def mark(tab, indicator_id, year):
+    return cell(tab, indicator_id, f"year-{year}")
+
+
+def test_proposed_marks_are_slanted_and_no_data(tab, qtbot):
+    qtbot.mouseClick(tab.propose, Qt.MouseButton.LeftButton)
+    assert [(mark(tab, "i0", y).text, mark(tab, "i0", y).italic) for y in (2027, 2028, 2029, 2030)] == [
+        ("83,8", True), ("87,5", True), ("91,3", True), ("95", False),
+    ]  # fmt: skip
+    assert mark(tab, "i1", 2028).text == "–"
+    assert targets(tab, "i0") == {2026: Decimal(80), 2030: Decimal(95)}
+    assert tab.foot.take_all.text() == "Nhận cả 3 mức"
+
+
+def test_ctrl_enter_takes_the_marks_of_the_row_as_one_step(tab, qtbot, opened, settle):
+    tab.propose_steps()
+    go(tab, "i0", "year-2027")
+    qtbot.keyClick(tab.table, KEY.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    assert targets(tab, "i0")[2028] == Decimal("87.5")
+    assert not mark(tab, "i0", 2028).italic
+    assert opened.workspace.undo_name == "Nhận 3 mức đề xuất của chỉ tiêu Hộ dùng nước sạch"
+    opened.workspace.undo()
+    settle()
+    assert targets(tab, "i0") == {2026: Decimal(80), 2030: Decimal(95)}
+    assert mark(tab, "i0", 2028).italic
+
+
+def test_all_proposed_marks_are_taken_at_once(tab, qtbot, perform, opened):
+    perform(indicators.write_cells, [CellEdit("i1", "target", "100", year=2030)])
+    tab.propose_steps()
+    qtbot.mouseClick(tab.foot.take_all, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: opened.workspace.undo_name == "Nhận 6 mức đề xuất")
+    assert targets(tab, "i1")[2028] == Decimal("92.5")
+    assert tab.foot.currentIndex() == 0
+
+
+def test_a_figure_typed_over_a_proposed_mark_bends_the_line(tab, qtbot, settle):
+    tab.propose_steps()
+    go(tab, "i0", "year-2028")
+    type_text(tab, qtbot, "90")
+    settle()
+    assert [mark(tab, "i0", year).text for year in (2027, 2028, 2029)] == ["85", "90", "92,5"]
+    assert not mark(tab, "i0", 2028).italic
+
+
+def test_an_increase_stays_an_increase(tab, perform, opened, settle):
+    perform(editing.set_fields, "indicator", "i0", {"operator": "inc", "measure": "thôn"})
+    tab.propose_steps()
+    assert mark(tab, "i0", 2028).text == "+88"
+
+
+def test_the_chart_draws_proposed_marks_apart(tab):
+    tab.propose_steps()
+    tab._show_pane(tab.table.current_record())
+    assert tab.pane.chart._trend.proposed == ((2027, Decimal("83.8")), (2028, Decimal("87.5")), (2029, Decimal("91.3")))
+    assert "Mức đề xuất: năm 2027 83,8" in tab.pane.chart.accessibleDescription()
+
+
+def test_proposals_are_put_away_by_the_same_act(tab):
+    tab.propose_steps()
+    tab.propose_steps()
+    assert mark(tab, "i0", 2028).text == "–"
+
+
+def test_without_two_known_marks_it_says_what_is_missing(tab, perform, said):
+    perform(indicators.write_cells, [CellEdit("i0", "target", "", year=2030)])
+    tab.propose_steps()
+    assert said.warnings[-1][0] == "Không có năm nào để đề xuất."
+    assert tab.foot.currentIndex() == 0
+
+
+# --- roll-up by hamlet ---
+
+
+def test_ten_hamlets_with_nil_and_partial_answers_roll_up_by_sums(tab, qtbot, perform):
+    hamlets = [make.make_unit(id=f"h{i}", name=f"Thôn {i}", kind=r.UnitKind.HAMLET, position=10 + i) for i in range(9)]
+    perform(lambda office_file: _put(office_file, hamlets))
+    clear = [CellEdit("i0", name, "", period="2026-H1") for name in ("numerator", "denominator")]
+    pairs = [("u3", "40", "50"), ("h0", "10", "100"), ("h1", "0", "30"), ("h2", "7", ""), ("h3", "", "20")]
+    cells = [
+        CellEdit("i0", name, text, period="2026-H1", unit_id=unit)
+        for unit, *both in pairs
+        for name, text in zip(("numerator", "denominator"), both, strict=True)
+    ]
+    perform(indicators.write_cells, clear + cells)
+    perform(results.record_submission, "h4", "2026-H1", "approved", is_nil=True)
+    select(qtbot, tab, "i0")
+    assert tab.pane.sum.texts["numerator"] == "50"
+    assert tab.pane.sum.texts["denominator"] == "180"
+    assert tab.pane.sum.texts["value"] == "27,8"
+    assert tab.pane.sum.texts["report"] == "tính 3/10"
+    assert cell(tab, "i0", "value").text == "27,8"
+    nil = tab.pane.model.index(tab.pane.model.row_of("i0 2026-H1 h4"), tab.pane.model.column_index("report"))
+    assert nil.data(RowRole.CELL).text == "Không phát sinh"
+
+
+def _put(office_file, rows):
+    with office_file.step("Chuẩn bị") as records:
+        records.add_all(rows)
+    return Changes.of("Chuẩn bị", "unit")
+
+
+def select(qtbot, tab, indicator_id):
+    assert tab.table.select_record(indicator_id)
+    qtbot.waitUntil(lambda: tab.pane._row is not None and tab.pane._row.id == indicator_id)

@@ -21,14 +21,14 @@ from kehoach_desktop.ui.tabs.indicators.columns import (
     sheet_columns,
     target_year,
 )
+from kehoach_desktop.ui.tabs.indicators.foot import SheetFoot
 from kehoach_desktop.ui.tabs.indicators.grid import GridModel, SheetTable
 from kehoach_desktop.ui.tabs.indicators.pane import IndicatorPane
 from kehoach_desktop.ui.tabs.indicators.value_bar import ValueBar, source_words
 from kehoach_desktop.ui.tabs.indicators.writer import SheetWriter
 from kehoach_desktop.ui.widgets.add_line import AddLine
 from kehoach_desktop.ui.widgets.buttons import Button
-from kehoach_desktop.ui.widgets.labels import KeyCap, Words
-from kehoach_desktop.ui.widgets.panes import Act, EmptyState, NoHits, Splitter, View, ViewsBar, ground
+from kehoach_desktop.ui.widgets.panes import Act, EmptyState, NoHits, Splitter, View, ViewsBar
 from kehoach_desktop.ui.widgets.row_menu import offer_menu
 from kehoach_desktop.ui.workspace import Workspace
 
@@ -49,7 +49,7 @@ _EMPTY = (
         Act("add", "add", "Thêm chỉ tiêu", "Gõ tên, rồi điền đơn vị tính và mức", "Ctrl+N"),
     ),
 )
-_KEYS = (("F2", "sửa ô"), ("Ctrl+D", "chép xuống"), ("Enter", "xuống"), ("Tab", "sang"), ("F8", "đến ô sai"))
+STEPS = "steps"  # the wish of the menu: marks for the years between
 _FIGURES = (NUMERATOR, DENOMINATOR, VALUE)
 
 
@@ -86,6 +86,11 @@ class IndicatorsTab(Tab):
         self.views = ViewsBar(theme)
         self.paste = Button(theme, "Dán từ Excel", icon="copy", key="Ctrl+V", tip="Dán khối ô vừa chép từ Excel")
         self.add = Button(theme, "Thêm", icon="add", key="Ctrl+N", show_key=False, tip="Thêm chỉ tiêu")
+        tip = "Đề xuất mức cho các năm còn trống, theo đường thẳng giữa hai mức đã biết"
+        self.propose = Button(
+            theme, "Đề xuất mức từng năm", icon="data_trending", key="Ctrl+E", show_key=False, tip=tip
+        )
+        self.views.right.addWidget(self.propose)
         self.views.right.addWidget(self.paste)
         self.views.right.addWidget(self.add)
         self.add_line = AddLine(theme, "Tên chỉ tiêu mới", "ví dụ Hộ dùng nước sạch")
@@ -98,21 +103,9 @@ class IndicatorsTab(Tab):
         self.table.setAccessibleName("Chỉ tiêu")
         self.writer = SheetWriter(self.workspace, self.messages, self.model, self.table, self._edit_of)
         self.nothing = NoHits(theme)
+        self.foot = SheetFoot(theme)
         self.pane = IndicatorPane(self.desk)
         self.empty = EmptyState(theme, *_EMPTY)
-
-    def _make_foot(self) -> QWidget:
-        foot = QWidget()
-        ground(foot, "win")
-        foot.setFixedHeight(self.theme.sizes.row)
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(12, 0, 12, 0)
-        row.setSpacing(14)
-        row.addWidget(Words(self.theme, "Nền xám: ô tính, không gõ vào", role="small", tone="tx2"))
-        row.addStretch(1)
-        for key, words in _KEYS:
-            row.addWidget(KeyCap(self.theme, key, words))
-        return foot
 
     def _lay_out(self) -> None:
         left = QWidget()
@@ -122,7 +115,7 @@ class IndicatorsTab(Tab):
         self._rows = QStackedWidget()
         self._rows.addWidget(self.table)
         self._rows.addWidget(self.nothing)
-        for widget in (self.views, self.add_line, self.bar, self._rows, self._make_foot()):
+        for widget in (self.views, self.add_line, self.bar, self._rows, self.foot):
             column.addWidget(widget)
         column.setStretchFactor(self._rows, 1)
         left.setMinimumWidth(460)
@@ -141,6 +134,11 @@ class IndicatorsTab(Tab):
     def _wire(self) -> None:
         self.views.chosen.connect(self._choose)
         self.paste.clicked.connect(self._paste)
+        self.propose.clicked.connect(self.propose_steps)
+        self.foot.all_taken.connect(lambda: self._take_steps(None))
+        self.foot.row_taken.connect(lambda: self._take_steps(self.table.current_record()))
+        self.foot.dropped.connect(lambda: self._show_steps(on=False))
+        self.table.accept_wanted.connect(self._take_steps)
         self.add.clicked.connect(self.add_new)
         self.add_line.committed.connect(self._add)
         self.add_line.left.connect(self.table.setFocus)
@@ -149,7 +147,14 @@ class IndicatorsTab(Tab):
         self.table.cell_changed.connect(self._show_cell)
         self.table.escaped.connect(self._clear_view)
         self.table.row_delete_requested.connect(self._delete)
-        offer_menu(self.table, (("Lịch sử…", lambda row: self.history_requested.emit("indicator", row.id)),))
+        offer_menu(
+            self.table,
+            (
+                ("Đề xuất mức từng năm", lambda _: self.propose_steps()),
+                ("Nhận mức đề xuất của dòng", self._take_steps),
+                ("Lịch sử…", lambda row: self.history_requested.emit("indicator", row.id)),
+            ),
+        )
         self.nothing.cleared.connect(self._clear_view)
         self.pane.wrong_changed.connect(self._show_cell)
         self.empty.acted.connect(lambda key: self.import_requested.emit() if key == "import" else self.add_new())
@@ -159,7 +164,7 @@ class IndicatorsTab(Tab):
     def show_dossier(self, workspace: Workspace) -> None:
         """Shows the indicators with the figures of the period in force."""
         other_period = self._book is not None and self._book.period != workspace.period
-        book = self._book = IndicatorBook(workspace)
+        book = self._book = IndicatorBook(workspace, with_steps=self._with_steps)
         if other_period:
             self.model.forget_drafts(_FIGURES)
         columns_for = (book.period, tuple(book.later_years))
@@ -207,6 +212,7 @@ class IndicatorsTab(Tab):
         if self._book is not None:
             known = self._book.row_by_id.get(row.id) if row is not None else None
             self.pane.show_row(known, self._book)
+            self.foot.show_steps(len(self._book.steps), len(known.steps) if known else 0)
         self._show_cell()
 
     def _show_cell(self) -> None:
@@ -246,6 +252,40 @@ class IndicatorsTab(Tab):
         if column in _FIGURES:
             return CellEdit(row.id, column, text, period=book.period.id)
         return CellEdit(row.id, column, text)
+
+    def propose_steps(self) -> None:
+        """Ctrl+E: marks for the years between known ones, slanted until they are taken; once more puts them away."""
+        if self._book is not None and self._book.steps:
+            self._show_steps(on=False)
+            return
+        self._show_steps(on=True)
+        count = len(self._book.steps) if self._book else 0
+        if count:
+            self.messages.tell(f"Đề xuất {count} mức, số nghiêng, chưa nhận. Ctrl+Enter nhận dòng đang đứng.")
+        else:
+            self._show_steps(on=False)
+            self.messages.warn(
+                "Không có năm nào để đề xuất.", "Cần mức của một năm sau, và mức hoặc kết quả của năm trước."
+            )
+        self.table.setFocus()
+
+    @property
+    def _with_steps(self) -> bool:
+        return self.settings.get("indicators/steps/", str(self.workspace.path))
+
+    def _show_steps(self, *, on: bool) -> None:
+        self.settings.set("indicators/steps/", on, str(self.workspace.path))
+        self.show_dossier(self.workspace)
+
+    def _take_steps(self, row: IndicatorRow | None) -> None:
+        """The proposed marks of a row, or all of them, become targets: one step."""
+        from kehoach_desktop.services import indicators
+
+        steps = list(row.steps.values()) if row else self._book.steps if self._book else []
+        if steps:
+            self.workspace.perform("Nhận mức đề xuất", indicators.accept_steps, steps)
+        elif row is not None:
+            self.messages.tell(f"Chỉ tiêu {row.number} không có mức đề xuất. Ctrl+E để đề xuất.")
 
     def _paste(self) -> None:
         self.table.setFocus()
@@ -298,6 +338,8 @@ class IndicatorsTab(Tab):
     def show_jump(self, jump: Jump) -> None:
         """A view by its key, or one indicator."""
         self.refresh()
+        if jump.view == STEPS:
+            self.propose_steps()
         if jump.view in {key for key, _, _ in _VIEWS}:
             self.views.choose(jump.view or ALL)
         if jump.record_id:

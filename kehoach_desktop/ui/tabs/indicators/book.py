@@ -17,6 +17,7 @@ from kehoach_desktop.domain.indicators import (
 from kehoach_desktop.domain.periods import Period
 from kehoach_desktop.domain.records import Indicator, Operator, Result, Submission, Target, Unit, UnitKind
 from kehoach_desktop.domain.standing import figure_with_period
+from kehoach_desktop.domain.target_steps import TargetStep, propose_steps
 from kehoach_desktop.domain.vietnamese import format_number, sort_key
 from kehoach_desktop.ui.workspace import Workspace
 
@@ -38,6 +39,7 @@ class IndicatorRow:
     figure: Figure
     source: Period
     verdict: Verdict
+    steps: Mapping[int, TargetStep]  # marks proposed for years without one; none while they are not asked for
 
     @property
     def id(self) -> str:
@@ -87,6 +89,7 @@ class Trend:
     targets: tuple[tuple[int, Decimal], ...]
     year: int
     measure: str
+    proposed: tuple[tuple[int, Decimal], ...] = ()
 
 
 def worked_out(value: Decimal, mark: Decimal | None = None) -> str:
@@ -104,12 +107,12 @@ def figure_text(figure: Figure, mark: Decimal | None = None) -> str:
     return worked_out(figure.value, mark) if figure.denominator is not None else format_number(figure.value)
 
 
-def mark_text(target: Target | None, operator: Operator) -> str:
+def mark_text(target: Target | TargetStep | None, operator: Operator) -> str:
     """A target as its cell shows it and as it may be typed again: "95,5", "+2", "4 - 5"; its words without a figure."""
     if target is None:
         return ""
     if target.value is None:
-        return target.text or ""
+        return target.text or "" if isinstance(target, Target) else ""
     text = format_number(target.value)
     if target.value_max is not None:
         return f"{text} - {format_number(target.value_max)}"
@@ -119,7 +122,8 @@ def mark_text(target: Target | None, operator: Operator) -> str:
 class IndicatorBook:
     """The indicators of a plan in the period in force."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, *, with_steps: bool = False) -> None:
+        self._with_steps = with_steps
         self.dossier: Dossier = workspace.dossier
         self.today = workspace.today
         self.period = workspace.period
@@ -155,7 +159,35 @@ class IndicatorBook:
             figure=figure,
             source=source,
             verdict=judge(indicator.operator, mark, figure.value, before.value),
+            steps=self._steps(indicator, targets) if self._with_steps else {},
         )
+
+    def _steps(self, indicator: Indicator, targets: Sequence[Target]) -> Mapping[int, TargetStep]:
+        """Marks on a straight line for the years of the plan that have none."""
+        plan = self.dossier.plan
+        first = (plan.first_year if plan else None) or self.year
+        years = (*range(first, self.year + 1), *self.later_years)
+        reached = self._reached(indicator, self.today.year)
+        return {step.year: step for step in propose_steps(indicator, targets, reached, years)}
+
+    def _reached(self, indicator: Indicator, before: int) -> list[tuple[int, Decimal]]:
+        """The figures of the years before one."""
+        years = [year for year in self._years.get(indicator.id, ()) if year < before]
+        figures = [(year, self._figure_in(indicator, Period(str(year)))[0].value) for year in years]
+        return [(year, value) for year, value in figures if value is not None]
+
+    @cached_property
+    def _years(self) -> Mapping[str, Sequence[int]]:
+        """Indicator -> the years it has results of."""
+        found: dict[str, set[int]] = {}
+        for result in self.dossier.results:
+            found.setdefault(result.indicator_id, set()).add(int(result.period[:4]))
+        return {key: sorted(years) for key, years in found.items()}
+
+    @property
+    def steps(self) -> list[TargetStep]:
+        """Every mark that is proposed, in the plan's order."""
+        return [step for row in self.rows for step in row.steps.values()]
 
     def _figure_in(self, indicator: Indicator, period: Period) -> tuple[Figure, Period]:
         """The commune's figure as the papers take it, and the period it was told for."""
@@ -224,15 +256,14 @@ class IndicatorBook:
     def trend_of(self, row: IndicatorRow) -> Trend:
         """Figures of every year up to the one in force, targets from it on."""
         indicator = row.indicator
-        years = sorted({Period(r.period).year for r in self.dossier.results if r.indicator_id == indicator.id})
-        figures = [(y, self._figure_in(indicator, Period(str(y)))[0].value) for y in years if y < self.year]
-        figures.append((self.year, row.figure.value))
+        figures = [*self._reached(indicator, self.year), (self.year, row.figure.value)]
         last = self.dossier.plan.last_year if self.dossier.plan else None
         end = max(last or 0, self.year) if last else self.year + _MOST_YEARS
         marks = [(y, t.value) for y, t in row.targets.items() if y is not None and y <= end]
         if row.mark is not None and row.mark.year is None:
             marks.append((self.year, row.mark.value))
-        return Trend(_known(figures), _known(marks), self.year, indicator.measure or "")
+        proposed = [(year, step.value) for year, step in row.steps.items() if year <= end]
+        return Trend(_known(figures), _known(marks), self.year, indicator.measure or "", _known(proposed))
 
 
 def _own(results: Sequence[Result]) -> Result | None:

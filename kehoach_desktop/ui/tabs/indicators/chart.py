@@ -41,7 +41,7 @@ def words(trend: Trend | None) -> str:
     if trend is None or not (trend.results or trend.targets):
         return "Chưa có số để vẽ."
     parts = []
-    for label, points in (("Kết quả", trend.results), ("Mức", trend.targets)):
+    for label, points in (("Kết quả", trend.results), ("Mức", trend.targets), ("Mức đề xuất", trend.proposed)):
         if points:
             parts.append(f"{label}: " + "; ".join(f"năm {year} {_shown(value)}" for year, value in points))
     unit = f" Đơn vị tính: {trend.measure}." if trend.measure else ""
@@ -93,23 +93,28 @@ class TrendChart(QWidget):
         measure = f", {trend.measure}" if trend.measure else ""
         x = 12.0
         painter.setFont(theme.font("small"))
-        for label, tone, dashed in ((f"Kết quả{measure}", "ac", False), ("Mức", "tx2", True)):
+        kinds = [(f"Kết quả{measure}", "ac", 20, False), ("Mức", "tx2", 20, True)]
+        if trend.proposed:
+            kinds.append(("Mức đề xuất", "tx2", 0, True))
+        for label, tone, line, dashed in kinds:
             pen = QPen(theme.color(tone), 1.5 if dashed else 2)
             if dashed:
                 pen.setDashPattern([3, 2])
             painter.setPen(pen)
-            painter.drawLine(QPointF(x, middle), QPointF(x + 20, middle))
-            _mark(painter, QPointF(x + 10, middle), theme, tone, square=dashed)
+            room = max(line, 8)
+            if line:
+                painter.drawLine(QPointF(x, middle), QPointF(x + line, middle))
+            _mark(painter, QPointF(x + room / 2, middle), theme, tone, square=dashed, hollow=not line)
             painter.setPen(theme.color("tx2"))
             width = metrics.horizontalAdvance(label)
-            painter.drawText(QRectF(x + 26, 0, width + 2, middle * 2), Qt.AlignmentFlag.AlignVCenter, label)
-            x += width + 42
+            painter.drawText(QRectF(x + room + 6, 0, width + 2, middle * 2), Qt.AlignmentFlag.AlignVCenter, label)
+            x += width + room + 20
 
 
-def _mark(painter: QPainter, at: QPointF, theme: Theme, tone: str, *, square: bool) -> None:
+def _mark(painter: QPainter, at: QPointF, theme: Theme, tone: str, *, square: bool, hollow: bool = False) -> None:
     painter.save()
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme.color(tone))
+    painter.setPen(QPen(theme.color(tone), 1.2) if hollow else Qt.PenStyle.NoPen)
+    painter.setBrush(theme.color("base" if hollow else tone))
     if square:
         painter.drawRect(QRectF(at.x() - _DOT, at.y() - _DOT, 2 * _DOT, 2 * _DOT))
     else:
@@ -122,7 +127,8 @@ class _Drawing:
 
     def __init__(self, theme: Theme, painter: QPainter, box: QRectF, trend: Trend) -> None:
         self._theme, self._painter, self._trend = theme, painter, trend
-        points = [*trend.results, *trend.targets]
+        self._hollow = set(trend.proposed)
+        points = [*trend.results, *trend.targets, *trend.proposed]
         values = [float(value) for _, value in points]
         self._ticks = axis(min(values), max(values))
         years = [year for year, _ in points] + [trend.year]
@@ -149,7 +155,7 @@ class _Drawing:
 
     def draw(self) -> None:
         self._grid()
-        self._line_of(self._trend.targets, "tx2", dashed=True)
+        self._line_of(tuple(sorted((*self._trend.targets, *self._trend.proposed))), "tx2", dashed=True)
         self._line_of(self._trend.results, "ac", dashed=False)
 
     def _grid(self) -> None:
@@ -181,8 +187,8 @@ class _Drawing:
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPolyline(QPolygonF(places))
-        for place in places:
-            _mark(painter, place, theme, tone, square=dashed)
+        for point, place in zip(points, places, strict=True):
+            _mark(painter, place, theme, tone, square=dashed, hollow=dashed and point in self._hollow)
         self._figures(points, places, tone, dashed=dashed)
 
     def _figures(self, points: tuple[Point, ...], places: list[QPointF], tone: str, *, dashed: bool) -> None:
@@ -192,6 +198,8 @@ class _Drawing:
             "100,0"
         )
         for place, (point, at) in enumerate(zip(points, places, strict=True)):
+            if dashed and point in self._hollow:  # its figure stands in the sheet
+                continue
             now = point[0] == self._trend.year
             if crowded and place not in (0, len(points) - 1) and not now:
                 continue

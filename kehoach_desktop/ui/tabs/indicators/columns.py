@@ -58,7 +58,12 @@ def _number_cell(text: str, *, bold: bool = False, ground: str | None = None, to
     return Cell(text, bold=bold, ground=ground, tone=tone, tooltip=tip)
 
 
-def _mark_cell(row: IndicatorRow, target: Target | None, *, bold: bool = False) -> Cell:
+def _mark_cell(row: IndicatorRow, target: Target | None, year: int, *, bold: bool = False) -> Cell:
+    """A target; where there is none, the mark that is proposed, slanted."""
+    if target is None and (step := row.steps.get(year)) is not None:
+        text = mark_text(step, row.indicator.operator)
+        tip = "Mức đề xuất theo đường thẳng, chưa nhận. Ctrl+Enter nhận cả dòng; gõ số khác để thay."
+        return Cell(text, italic=True, tone="tx2", tooltip=tip, spoken=f"{text}, mức đề xuất")
     text = mark_text(target, row.indicator.operator)
     tip = target_text(target, row.indicator.operator, row.indicator.measure) if target else ""
     return _number_cell(text, bold=bold, tip=tip, tone="tx" if target and target.value is not None else "tx2")
@@ -107,7 +112,7 @@ def sheet_columns(book: IndicatorBook) -> tuple[Column[IndicatorRow], ...]:
         Column(BEFORE, f"TH {year - 1}", _before_cell, width=62, align=Align.RIGHT, sort=lambda r: r.before.value,
                edit=lambda r: _text(r.before_own.value) if r.before_own else "",
                can_edit=lambda r: r.before_own is None or r.before_own.denominator is None, tip=f"Thực hiện năm {year - 1}"),
-        Column(MARK, "Mức", lambda r: _mark_cell(r, r.mark, bold=True), width=60, align=Align.RIGHT,
+        Column(MARK, "Mức", lambda r: _mark_cell(r, r.mark, year, bold=True), width=60, align=Align.RIGHT,
                sort=lambda r: r.mark.value if r.mark else None, edit=lambda r: _mark_edit(r, r.mark)),
         Column(NUMERATOR, "Tử số", lambda r: _number_cell(_text(r.part(NUMERATOR))), width=64, align=Align.RIGHT,
                sort=lambda r: r.part(NUMERATOR), edit=lambda r: _text(r.part(NUMERATOR))),
@@ -125,7 +130,7 @@ def sheet_columns(book: IndicatorBook) -> tuple[Column[IndicatorRow], ...]:
 
 def _later_column(year: int) -> Column[IndicatorRow]:
     return Column(
-        f"{YEAR}{year}", str(year), lambda r: _mark_cell(r, r.targets.get(year)), width=54, align=Align.RIGHT,
+        f"{YEAR}{year}", str(year), lambda r: _mark_cell(r, r.targets.get(year), year), width=54, align=Align.RIGHT,
         sort=lambda r: r.targets[year].value if year in r.targets else None,
         edit=lambda r: _mark_edit(r, r.targets.get(year)), tip=f"Mức năm {year}",
     )  # fmt: skip

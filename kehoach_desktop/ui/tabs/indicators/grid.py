@@ -62,6 +62,7 @@ class SheetTable(Table):
     wrong_wanted = Signal(int)  # 1 next, -1 previous
     cell_changed = Signal()  # another cell is current
     row_delete_requested = Signal(object)  # Ctrl+Del: the record
+    accept_wanted = Signal(object)  # Ctrl+Enter: the record
     # Qt asks while the base class is being built.
     _wrap_column = ""
     _wanted_column = ""
@@ -164,6 +165,8 @@ class SheetTable(Table):
             self.wrong_wanted.emit(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
         elif event.key() == Qt.Key.Key_Delete and control and self.current_record() is not None:
             self.row_delete_requested.emit(self.current_record())
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and control and self.current_record() is not None:
+            self.accept_wanted.emit(self.current_record())
         else:
             super().keyPressEvent(event)
 

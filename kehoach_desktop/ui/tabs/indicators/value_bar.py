@@ -64,6 +64,8 @@ def source_words(book: IndicatorBook, row: IndicatorRow, column: str) -> str:
     if column.startswith(YEAR) or column == MARK:
         year = target_year(column, book.year)
         target = row.targets.get(year) or (row.mark if column == MARK else None)
+        if target is None and year in row.steps:
+            return f"Đề xuất theo đường thẳng cho năm {year}, chưa nhận"
         if target is None:
             return f"Chưa có mức năm {year}"
         words = target_text(target, indicator.operator, indicator.measure)
