@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF
-from PySide6.QtPdf import QPdfDocument
+
+if TYPE_CHECKING:
+    from PySide6.QtPdf import QPdfDocument
 
 _AROUND = (40, 16, 6)  # letters before and after the words by which they are found; fewer where a page ends near
 
@@ -18,7 +21,7 @@ class Words:
     end: int
 
 
-def places(document: QPdfDocument, wanted: Iterable[Words]) -> dict[int, list[QRectF]]:
+def places(document: "QPdfDocument", wanted: Iterable[Words]) -> dict[int, list[QRectF]]:
     """The boxes of the words by page, in points from the page's upper left; what is not found has none."""
     pages = [_Page.read(document, number) for number in range(document.pageCount())]
     found: dict[int, list[QRectF]] = {}
@@ -42,7 +45,7 @@ class _Page:
     indexes: tuple[int, ...]
 
     @classmethod
-    def read(cls, document: QPdfDocument, number: int) -> "_Page":
+    def read(cls, document: "QPdfDocument", number: int) -> "_Page":
         text = document.getAllText(number).text()
         kept = [(letter, index) for index, letter in enumerate(text) if not letter.isspace()]
         return cls(number, "".join(letter for letter, _ in kept), tuple(index for _, index in kept))
