@@ -23,6 +23,7 @@ from kehoach_desktop.ui.side_windows import SideWindows
 from kehoach_desktop.ui.tab_deck import TabDeck
 from kehoach_desktop.ui.tab_table import REPORTS, TABS
 from kehoach_desktop.ui.tabs.base import Jump, Tab
+from kehoach_desktop.ui.unfinished.keeper import TypingKeeper
 from kehoach_desktop.ui.widgets.panes import ground
 from kehoach_desktop.ui.widgets.status_bar import StatusBar
 from kehoach_desktop.ui.widgets.tab_strip import TabLabel, TabStrip
@@ -59,6 +60,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(_LEAST_WIDTH, _LEAST_HEIGHT)
         self.setAcceptDrops(True)
         self.sides = SideWindows(desk, self, self.jump)
+        self.typing = TypingKeeper(desk, lambda: self.deck.tabs, self._shown_tab, self)
         self.menus = Menus(self, self._slots())
         self._lay_out()
         self._connect()
@@ -116,6 +118,7 @@ class MainWindow(QMainWindow):
         workspace.period_changed.connect(self._period_changed)
         workspace.undo_changed.connect(self._undo_changed)
         workspace.refused.connect(self._refused)
+        self.typing.left_changed.connect(self._enable)
         self.menus.submenus["recent"].aboutToShow.connect(self._fill_recent)
         self.menus.submenus["forms"].aboutToShow.connect(self._fill_forms)
         for key, by in (("Ctrl+Tab", 1), ("Ctrl+Shift+Tab", -1)):
@@ -127,6 +130,7 @@ class MainWindow(QMainWindow):
             "import": self.files.import_dialog, "paste_plan": self.files.paste_plan, "print": self._print,
             "show_folder": self.files.show_folder, "close_file": self.workspace.close, "quit": self._quit,
             "undo": self.workspace.undo, "redo": self.workspace.redo, "search": self._start_search,
+            "typing": self.typing.bring_back,
             "period_back": lambda: self.step_period(-1), "period_forth": lambda: self.step_period(1),
             "pane": self._toggle_pane, "next_pane": self._next_pane, "add": self._add,
             "unit_forms": self.files.write_unit_forms, "foreign_form": self._show_foreign_form,
@@ -260,6 +264,7 @@ class MainWindow(QMainWindow):
                 "earlier": workspace.earlier_plan_id is not None,
                 "undo": workspace.undo_name is not None,
                 "redo": workspace.redo_name is not None,
+                "typing": bool(self.typing.left),
             }
         )
         for part in (self.toolbar.period, self.toolbar.back, self.toolbar.forth):
@@ -305,6 +310,10 @@ class MainWindow(QMainWindow):
         focus = self.focusWidget()
         if focus is None or not (self.strip.isAncestorOf(focus) or self.toolbar.isAncestorOf(focus)):
             self.current_tab.panes()[0].setFocus()
+
+    def _shown_tab(self, key: str) -> Tab:
+        self.show_tab(key)
+        return self.current_tab
 
     def _wait_for_years(self, key: str, act: Callable[[], None]) -> bool:
         """Whether a tab must wait until the other years of a huge file are read; the act follows then."""
@@ -489,6 +498,7 @@ class MainWindow(QMainWindow):
             return
         self.desk.settings.set("window/geometry", self.saveGeometry().toHex().toStdString())
         self.desk.settings.flush()
+        self.typing.release()
         self.sides.close_all()
         self._later.stop()
         self.deck.release()

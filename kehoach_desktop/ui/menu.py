@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 @dataclass(frozen=True)
 class MenuAct:
     """A line of a menu. `needs`: "" always, "file" an open file, "plan" a plan in it,
-    "earlier" a plan with a version before it, "undo"/"redo" a step to take.
+    "earlier" a plan with a version before it, "undo"/"redo" a step to take,
+    "typing" a text begun before a crash.
     """
 
     key: str
@@ -50,6 +51,7 @@ MENUS: tuple[tuple[str, tuple[MenuAct | Submenu | None, ...]], ...] = (
         MenuAct("redo", "Làm lại", "Ctrl+Y", "redo"),
         _LINE,
         MenuAct("search", "Tìm", "Ctrl+F", "file"),
+        MenuAct("typing", "Xem chỗ đang gõ dở", needs="typing"),
     )),
     ("&Xem", (
         MenuAct("tab:plan", "Kế hoạch", "Alt+1", "file"),

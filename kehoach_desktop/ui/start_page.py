@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
+from shiboken6 import Shiboken
 
 from kehoach_desktop import APP_NAME
 from kehoach_desktop.domain.vietnamese import format_date
@@ -162,7 +163,7 @@ class StartPage(QWidget):
         """Reads the list anew and has the worker look which files can be opened."""
         files = self._recent.all()
         self.model.set_records(files)
-        QTimer.singleShot(0, self._show_version)
+        QTimer.singleShot(0, self, self._show_version)
         self.table.setVisible(bool(files))
         self.empty.setVisible(not files)
         paths = [Path(file.path) for file in files]
@@ -170,8 +171,9 @@ class StartPage(QWidget):
             self._desk.background.run(lambda _: _faults_of(paths), on_done=self._take_faults)
 
     def _take_faults(self, faults: dict[str, UserFacingError]) -> None:
-        self._faults = faults
-        self.model.set_records(self._recent.all())
+        if Shiboken.isValid(self):  # the window may be gone when the worker answers
+            self._faults = faults
+            self.model.set_records(self._recent.all())
 
     def _show_version(self) -> None:
         """After the first picture: reading the package's facts takes a moment."""

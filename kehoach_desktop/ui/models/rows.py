@@ -258,6 +258,26 @@ class RowsModel(QAbstractTableModel, Generic[R]):
             self.shown_changed.emit()
 
     @property
+    def drafts(self) -> dict[tuple[str, str], Draft]:
+        """Every text that is not data yet, by (record key, column key)."""
+        return dict(self._drafts)
+
+    def bring_back(self, key: str, column_key: str, text: str, reason: str) -> bool:
+        """Puts a text of an earlier run into a cell, marked; what has become data meanwhile is not marked.
+
+        False where there is no such record, or the column is not typed in.
+        """
+        row = next((row for row in self._rows if row.key == key), None)
+        column = next((column for column in self.columns if column.key == column_key), None)
+        if row is None or column is None or column.edit is None:
+            return False
+        if column.edit(row.record) != text:
+            self._drafts[key, column_key] = Draft(text, reason)
+            self._repaint_all()
+            self.shown_changed.emit()
+        return True
+
+    @property
     def refused(self) -> dict[tuple[str, str], Draft]:
         """Drafts with a reason, by (record key, column key)."""
         return {at: draft for at, draft in self._drafts.items() if draft.fault is not None}

@@ -85,6 +85,10 @@ class Tab(QWidget):
         """The saved views that `Jump.view` may name here."""
         return ()
 
+    def shown_record_id(self) -> str | None:
+        """The record whose fields stand in the detail pane; texts typed there are about it."""
+        return self.workspace.plan_id
+
     def toggle_pane(self) -> None:
         """F4: opens or closes the detail pane."""
 

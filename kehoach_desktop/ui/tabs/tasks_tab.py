@@ -326,6 +326,9 @@ class TasksTab(Tab):
 
     # --- the pane ---
 
+    def shown_record_id(self) -> str | None:
+        return self.pane.task.id if self.pane.task is not None else None
+
     def toggle_pane(self) -> None:
         """F4: between the table and the pane; a shut pane opens, an open one with the focus in it shuts."""
         focus = self.window().focusWidget()

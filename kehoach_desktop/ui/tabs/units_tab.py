@@ -279,6 +279,9 @@ class UnitsTab(Tab):
             self.table.select_record(unit_id)
         self._show_pane(row)
 
+    def shown_record_id(self) -> str | None:
+        return self.pane.unit.id if self.pane.unit is not None else None
+
     def toggle_pane(self) -> None:
         """F4."""
         self.splitter.toggle_last()

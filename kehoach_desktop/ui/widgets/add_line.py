@@ -44,6 +44,10 @@ class AddLine(QWidget):
         self.field.setFocus()
         self.field.selectAll()
 
+    def unfinished(self) -> str:
+        """What stands in the open line and is not added."""
+        return "" if self.isHidden() else self.field.text().strip()
+
     def accept(self) -> None:
         """The name was taken: ready for another one."""
         self._mark(reason="")

@@ -52,7 +52,7 @@ class _Value(QLineEdit):
         super().focusOutEvent(event)
         if self.isModified() and event.reason() is not Qt.FocusReason.PopupFocusReason:
             self.taken.emit(self.text())
-        elif event.reason() is not Qt.FocusReason.PopupFocusReason:
+        elif event.reason() is not Qt.FocusReason.PopupFocusReason and self.property("bad") != "true":
             self.given_up.emit()
 
 
@@ -160,6 +160,12 @@ class FieldRow(QWidget):
             self._editor.style().polish(self._editor)
             self._editor.setToolTip(reason)
 
+    def unfinished(self) -> str | None:
+        """What stands in the open editor and is not the value."""
+        if isinstance(self._editor, _Value) and self._editor.text() != self.field.edit:
+            return self._editor.text()
+        return None
+
     def _take(self, text: str) -> None:
         changed = text != self.field.edit
         self.stop_edit()
@@ -232,6 +238,20 @@ class FieldList(QWidget):
         """Marks the text last typed into a field as not taken."""
         if key in self._rows:
             self._rows[key].refuse(reason, self._typed.get(key, ""))
+
+    def unfinished(self) -> dict[str, str]:
+        """Texts that are typed and not taken, by field."""
+        return {key: text for key, row in self._rows.items() if (text := row.unfinished()) is not None}
+
+    def bring_back(self, key: str, text: str, reason: str) -> bool:
+        """Opens a field with a text of an earlier run, marked; False where there is no such field."""
+        row = self._rows.get(key)
+        if row is None or row.field.edit is None:
+            return False
+        if row.field.edit != text:
+            self._typed[key] = text
+            row.refuse(reason, text)
+        return True
 
     def _edited(self, key: str, text: str) -> None:
         self._typed[key] = text

@@ -62,6 +62,22 @@ class InlineText(Words):
         """The open editor, or None."""
         return self._editor
 
+    @property
+    def name(self) -> str:
+        """What the text is, as it is read aloud."""
+        return self._name
+
+    def unfinished(self) -> str | None:
+        """What stands in the open editor and is not the value, None while nothing does."""
+        return self.typed() if self._editor is not None and self.typed() != self._value else None
+
+    def bring_back(self, text: str, reason: str) -> None:
+        """Opens the editor with a text of an earlier run, marked; nothing where it has become the value meanwhile."""
+        if text != self._value:
+            self.close_editor()
+            self._typed = text
+            self.refuse(reason)
+
     # --- opening ---
 
     def edit(self, text: str | None = None) -> None:

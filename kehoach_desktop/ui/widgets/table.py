@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QTableView, QWidget
 
 from kehoach_desktop.ui.models.cells import TICK
 from kehoach_desktop.ui.models.rows import RowRole, RowsModel
@@ -49,6 +49,7 @@ class Table(QTableView):
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self.theme = theme
+        self.name = name
         self.grid = grid
         self.marks_ticked = True  # ticked rows on the ground of chosen ones
         self.hovered_row = -1
@@ -283,6 +284,26 @@ class Table(QTableView):
                 self._escape()
             case _:
                 return False
+        return True
+
+    def unfinished(self) -> dict[tuple[str, str], str]:
+        """What is typed and not taken, by record and column: refused texts and that of the open editor."""
+        if self.model() is None:
+            return {}
+        found = {at: draft.text for at, draft in self.rows_model.drafts.items()}
+        at, editor = self.currentIndex(), QApplication.focusWidget()
+        if isinstance(editor, QLineEdit) and editor.isModified() and editor.parent() is self.viewport():
+            key = self.rows_model.key_at(at.row())
+            if key is not None:
+                found[key, self.rows_model.columns[at.column()].key] = editor.text()
+        return found
+
+    def bring_back(self, key: str, column_key: str, text: str, reason: str) -> bool:
+        """Marks a cell with a text that was typed in it and not taken; False where there is no such cell."""
+        if self.model() is None or not self.rows_model.bring_back(key, column_key, text, reason):
+            return False
+        self.select_record(key)
+        self.setFocus()
         return True
 
     def keyboardSearch(self, search: str) -> None:

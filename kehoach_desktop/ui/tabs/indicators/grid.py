@@ -39,6 +39,10 @@ class GridModel(RowsModel[R], Generic[R]):
     def draft(self, key: str, column: str) -> Draft | None:
         return self._drafts.get((key, column))
 
+    @property
+    def drafts(self) -> dict[tuple[str, str], Draft]:
+        return self._shelf | super().drafts
+
     def forget_drafts(self, columns: Sequence[str]) -> None:
         """Drops refused texts of these columns, for they were about something else."""
         self._shelf = {at: d for at, d in self._shelf.items() if at[1] not in columns}

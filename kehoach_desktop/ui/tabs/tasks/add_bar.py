@@ -57,6 +57,10 @@ class AddBar(QWidget):
         if text:
             self.typed.emit(text, self.section.currentData())
 
+    def unfinished(self) -> str:
+        """What stands in the open line and is not added."""
+        return "" if self.isHidden() else self.field.text().strip()
+
     def taken(self) -> None:
         """The task is there; the line is ready for the next."""
         self.field.clear()

@@ -1,6 +1,6 @@
 """A task's results by period: one line a period, and the form for the one chosen. Sends what was typed; stores nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
@@ -191,6 +191,23 @@ class ResultsBox(Fold):
         self.form.show()
         self.form.texts["result"].setFocus()
         self.form_opened.emit()
+
+    def unfinished(self) -> dict[tuple[str, str], Values]:
+        """Forms that are half-written, the open one too, by task and period."""
+        found = dict(self._drafts)
+        if self._task is not None and self._period is not None and self.form.is_changed:
+            found[self._task.id, self._period.id] = self.form.values()
+        return found
+
+    def bring_back(self, task_id: str, period_id: str, values: Mapping[str, str]) -> bool:
+        """Opens a form with what an earlier run left in it; False while another task is shown."""
+        period = next((line.line.period for line in self._lines if line.line.period.id == period_id), None)
+        if self._task is None or self._task.id != task_id or period is None:
+            return False
+        blank = values_of(None)
+        self._drafts[task_id, period_id] = {name: values.get(name, blank[name]) for name in blank}
+        self.open_form(period)
+        return True
 
     def leave_form(self) -> None:
         """Shuts the form and forgets what was typed."""
