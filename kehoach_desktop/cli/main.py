@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from kehoach_desktop.cli import commands, foreign_forms, narratives
+from kehoach_desktop.cli import commands, foreign_forms, merging, narratives
 from kehoach_desktop.errors import UserFacingError
 
 DONE, REFUSED, BAD_USAGE = 0, 1, 2
@@ -152,6 +152,33 @@ COMMANDS: dict[str, tuple[str, list[tuple[str, dict[str, Any]]], Callable[[argpa
             _JSON,
         ],
         commands.collect,
+    ),
+    "merge": (
+        "gộp các bản sao, gói nhận về từ máy khác",
+        [
+            _FILE,
+            (
+                "others",
+                {"type": Path, "nargs": "+", "metavar": "TỆP", "help": "tệp .kehoach hoặc gói .kehoach-goi nhận về"},
+            ),
+            ("--dry-run", {"action": "store_true", "help": "chỉ xem, không ghi"}),
+            ("--password-file", {"type": Path, "help": "tệp chứa mật khẩu của gói"}),
+            (
+                "--deletions",
+                {
+                    "choices": (merging.TAKE, merging.KEEP),
+                    "help": "take: xóa theo tệp nhận về; keep: giữ lại; phải nêu khi có nhiều bản ghi bị xóa",
+                },
+            ),
+            _JSON,
+        ],
+        merging.merge,
+    ),
+    "backup": ("sao lưu tệp vào thư mục sao lưu của máy", [_FILE, _JSON], merging.backup),
+    "restore": (
+        "đưa một bản sao lưu về thay tệp; tệp đang có được giữ lại bên cạnh",
+        [_FILE, ("backup", {"type": Path, "metavar": "BẢN_SAO_LƯU", "help": "bản sao lưu .kehoach"}), _JSON],
+        merging.restore,
     ),
     "history": (
         "ai sửa gì, khi nào",

@@ -1,12 +1,12 @@
 """Gộp tệp: files of other machines read, shown as one plan, taken in as one step after a backup; decisions on conflicts."""
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from kehoach_desktop.domain.fields import KIND_LABELS
-from kehoach_desktop.domain.history import Change
 from kehoach_desktop.domain.merging import Conflict, Key, MergePlan, Outcome, Received
 from kehoach_desktop.domain.records import KINDS
 from kehoach_desktop.errors import BadValue, Cancelled, UserFacingError
@@ -59,14 +59,14 @@ class MergePreview:
 
 def preview(
     office_file: OfficeFile, paths: Sequence[Path], *, passwords: dict[Path, str] | None = None,
-    progress: Report | None = None,
+    beside: Sequence[ReceivedOffice] = (), progress: Report | None = None,
 ) -> MergePreview:  # fmt: skip
     """Reads files in quarantine and plans their merge; writes nothing. A file that is not taken is named with its reason.
 
-    The history of several files is one: their order does not matter. Raises ForkedHistory and OtherOffice of storage only
-    by naming the file among the refused.
+    The history of several files is one: their order does not matter. `beside` are files read before, planned with these.
+    Raises ForkedHistory and OtherOffice of storage only by naming the file among the refused.
     """
-    received: list[ReceivedOffice] = []
+    received: list[ReceivedOffice] = list(beside)
     refused: list[RefusedOffice] = []
     with OfficeReader(known_format()) as reader:
         for done, path in enumerate(paths):
@@ -84,6 +84,17 @@ def preview(
                 refused.append(RefusedOffice(path, fault))
             else:
                 received.append(office)
+    return _planned(office_file, received, refused)
+
+
+def plan_again(office_file: OfficeFile, shown: MergePreview) -> MergePreview:
+    """The same files against our file as it is now, without reading them again."""
+    return _planned(office_file, shown.received, shown.refused)
+
+
+def _planned(
+    office_file: OfficeFile, received: Sequence[ReceivedOffice], refused: Sequence[RefusedOffice]
+) -> MergePreview:
     histories = [office.received for office in received]
     plan = merging.plan(office_file, histories)
     known = {h.sha256: at for h in histories if (at := merging.taken_in_on(office_file, h.sha256))}
@@ -118,16 +129,42 @@ def _step_name(shown: MergePreview) -> str:
     return f"Gộp {names[0]}" if len(names) == 1 else f"Gộp {len(names)} tệp"
 
 
+def merge(
+    office_file: OfficeFile, shown: MergePreview, decisions: Iterable[tuple[Key, str | None, Any]], *, spare: Iterable[Key] = (),
+    backup_folder: Path | None = None, progress: Report | None = None,
+) -> Merged:  # fmt: skip
+    """Takes in the files of a preview, then decides as one more step what was decided about it and is still open."""
+    report = progress or (lambda _: None)
+    report(0.05)
+    merged = take_in(office_file, shown, spare=with_what_they_name(shown.plan, spare), backup_folder=backup_folder)
+    if progress is not None:
+        with suppress(Cancelled):  # the files are in: too late to stop
+            report(0.8)
+    changes = merged.changes
+    decided = decide_open(office_file, decisions)
+    if decided is not None:
+        changes = Changes(merged.changes.kinds | decided.kinds, merged.changes.step)
+    return Merged(merged.plan, changes, merged.backup)
+
+
+def with_what_they_name(plan: MergePlan, spare: Iterable[Key]) -> frozenset[Key]:
+    """Records to spare with every deleted one they name: a task stays only with its section."""
+    deleted = {outcome.key: outcome for outcome in plan.deleted}
+    kept: set[Key] = set()
+    waiting = [key for key in spare if key in deleted]
+    while waiting:
+        key = waiting.pop()
+        if key not in kept:
+            kept.add(key)
+            values = deleted[key].before or {}
+            named = (Key(kind, values[name]) for name, kind in merging.links().get(key.kind, ()) if values.get(name))
+            waiting.extend(other for other in named if other in deleted)
+    return frozenset(kept)
+
+
 # --- conflicts ---
 
-
-@dataclass(frozen=True, slots=True)
-class Rival:
-    """One value that competes: whose edit, and when."""
-
-    change: Change
-    value: Any
-    is_ours: bool
+Decision = tuple[Key, str | None, Any]  # record, field, plain JSON value; of a deletion True to keep the record
 
 
 def open_conflicts(office_file: OfficeFile) -> list[dict[str, Any]]:
@@ -136,7 +173,14 @@ def open_conflicts(office_file: OfficeFile) -> list[dict[str, Any]]:
         return records.conflicts()
 
 
-def decide(office_file: OfficeFile, decisions: Iterable[tuple[Key, str | None, Any]]) -> Changes:
+def decide_open(office_file: OfficeFile, decisions: Iterable[Decision]) -> Changes | None:
+    """Decides those of these conflicts that are open now; None where none is."""
+    undecided = {(conflict.key, conflict.field) for conflict in merging.undecided(office_file)}
+    wanted = [decision for decision in decisions if decision[:2] in undecided]
+    return decide(office_file, wanted) if wanted else None
+
+
+def decide(office_file: OfficeFile, decisions: Iterable[Decision]) -> Changes:
     """Decides conflicts as one step: of a field by its value (plain JSON), of a deletion by True to keep the record.
 
     A decision is an edit: it travels with the next copy, and nobody is asked again.

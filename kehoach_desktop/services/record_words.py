@@ -52,9 +52,15 @@ class RecordName:
 
 
 class Names:
-    """The names of some records, those that are gone too; read in a few statements when it is made."""
+    """The names of some records, those that are gone too; read in a few statements when it is made.
 
-    def __init__(self, office_file: OfficeFile, refs: Iterable[Ref]) -> None:
+    `fresh` are records by id that are not in the file yet (a merge would bring them).
+    """
+
+    def __init__(
+        self, office_file: OfficeFile, refs: Iterable[Ref], *, fresh: Mapping[str, Record] | None = None
+    ) -> None:
+        self._fresh = fresh or {}
         self._live: dict[str, Record] = {}
         self._gone: dict[str, Record] = {}
         wanted = set(refs)
@@ -62,6 +68,7 @@ class Names:
             self._read(office_file, wanted)
             known = self._live.keys() | self._gone.keys()
             linked = {ref for _, record_id in wanted for ref in self._owners(record_id)}
+            known |= self._fresh.keys()
             wanted = {ref for ref in linked if ref[1] not in known}
 
     def _read(self, office_file: OfficeFile, refs: set[Ref]) -> None:
@@ -72,7 +79,7 @@ class Names:
         with office_file.read() as records:
             for kind, ids in by_kind.items():
                 self._live.update({record.id: record for record in records.some(KINDS[kind], ids)})
-        missing = [record_id for ids in by_kind.values() for record_id in ids if record_id not in self._live]
+        missing = [record_id for ids in by_kind.values() for record_id in ids if record_id not in self._live and record_id not in self._fresh]
         for record_id, change in births_and_deaths(office_file, missing).items():
             values = change.old if change.old is not None else change.new
             self._gone[record_id] = record_from_json(KINDS[change.record_kind], values)
@@ -87,7 +94,8 @@ class Names:
                 yield LINKS[field], linked
 
     def _record(self, record_id: str | None) -> Record | None:
-        return self._live.get(record_id or "") or self._gone.get(record_id or "")
+        wanted = record_id or ""
+        return self._live.get(wanted) or self._gone.get(wanted) or self._fresh.get(wanted)
 
     def name(self, kind: str, record_id: str) -> RecordName:
         """How a record is called and where it is shown."""

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from kehoach_desktop.domain.history import Change, ChangeId, ChangeKind, Step
-from kehoach_desktop.domain.merging import Key, Links, MergePlan, Outcome, Received, Values, plan_merge
+from kehoach_desktop.domain.merging import Conflict, Key, Links, MergePlan, Outcome, Received, Values, plan_merge
 from kehoach_desktop.domain.records import KINDS, Record
 from kehoach_desktop.storage import bulk, faults
 from kehoach_desktop.storage.engine import commit
@@ -78,6 +78,15 @@ def taken_in_on(office_file: OfficeFile, sha256: str) -> str | None:
     """When a package with this hash was taken in, as ISO text; None when it never was."""
     with office_file.looking() as connection:
         return connection.scalar(select(MetaRow.value).where(MetaRow.key == _SEEN + sha256))
+
+
+def undecided(office_file: OfficeFile) -> list[Conflict]:
+    """The conflicts nobody decided yet."""
+    columns = ConflictRow.__table__.c
+    query = select(columns.record_kind, columns.record_id, columns.field, columns.ours, columns.theirs)
+    with office_file.looking() as connection:
+        rows = connection.execute(query.where(columns.decided.is_(False)).order_by(columns.id)).all()
+    return [Conflict(Key(row.record_kind, row.record_id), row.field, row.ours, row.theirs) for row in rows]
 
 
 # --- planning ---

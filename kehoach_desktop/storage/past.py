@@ -200,6 +200,12 @@ def births_and_deaths(office_file: OfficeFile, record_ids: Iterable[str]) -> dic
     return found
 
 
+def lives(office_file: OfficeFile, record_ids: Iterable[str]) -> Iterator[tuple[Step, Change]]:
+    """Every edit of these records with its step, oldest first."""
+    for ids in chunks(record_ids):
+        yield from _steps_with_edits(office_file, _EDIT.record_id.in_(ids))
+
+
 def _steps_with_edits(office_file: OfficeFile, *conditions: ColumnElement[bool]) -> Iterator[tuple[Step, Change]]:
     step = StepRow.__table__
     columns = (column for column in ChangeRow.__table__.c if column.name not in ("kind", "site"))
