@@ -40,7 +40,7 @@ class Program:
 
     def __init__(
         self, *, settings: Path | None = None, theme: str = "", clock: "Clock | None" = None,
-        chooser: "Chooser | None" = None, opens_files: bool = True,
+        chooser: "Chooser | None" = None, opens_files: bool = True, points: float = 0,
     ) -> None:  # fmt: skip
         gc.disable()  # nothing that is loaded here is garbage; the GarbageKeeper of the worker takes over
         from kehoach_desktop.ui.pyside_guard import keep_true_alive
@@ -63,7 +63,7 @@ class Program:
         self.app.setDesktopFileName("kehoach-desktop")
         speak_vietnamese(self.app)
         memory = Settings(settings or settings_path())
-        self.theme = Theme(self.app, theme or memory.get("theme"))
+        self.theme = Theme(self.app, theme or memory.get("theme"), points=points)
         messages = Messages(self._ask)
         self.background = Background()
         self.workspace = Workspace(self.background, messages, memory, clock)

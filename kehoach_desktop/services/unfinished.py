@@ -33,8 +33,10 @@ def _key(place: Place) -> str:
 
 
 def _place(key: str) -> Place | None:
+    if not key.startswith(_START):
+        return None
     try:
-        tab, sort, *names = json.loads(key.removeprefix(_START)) if key.startswith(_START) else ()
+        tab, sort, *names = json.loads(key.removeprefix(_START))
     except ValueError:
         return None
     return Place(str(tab), str(sort), tuple(map(str, names)))

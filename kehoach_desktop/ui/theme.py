@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QFontMetrics, QIcon, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication
 
-from kehoach_desktop.ui import tokens
+from kehoach_desktop.ui import contrast, tokens
 from kehoach_desktop.ui.icons import IconShelf
 from kehoach_desktop.ui.qss import style_sheet
 
@@ -55,28 +55,31 @@ class Sizes:
 
 
 class Theme(QObject):
-    """What every widget asks for its looks. `choice` is system, light or dark."""
+    """What every widget asks for its looks. `choice` is system, light or dark; high contrast comes before it.
+
+    `points` is the size of the font in place of the system's.
+    """
 
     changed = Signal()
 
-    def __init__(self, app: QApplication, choice: str = "system") -> None:
+    def __init__(self, app: QApplication, choice: str = "system", *, points: float = 0) -> None:
         super().__init__(app)
         self._app = app
         self._icons = IconShelf()
         self._colours: dict[str, QColor] = {}
         self._fonts: dict[tuple[str, bool, bool], QFont] = {}
         self._tokens: Mapping[str, str] = {}
+        self._forced: QPalette | None = None
+        self.is_dark = False
+        self.high_contrast = False
         self.choice = choice
         app.setStyle("Fusion")
-        self._base_font = _system_font(app)
+        self._base_font = _system_font(app, points)
         app.setFont(self._base_font)
         self.sizes = Sizes.of(QFontMetrics(self.font()), QFontMetrics(self.font("small")))
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
+        app.styleHints().accessibility().contrastPreferenceChanged.connect(self._follow_system)
         self.choose(choice)
-
-    @property
-    def is_dark(self) -> bool:
-        return self._tokens is tokens.DARK
 
     def choose(self, choice: str) -> None:
         """Takes light or dark, or follows the system again."""
@@ -84,6 +87,11 @@ class Theme(QObject):
         hints = self._app.styleHints()
         if hints.colorScheme() != _SCHEMES[choice]:
             hints.setColorScheme(_SCHEMES[choice])
+        self._apply()
+
+    def force_contrast(self, palette: QPalette | None) -> None:
+        """High contrast with this palette whatever the system says; None asks the system again."""
+        self._forced = palette
         self._apply()
 
     def color(self, token: str) -> QColor:
@@ -134,21 +142,38 @@ class Theme(QObject):
         self._apply()
 
     def _apply(self) -> None:
-        dark = self._app.styleHints().colorScheme() is Qt.ColorScheme.Dark
-        if self.choice != "system":
-            dark = self.choice == "dark"
-        wanted = tokens.DARK if dark else tokens.LIGHT
+        hints = self._app.styleHints()
+        asked = hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast
+        if self._forced is not None or asked:
+            self._apply_contrast()
+            return
+        self.is_dark = hints.colorScheme() is Qt.ColorScheme.Dark if self.choice == "system" else self.choice == "dark"
+        wanted = tokens.DARK if self.is_dark else tokens.LIGHT
         if wanted is self._tokens:
             return
-        self._tokens = wanted
-        self._colours = {name: QColor(value) for name, value in wanted.items()}
+        self.high_contrast = False
+        self._take(wanted)
         self._app.setPalette(_palette(self._colours))
         self._app.setStyleSheet(style_sheet(wanted, self.sizes))
         self.changed.emit()
 
+    def _apply_contrast(self) -> None:
+        """The system's own palette, and no style sheet over it."""
+        self.high_contrast = True
+        self._app.setStyleSheet("")
+        self._app.setPalette(self._forced or QPalette())
+        palette = self._app.palette()
+        self.is_dark = contrast.is_dark(palette)
+        self._take(contrast.tokens_of(palette))
+        self.changed.emit()
 
-def _system_font(app: QApplication) -> QFont:
-    """The system's UI font at 10 points or its own larger size; a generic name is replaced by a face with Vietnamese."""
+    def _take(self, wanted: Mapping[str, str]) -> None:
+        self._tokens = wanted
+        self._colours = {name: QColor(value) for name, value in wanted.items()}
+
+
+def _system_font(app: QApplication, points: float = 0) -> QFont:
+    """The system's UI font at 10 points, its own larger size or that wanted; a generic name is replaced by a face with Vietnamese."""
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
     if QFontInfo(font).family() not in _UI_FAMILIES[:-1]:
         family = next((name for name in _UI_FAMILIES if QFontDatabase.hasFamily(name)), None)
@@ -156,6 +181,8 @@ def _system_font(app: QApplication) -> QFont:
             font = QFont(family)
     size = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).pointSizeF()
     font.setPointSizeF(size if 10 < size <= 16 and app.platformName() not in ("offscreen", "minimal") else 10)
+    if points:
+        font.setPointSizeF(points)
     font.setStretch(_STRETCH.get(QFontInfo(font).family(), 100))
     return font
 

@@ -3,10 +3,11 @@
 import re
 
 import pytest
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QPalette
 
 from kehoach_desktop import paths
 from kehoach_desktop.ui import tokens
+from kehoach_desktop.ui.contrast import tokens_of
 
 
 def test_choosing_dark_changes_every_colour_and_tells(qtbot, theme):
@@ -48,3 +49,47 @@ def test_every_icon_named_in_the_program_is_carried():
     painted = {"half_disc", "square_cross", "dashed_ring"}
     carried = {re.sub(r"_\d+_(regular|filled)$", "", path.stem) for path in paths.resource("icons").glob("*.svg")}
     assert named - painted <= carried
+
+
+def _contrast_palette(ink: str, ground: str, chosen: str, on: str) -> QPalette:
+    palette = QPalette(QColor(ink), QColor(ground), QColor(ink), QColor(ink), QColor(ink), QColor(ink), QColor(ground))
+    roles = QPalette.ColorRole
+    for role, colour in (
+        (roles.Window, ground), (roles.Base, ground), (roles.Button, ground), (roles.AlternateBase, ground),
+        (roles.WindowText, ink), (roles.Text, ink), (roles.ButtonText, ink), (roles.Highlight, chosen),
+        (roles.HighlightedText, on),
+    ):  # fmt: skip
+        palette.setColor(role, QColor(colour))
+    return palette
+
+
+WINDOWS_PALETTES = {
+    "night sky": ("#FFFFFF", "#000000", "#D6B4FD", "#2B2B2B"),
+    "desert": ("#3D3D3D", "#FFFAEF", "#903909", "#FFF5E3"),
+    "black": ("#FFFFFF", "#000000", "#1AEBFF", "#000000"),
+    "white": ("#000000", "#FFFFFF", "#37006E", "#FFFFFF"),
+}
+
+
+@pytest.mark.parametrize("name", WINDOWS_PALETTES)
+def test_in_high_contrast_the_systems_colours_stand_without_a_style_sheet(qapp, theme, name):
+    ink, ground, *_ = WINDOWS_PALETTES[name]
+    theme.force_contrast(_contrast_palette(*WINDOWS_PALETTES[name]))
+    assert theme.high_contrast
+    assert qapp.styleSheet() == ""
+    assert (theme.color("tx"), theme.color("re"), theme.color("base")) == (QColor(ink), QColor(ink), QColor(ground))
+    assert theme.is_dark == (ground == "#000000")
+    theme.force_contrast(None)
+    assert not theme.high_contrast
+    assert qapp.styleSheet()
+    assert theme.color("base") == QColor(tokens.LIGHT["base"])
+
+
+@pytest.mark.parametrize("name", WINDOWS_PALETTES)
+def test_high_contrast_is_readable_on_every_ground(qapp, name):
+    found = tokens_of(_contrast_palette(*WINDOWS_PALETTES[name]))
+    assert set(found) == set(tokens.LIGHT)
+    for ink, grounds, least in tokens.CONTRAST:
+        for ground in grounds:
+            if (ink, ground) != ("ac", "sel"):  # a frame there, never words
+                assert tokens.contrast(found[ink], found[ground]) >= least, (ink, ground)

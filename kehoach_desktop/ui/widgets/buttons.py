@@ -134,7 +134,9 @@ class Button(QPushButton):
         painter.drawText(QRect(x, 0, width + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, self.text())
         x += width
         if self._key and self.text():
-            painting.draw_key_cap(painter, theme, self._key, x + 8, middle, on_accent=self._kind == "primary")
+            enabled = self.isEnabled()
+            accent = self._kind == "primary" and enabled
+            painting.draw_key_cap(painter, theme, self._key, x + 8, middle, on_accent=accent, enabled=enabled)
         if self._menu_arrow:
             painting.draw_icon(painter, theme, "chevron_down", QPoint(x + 6, middle - 8), tone)
 

@@ -103,7 +103,7 @@ def key_cap_width(theme: Theme, text: str) -> int:
 
 
 def draw_key_cap(
-    painter: QPainter, theme: Theme, text: str, left: int, middle: int, *, on_accent: bool = False
+    painter: QPainter, theme: Theme, text: str, left: int, middle: int, *, on_accent: bool = False, enabled: bool = True
 ) -> None:
     """A key's name in a thin box with a thicker foot, centred on a height."""
     painter.save()
@@ -117,7 +117,7 @@ def draw_key_cap(
     if not on_accent:
         painter.drawLine(QPointF(box.left() + 2, box.bottom() + 1), QPointF(box.right() - 2, box.bottom() + 1))
     painter.setFont(theme.font("small"))
-    painter.setPen(theme.color("on" if on_accent else "tx2"))
+    painter.setPen(theme.color("on" if on_accent else "tx2" if enabled else "tx3"))
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
     painter.restore()
 

@@ -27,6 +27,7 @@ def rule(role: str = "line") -> QFrame:
     """A 1 px line across."""
     line = QFrame()
     line.setProperty("role", role)
+    line.setFrameStyle(QFrame.Shape.HLine | QFrame.Shadow.Plain)  # seen where there is no style sheet
     line.setFixedHeight(1)
     return line
 
