@@ -1,7 +1,7 @@
 """Every form the program can print and the one way to print it; a new form is one module in forms/ and one line here."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -117,6 +117,18 @@ def render(
     if fmt not in _BY_ID[form_id].formats:
         raise BadValue(f"Biểu {form_id} không có dạng {fmt}.", f"Dùng một trong: {', '.join(_BY_ID[form_id].formats)}.")
     write(form, fmt, path)
+
+
+def traced(form: Description, trace: str) -> Description:
+    """The form with the mark of the history that is printed small on it."""
+    match form:
+        case PaperBatch():
+            papers = tuple(replace(paper, trace=trace) for paper in form.papers)
+            return replace(form, papers=papers, sheets=tuple(replace(sheet, trace=trace) for sheet in form.sheets))
+        case TableBatch():
+            return replace(form, tables=tuple(replace(table, trace=trace) for table in form.tables))
+        case _:
+            return replace(form, trace=trace)
 
 
 def write(form: Description, fmt: str, path: Path) -> None:

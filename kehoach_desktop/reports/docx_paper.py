@@ -15,6 +15,7 @@ from kehoach_desktop.reports.docx_parts import (
     add_page_number,
     add_paragraph,
     add_rule,
+    add_trace,
     borderless_table,
     new_document,
     next_section,
@@ -46,7 +47,7 @@ def write_paper(paper: LegalPaper, path: Path) -> None:
 
 
 def _add_paper(document: Any, paper: LegalPaper, *, first: bool) -> None:
-    _begin_section(document, layout.PORTRAIT, first=first)
+    _begin_section(document, layout.PORTRAIT, paper.trace, first=first)
     _add_letterhead(document, paper)
     _add_title(document, paper)
     last = len(paper.blocks) - _kept_at_the_end(paper.blocks)
@@ -55,7 +56,7 @@ def _add_paper(document: Any, paper: LegalPaper, *, first: bool) -> None:
     _add_tail(document, paper)
     for annex in paper.annexes:
         page = layout.LANDSCAPE if isinstance(annex, TableForm) else layout.PORTRAIT
-        _begin_section(document, page, first=False, goes_on=not annex.label)
+        _begin_section(document, page, paper.trace, first=False, goes_on=not annex.label)
         _add_annex(document, annex)
 
 
@@ -67,11 +68,12 @@ def _kept_at_the_end(blocks: Sequence[Block]) -> int:
     return 2 if face.width(one_line(blocks[-1].text)) * layout.BODY <= room else 1
 
 
-def _begin_section(document: Any, page: Page, *, first: bool, goes_on: bool = False) -> None:
+def _begin_section(document: Any, page: Page, trace: str, *, first: bool, goes_on: bool = False) -> None:
     """A section on a new page: numbered 1 and not shown there (Phụ lục I, mục I.7), or counted on."""
     section = document.sections[0] if first else next_section(document)
     set_page(section, page)
     add_page_number(section, goes_on=goes_on)
+    add_trace(section, trace)
 
 
 def _add_letterhead(document: Any, paper: LegalPaper) -> None:

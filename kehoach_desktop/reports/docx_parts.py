@@ -100,6 +100,18 @@ def add_page_number(section: Any, *, goes_on: bool = False) -> None:
         run._r.append(part)  # noqa: SLF001
 
 
+def add_trace(section: Any, trace: str) -> None:
+    """The mark of the history, small at the right of the bottom margin of every page."""
+    if not trace:
+        return
+    look = Look(size=layout.TRACE, align="right")
+    for footer in (section.footer, section.first_page_footer):
+        footer.is_linked_to_previous = False
+        paragraph = footer.paragraphs[0]
+        _set_format(paragraph, look)
+        _add_run(paragraph, trace, look)
+
+
 def add_paragraph(where: Any, text: str | Sequence[Run], look: Look) -> Any:
     """A paragraph in a document or a cell; the empty one every new cell holds is used first."""
     paragraphs: list[Any] = where.paragraphs if hasattr(where, "_tc") else []

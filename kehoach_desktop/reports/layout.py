@@ -58,6 +58,7 @@ RECIPIENTS = 11  # 11
 ANNEX_LABEL = 14  # 14 bold
 ANNEX_TITLE = 14  # 13-14 bold
 ANNEX_OF = 14  # 13-14 italic
+TRACE = 6.5  # the mark of the history in the bottom margin; below every size the decree names
 PAGE_NUMBER = 13  # 13-14 upright, in the middle of the top margin, not on page one
 
 TABLE = 11  # tables are free; 11 keeps ten columns readable

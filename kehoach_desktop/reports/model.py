@@ -153,6 +153,7 @@ class TableForm:
     note: str = ""
     sheet: str = "Biểu"  # name of the sheet in Excel
     author: str = ""
+    trace: str = ""  # small in the bottom margin: which state of the office file was printed
     charts: tuple[Chart, ...] = ()
 
 
@@ -230,6 +231,7 @@ class LegalPaper:
     addressees: tuple[str, ...] = ()
     annexes: tuple[TableForm | TextAnnex, ...] = field(default=())
     author: str = ""
+    trace: str = ""  # small in the bottom margin: which state of the office file was printed
 
     @property
     def title(self) -> str:

@@ -34,6 +34,7 @@ def write_batch(batch: PaperBatch, path: Path) -> None:
 def draw_paper(pen: Pen, paper: LegalPaper) -> None:
     """A paper on new pages of a file, numbered from 1, and its annexes, each numbered on its own (Phụ lục I)."""
     pen.number_pages("")
+    pen.trace = paper.trace
     pen.begin_page(layout.PORTRAIT, 1)
     pen.mark(f"paper-{pen.sheets}", one_line(paper.title))
     y = draw_letterhead(pen, paper.letterhead)

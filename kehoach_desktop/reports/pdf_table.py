@@ -70,6 +70,7 @@ def _height(cells: list[_Cell]) -> float:
 def write_table(form: TableForm, path: Path) -> None:
     """A table as a PDF file of its own."""
     pen = Pen(path, title=one_line(form.title).capitalize(), author=form.author)
+    pen.trace = form.trace
     pages = draw_table(pen, form)
     draw_charts(pen, form.charts, pages)
     pen.save()
@@ -80,6 +81,7 @@ def write_batch(batch: TableBatch, path: Path) -> None:
     pen = Pen(path, title=batch.title, author=batch.author)
     for form in batch.tables:
         pen.number_pages("")
+        pen.trace = form.trace
         draw_table(pen, form, entry=form.sheet)
     pen.save()
 

@@ -41,6 +41,7 @@ class Pen:
         self.page = layout.PORTRAIT
         self.sheets = 0  # pages of the file so far
         self.pages_before = 0  # of the same annex, counted on from
+        self.trace = ""  # stands small in the bottom margin of every page
         self._code: list[str] = []
         self._rules: dict[float, list[str]] = {}
         self._figures: list[str] = []
@@ -54,6 +55,8 @@ class Pen:
         number += self.pages_before
         self._canvas.setPageSize((page.width, page.height))
         self._code, self._rules, self._figures, self._font = ["BT"], {}, [], ""
+        if self.trace:
+            self.right(page.width - page.right, page.bottom / 2, self.trace, layout.TRACE)
         if number > 1:
             size = layout.PAGE_NUMBER
             self.centred(page.middle, page.height - page.top / 2 - size / 3, str(number), size)

@@ -196,6 +196,10 @@ class _SheetWriter:
         header.oddHeader.center.text = "&P"
         header.oddHeader.center.font = f"{FAMILY},Regular"
         header.oddHeader.center.size = layout.PAGE_NUMBER
+        for footer in (header.oddFooter, header.firstFooter) if self.form.trace else ():
+            footer.right.text = self.form.trace
+            footer.right.font = f"{FAMILY},Regular"
+            footer.right.size = round(layout.TRACE)
         sheet.freeze_panes = f"A{head[1] + 1}"
         sheet.print_title_rows = f"{head[0]}:{head[1]}"
         sheet.print_area = f"A1:{self.letters[-1]}{len(self.rows)}"

@@ -12,7 +12,7 @@ from kehoach_desktop.domain.records import IssuedPaper, Unit
 from kehoach_desktop.errors import BadValue
 from kehoach_desktop.reports.catalog import Description, FormInfo, FormOptions, Request
 from kehoach_desktop.services.changes import Changes
-from kehoach_desktop.services.exporting import Progress, file_name, form_info, formats_of, paper_of, register
+from kehoach_desktop.services.exporting import Progress, file_name, form_info, formats_of, paper_of, register, trace_of
 from kehoach_desktop.services.form_files import write_form
 from kehoach_desktop.services.offices import load
 from kehoach_desktop.services.output_files import OutputRun
@@ -53,7 +53,7 @@ def export_units(
     units = _units(form, request, unit_ids)
     if len(units) > 1:
         request = replace(request, options=replace(request.options, number=None))
-    steps = len(units) + (1 if combined else 0)
+    steps, trace = len(units) + (1 if combined else 0), trace_of(office_file)
     sheets: list[catalog.LegalPaper] = []
     tables: list[catalog.TableForm] = []
     papers: list[IssuedPaper] = []
@@ -61,7 +61,7 @@ def export_units(
         for done, unit in enumerate(units):
             if progress:
                 progress(done, steps)
-            described = catalog.describe(form.id, replace(request, unit_id=unit.id))
+            described = catalog.traced(catalog.describe(form.id, replace(request, unit_id=unit.id)), trace)
             stem = file_name(form.id, dossier, period_id, unit.id)
             written = {
                 fmt: run.write(stem, fmt, partial(_write, form, described, fmt, dossier, period, unit))

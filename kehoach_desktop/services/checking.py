@@ -8,7 +8,10 @@ from kehoach_desktop.domain.dossier import Dossier
 from kehoach_desktop.domain.records import Role
 from kehoach_desktop.errors import UserFacingError
 from kehoach_desktop.services.offices import load, open_office
+from kehoach_desktop.storage import chain
 from kehoach_desktop.storage.integrity import integrity_faults
+
+_REWRITTEN = "Lịch sử sửa đổi đã bị sửa ngoài chương trình: mã lịch sử không còn khớp."
 
 
 class Level(StrEnum):
@@ -32,6 +35,7 @@ def check_file(path: Path) -> list[Finding]:
     """Integrity of the file and completeness of every plan in it. A file that cannot be opened raises its fault."""
     with open_office(path) as office_file:
         findings = [Finding(Level.ERROR, text) for text in integrity_faults(office_file)]
+        findings += [Finding(Level.ERROR, _REWRITTEN) for _ in chain.broken_sites(office_file)]
         if findings:  # a broken file is not read any further: its records may point nowhere
             return findings
         for plan in load(office_file).plans:

@@ -20,6 +20,7 @@ from kehoach_desktop.services.form_files import owners, write_form
 from kehoach_desktop.services.offices import load
 from kehoach_desktop.services.output_files import OutputRun, free_path, in_file_name, told_faults
 from kehoach_desktop.services.periods import window, windows_before
+from kehoach_desktop.storage import chain
 from kehoach_desktop.storage.office_file import OfficeFile
 
 __all__ = ["Export", "FormInfo", "FormOptions", "Progress", "export", "form_info", "forms", "free_path", "remarks"]
@@ -108,7 +109,7 @@ def export(
     with OutputRun(to) as run:
         before = windows_before(dossier, period_id)
         request = Request(catalog.fitted(dossier), period, clock.now().date(), unit_id, options, before)
-        described = catalog.describe(form.id, request)
+        described = catalog.traced(catalog.describe(form.id, request), trace_of(office_file))
         files = [(fmt, owner) for fmt in wanted for owner in owners(form, request, fmt)]
         papers: list[IssuedPaper] = []
         for done, (fmt, owner) in enumerate(files):
@@ -122,6 +123,11 @@ def export(
             papers.append(paper_of(form, dossier, period, path, clock, options, owner))
         changes = register(office_file, f"Xuất {form.title}", papers)
     return Export(tuple(run.files), changes, tuple(papers))
+
+
+def trace_of(office_file: OfficeFile) -> str:
+    """What stands small on every paper: by it one can later tell whether the history is still that of the print."""
+    return f"Mã lịch sử {chain.mark(office_file)}"
 
 
 def paper_of(
