@@ -6,14 +6,17 @@ by a failing disk still looks sound to the database. Nothing is thinned out whil
 
 import hashlib
 import re
-from collections.abc import Iterable
+import shutil
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from kehoach_desktop.errors import UserFacingError
+from kehoach_desktop.domain.vietnamese import format_number, nfc
+from kehoach_desktop.errors import Cancelled, UserFacingError
 from kehoach_desktop.services import machine
 from kehoach_desktop.storage import faults
+from kehoach_desktop.storage.contents import contents
 from kehoach_desktop.storage.files import replacement
 from kehoach_desktop.storage.integrity import integrity_faults
 from kehoach_desktop.storage.office_file import OfficeFile
@@ -21,9 +24,11 @@ from kehoach_desktop.storage.office_file import OfficeFile
 FOLDER = "Sao lưu"
 _ENDING = ".kehoach"
 _STAMP = "%Y-%m-%d %H.%M.%S"
-_NAME = re.compile(r"(?P<stem>.+) (?P<at>\d{4}-\d\d-\d\d \d\d\.\d\d\.\d\d)(?: \((?P<why>[^)]*)\))?(?: \d+)?")
+_NAME = re.compile(r"(?P<stem>.+) (?P<at>\d{4}-\d\d-\d\d \d\d\.\d\d\.\d\d)(?: \((?P<why>[^)]*)\))?(?: (?P<count>\d+))?")
 # Every copy of the last days is kept, then one a day, a week, a month.
 _ALL_DAYS, _DAILY, _WEEKLY, _MONTHLY = 2, 14, 8, 24
+_ROOM, _SPARE = 2.2, 16 * 2**20  # of the file's size, and what a disk must keep free besides
+COUNTED = ("task", "result")  # what a person tells two copies apart by
 
 
 class DamagedBackup(UserFacingError):
@@ -41,6 +46,12 @@ class Backup:
     stem: str
     at: datetime
     why: str
+    count: int = 1  # among those of one second
+
+    @property
+    def order(self) -> tuple[datetime, int, str]:
+        """Sorts by age."""
+        return self.at, self.count, self.path.name
 
     @property
     def is_good(self) -> bool:
@@ -49,9 +60,21 @@ class Backup:
         return not told.exists() or told.read_text(encoding="ascii").strip() == _sha256(self.path)
 
 
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What going back to a copy would bring and take, as (come, go) by kind of COUNTED."""
+
+    counts: dict[str, tuple[int, int]]
+
+
+def root(chosen: Path | None = None) -> Path:
+    """Where the copies of all files lie."""
+    return chosen or machine.data_folder() / FOLDER
+
+
 def folder_for(office_file: OfficeFile, chosen: Path | None = None) -> Path:
     """Where the copies of this file lie: a folder of its own, for two communes may use one machine."""
-    return (chosen or machine.data_folder() / FOLDER) / office_file.database_id
+    return root(chosen) / office_file.database_id
 
 
 def back_up(office_file: OfficeFile, *, why: str = "", chosen: Path | None = None) -> Path:
@@ -59,6 +82,7 @@ def back_up(office_file: OfficeFile, *, why: str = "", chosen: Path | None = Non
     folder = folder_for(office_file, chosen)
     with faults.translated(folder):
         folder.mkdir(parents=True, exist_ok=True)
+        _refuse_full(folder, office_file.path)
     stamp = office_file.clock.now().strftime(_STAMP)
     stem = f"{office_file.path.stem} {stamp}" + (f" ({why})" if why else "")
     path, count = folder / f"{stem}{_ENDING}", 1
@@ -71,6 +95,85 @@ def back_up(office_file: OfficeFile, *, why: str = "", chosen: Path | None = Non
     return path
 
 
+def _refuse_full(folder: Path, office: Path) -> None:
+    """Asked first: a disk that is full to the last byte is worse than a copy that was not made."""
+    needed = int(office.stat().st_size * _ROOM) + _SPARE if office.exists() else _SPARE
+    free = shutil.disk_usage(folder).free
+    if free < needed:
+        disk = f"Ổ {folder.drive}" if folder.drive else "Ổ đĩa sao lưu"
+        cause = f"{disk} còn {format_number(free // 2**20)} MB, cần {format_number(needed // 2**20 + 1)} MB để sao lưu."
+        raise faults.DiskFull(folder, cause=cause, remedy="Xóa bớt tệp hoặc đổi nơi sao lưu.")
+
+
+def is_current(office_file: OfficeFile, chosen: Path | None = None) -> bool:
+    """Whether the newest copy is good and holds the file's last step, so that another would hold nothing new."""
+    found = newest([folder_for(office_file, chosen)])
+    if found is None:
+        return False
+    with office_file.read() as records:
+        last = records.last_step_id()
+    try:
+        return found.is_good and contents(found.path).last_step == last
+    except faults.StorageFault:
+        return False
+
+
+def keep(office_file: OfficeFile, *, why: str = "", chosen: Path | None = None, even_so: bool = False) -> Backup | None:
+    """The usual round: a copy when something changed since the last one (or `even_so`), then old ones thinned out.
+
+    Gives the copy, or None when none was needed. Raises the faults of storage; then no copy was taken away either.
+    """
+    if not even_so and is_current(office_file, chosen):
+        return None
+    path = back_up(office_file, why=why, chosen=chosen)
+    folder = path.parent
+    thin_out(folder, office_file.clock.now().date())
+    return next(backup for backup in backups_in(folder) if backup.path == path)
+
+
+def of_path(path: Path, chosen: Path | None = None) -> list[Backup]:
+    """The copies of a file that may not open any more, newest first: they bear its name."""
+    folders = root(chosen)
+    stem = nfc(path.stem)
+    found = [
+        backup
+        for folder in (folders.iterdir() if folders.is_dir() else ())
+        for backup in backups_in(folder)
+        if nfc(backup.stem) == stem
+    ]
+    return sorted(found, key=lambda backup: backup.order, reverse=True)
+
+
+def differences(
+    office_file: OfficeFile | None, backups: Iterable[Backup], say: Callable[[Backup, bool, Difference | None], None],
+    tick: Callable[[], None] = lambda: None,
+) -> None:  # fmt: skip
+    """Tells of each copy whether it is good and how it differs from the open file; without one, what it holds.
+
+    A copy that cannot be read is not good. `tick` may raise Cancelled between two copies, which ends the telling.
+    """
+    present = contents(office_file.path, COUNTED).ids if office_file else dict.fromkeys(COUNTED, frozenset[str]())
+    for backup in backups:
+        try:
+            tick()
+        except Cancelled:
+            return
+        try:
+            there = contents(backup.path, COUNTED).ids if backup.is_good else None
+        except (faults.StorageFault, OSError):
+            there = None
+        if there is None:
+            say(backup, False, None)
+            continue
+        counts = {kind: (len(there[kind] - present[kind]), len(present[kind] - there[kind])) for kind in COUNTED}
+        say(backup, True, Difference(counts))
+
+
+def asks_for_backup(fault: Exception) -> bool:
+    """Whether a fault of opening is one that going back to a copy mends."""
+    return isinstance(fault, faults.DamagedFile)
+
+
 def backups_in(folder: Path) -> list[Backup]:
     """The copies in a folder, newest first."""
     found = []
@@ -78,8 +181,8 @@ def backups_in(folder: Path) -> list[Backup]:
         parts = _NAME.fullmatch(path.stem)
         if parts:
             at = datetime.strptime(parts["at"], _STAMP)  # noqa: DTZ007 - local wall-clock time, to show and to thin out
-            found.append(Backup(path, parts["stem"], at, parts["why"] or ""))
-    return sorted(found, key=lambda backup: (backup.at, backup.path.name), reverse=True)
+            found.append(Backup(path, parts["stem"], at, parts["why"] or "", int(parts["count"] or 1)))
+    return sorted(found, key=lambda backup: backup.order, reverse=True)
 
 
 def thin_out(folder: Path, today: date) -> list[Path]:
@@ -173,4 +276,4 @@ def _sha256(path: Path) -> str:
 def newest(folders: Iterable[Path]) -> Backup | None:
     """The newest copy of any of these folders."""
     found = [backup for folder in folders for backup in backups_in(folder)[:1]]
-    return max(found, key=lambda backup: backup.at, default=None)
+    return max(found, key=lambda backup: backup.order, default=None)

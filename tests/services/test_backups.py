@@ -118,3 +118,60 @@ def test_nothing_is_thinned_out_while_the_newest_copy_is_bad(tmp_path):
     newest = backups.backups_in(tmp_path)[0].path
     newest.with_name(newest.name + ".sha256").write_text("0" * 64, encoding="ascii")
     assert backups.thin_out(tmp_path, date(2026, 11, 22)) == []
+
+
+def test_the_usual_round_makes_a_copy_only_of_what_is_new(office_file, folder):
+    first = backups.keep(office_file, chosen=folder)
+    assert first is not None
+    assert backups.is_current(office_file, folder)
+    assert backups.keep(office_file, chosen=folder) is None
+    rename(office_file, "Trạm Y tế xã")
+    assert not backups.is_current(office_file, folder)
+    assert backups.keep(office_file, chosen=folder) is not None
+    assert len(backups.backups_in(first.path.parent)) == 2
+
+
+def test_a_copy_that_went_bad_is_made_anew(office_file, folder):
+    first = backups.keep(office_file, chosen=folder)
+    first.path.write_bytes(first.path.read_bytes()[:-1])
+    assert backups.keep(office_file, chosen=folder) is not None
+    assert first.path.exists()
+
+
+def test_a_full_disk_is_told_before_a_copy_is_begun(office_file, folder, monkeypatch):
+    import shutil
+
+    usage = shutil.disk_usage(folder.parent)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=12 * 2**20))
+    with pytest.raises(faults.DiskFull, match="còn 12 MB, cần 17 MB để sao lưu"):
+        backups.back_up(office_file, chosen=folder)
+    assert list(backups.folder_for(office_file, folder).iterdir()) == []
+
+
+def test_copies_of_a_file_that_does_not_open_are_found_by_its_name(office_file, folder, tmp_path):
+    backups.back_up(office_file, chosen=folder)
+    rename(office_file, "Trạm Y tế xã")
+    newest = backups.back_up(office_file, chosen=folder)
+    with make.make_office_file(tmp_path / "khác.kehoach") as other:
+        backups.back_up(other, chosen=folder)
+    found = backups.of_path(office_file.path, folder)
+    assert len(found) == 2
+    assert found[0].path == newest
+    assert backups.of_path(tmp_path / "chưa có.kehoach", folder) == []
+
+
+def test_copies_are_told_apart_by_what_they_would_bring_and_take(office_file, folder):
+    plan = make.make_plan(id="p1")
+    with office_file.step("Thêm") as records:
+        records.add(plan, *(make.make_task(plan, id=f"t{n}", position=n) for n in range(3)))
+    good, bad = backups.back_up(office_file, chosen=folder), backups.back_up(office_file, chosen=folder)
+    bad.write_bytes(b"hong")
+    with office_file.step("Sửa") as records:
+        records.delete(r.Task, "t0")
+        records.add(make.make_task(plan, id="t8"), make.make_task(plan, id="t9"))
+    told = {}
+    listed = backups.backups_in(good.parent)
+    backups.differences(office_file, listed, lambda b, is_good, d: told.update({b.path: (is_good, d and d.counts)}))
+    assert told == {good: (True, {"task": (1, 2), "result": (0, 0)}), bad: (False, None)}
+    backups.differences(None, listed, lambda b, _, d: told.update({b.path: d and d.counts}))
+    assert told[good] == {"task": (3, 0), "result": (0, 0)}
