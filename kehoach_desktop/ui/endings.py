@@ -1,4 +1,5 @@
 """Endings of the files the window opens; a name, no behaviour."""
 
 OFFICE_ENDING = ".kehoach"
+PACKAGE_ENDING = ".kehoach-goi"
 PLAN_ENDINGS = (".docx", ".txt", ".md", ".pdf")

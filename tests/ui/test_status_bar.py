@@ -5,6 +5,7 @@ import pytest
 from kehoach_desktop.errors import BadValue
 from kehoach_desktop.ui.background import ProgressView
 from kehoach_desktop.ui.messages import Link
+from kehoach_desktop.ui.models.cells import Shape
 from kehoach_desktop.ui.widgets.status_bar import StatusBar
 
 
@@ -73,3 +74,15 @@ def test_links_stand_after_the_news_until_the_next(bar, messages):
     assert bar.links[0].isVisible()
     messages.tell("Việc khác")
     assert not any(button.isVisible() for button in bar.links)
+
+
+def test_what_holds_stays_at_the_right_whatever_is_told(bar, messages):
+    bar.set_mark("usb", Shape("warning", "am", filled=True), "CHƯA được rút USB")
+    bar.set_mark("backup", Shape("checkmark", "tx2"), "Sao lưu 14:03", tip="Bản sao ở D:")
+    messages.tell("Đã mở tệp")
+    messages.step("Đã sửa")
+    assert bar.marks["usb"].accessibleName() == "CHƯA được rút USB"
+    assert bar.marks["backup"].accessibleName() == "Sao lưu 14:03. Bản sao ở D:"
+    assert bar.marks["usb"].isVisible()
+    bar.set_mark("usb", None)
+    assert not bar.marks["usb"].isVisible()

@@ -18,6 +18,8 @@ _WARNING = Shape("warning", "am", filled=True)
 _BAR_WIDTH = 150
 _MOST_LINKS = 2
 _NO_LINK = "Không có việc nào chờ"
+# What stands at the right end for as long as it holds, in this order.
+MARKS = ("usb", "conflicts", "backup")
 
 
 class StatusBar(QWidget):
@@ -50,6 +52,10 @@ class StatusBar(QWidget):
         for part in (self.state, self.news, *self.links, self.undo_link, self.undo_cap, self.progress):
             row.addWidget(part)
         row.addStretch(1)
+        self.marks = {key: ShapeWords(theme, _SAVED, "", role="small") for key in MARKS}
+        for mark in self.marks.values():
+            mark.hide()
+            row.addWidget(mark)
         row.addWidget(self.right)
         self.undo_link.clicked.connect(self.undo_requested)
         for place, button in enumerate(self.links):
@@ -72,6 +78,16 @@ class StatusBar(QWidget):
     def set_right(self, text: str) -> None:
         """What stands at the right end: the last backup, who works here."""
         self.right.setText(text)
+
+    def set_mark(self, key: str, shape: Shape | None, text: str = "", tip: str = "") -> None:
+        """Something that holds until it is taken away with None: a stick being written, the last backup; one of MARKS."""
+        mark = self.marks[key]
+        if shape is not None:
+            mark.set_bold(bold=shape.tone != "tx2")
+            mark.set_state(shape, text)
+            mark.setToolTip(tip)
+            mark.setAccessibleName(f"{text}. {tip}" if tip else text)
+        mark.setVisible(shape is not None)
 
     def show_progress(self, view: ProgressView | None) -> None:
         """Shows a long act in place of the last step; None takes it away."""
