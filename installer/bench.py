@@ -14,6 +14,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bench_merge import bench_merge
+
 if TYPE_CHECKING:
     from kehoach_desktop.reports.model import TableForm
 
@@ -334,6 +336,7 @@ BENCHES: dict[str, Callable[[Path, int], None]] = {
     "tables": bench_tables,
     "batch": bench_batch,
     "large": bench_large_file,
+    "merge": lambda folder, runs: bench_merge(folder, runs, say),
 }
 
 
