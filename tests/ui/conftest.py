@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import factories as make
 import pytest
@@ -230,7 +230,7 @@ def build_tab(show_tab, opened: Desk, settle: Callable[[], None]) -> Callable[[t
 def perform(opened: Desk, settle: Callable[[], None]) -> Callable[..., None]:
     """Runs a verb on the open file and waits for what it changed."""
 
-    def run(verb: Callable[..., object], *args: object, **facts: object) -> None:
+    def run(verb: Callable[..., Any], *args: Any, **facts: Any) -> None:
         opened.workspace.perform("Chuẩn bị", verb, *args, **facts)
         settle()
 
