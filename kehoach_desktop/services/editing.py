@@ -1,6 +1,6 @@
 """Changing single records: fields from typed text, new rows, deleting, assigning; every call is one named, undoable step."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from kehoach_desktop.domain.clock import Clock
@@ -11,6 +11,7 @@ from kehoach_desktop.domain.vietnamese import nfc
 from kehoach_desktop.errors import BadValue
 from kehoach_desktop.services.changes import Changes
 from kehoach_desktop.storage.office_file import OfficeFile
+from kehoach_desktop.storage.records import Records
 
 _CLOCK = Clock()
 
@@ -37,7 +38,7 @@ def step_name(verb: str, kind: str, record: Record, fields: Mapping[str, Any] = 
     return f"{verb} {what}{KIND_LABELS[kind]} {label_of(record)}".strip()
 
 
-def _with_consequences(kind: str, record: Record, values: dict[str, Any], today: Any) -> dict[str, Any]:
+def with_consequences(kind: str, record: Record, values: dict[str, Any], today: Any) -> dict[str, Any]:
     """A task that becomes done gets today as its day, unless one is given; one that is reopened loses it."""
     if kind == "task" and isinstance(record, Task) and "state" in values and "finished_on" not in values:
         if values["state"] is not TaskState.DONE:
@@ -53,7 +54,7 @@ def set_fields(office_file: OfficeFile, kind: str, record_id: str, texts: Mappin
     values = {name: parse_field(kind, name, text) for name, text in texts.items()}
     with office_file.read() as records:
         record = records.get(wanted, record_id)
-    values = _with_consequences(kind, record, values, office_file.clock.now().date())
+    values = with_consequences(kind, record, values, office_file.clock.now().date())
     name = step_name("Sửa", kind, record, texts)
     with office_file.step(name) as records:
         records.update(wanted, record_id, **values)
@@ -70,7 +71,7 @@ def set_many(office_file: OfficeFile, kind: str, record_ids: list[str], texts: M
     with office_file.step(name) as records:
         known = records.some(wanted, record_ids)
         records.update_all(
-            wanted, {record.id: _with_consequences(kind, record, dict(values), today) for record in known}
+            wanted, {record.id: with_consequences(kind, record, dict(values), today) for record in known}
         )
     return Changes.of(name, kind)
 
@@ -123,14 +124,20 @@ def assign(office_file: OfficeFile, task_id: str, unit_ids: list[str], role: Rol
         held = records.all(Assignment, task_id=task_id, role=role)
     name = f"Sửa {'chủ trì' if role is Role.LEAD else 'phối hợp' if role is Role.SUPPORT else 'theo dõi'} nhiệm vụ {label_of(task)}"
     with office_file.step(name) as records:
-        for assignment in held:
-            if assignment.unit_id not in unit_ids:
-                records.delete(Assignment, assignment.id)
-        known = {a.unit_id for a in held}
-        for unit_id in dict.fromkeys(unit_ids):
-            if unit_id not in known:
-                records.add(_assignment(task_id, unit_id, role))
+        give_role(records, task_id, unit_ids, role, held)
     return Changes.of(name, "assignment", "task")
+
+
+def give_role(
+    records: Records, task_id: str, unit_ids: Iterable[str], role: Role, held: Iterable[Assignment]
+) -> None:  # fmt: skip
+    """Within a step: these units, and no others, bear the role; `held` is who bears it so far."""
+    wanted = list(dict.fromkeys(unit_ids))
+    known = {assignment.unit_id: assignment for assignment in held}
+    for unit_id, assignment in known.items():
+        if unit_id not in wanted:
+            records.delete(Assignment, assignment.id)
+    records.add_all(_assignment(task_id, unit_id, role) for unit_id in wanted if unit_id not in known)
 
 
 def assign_many(office_file: OfficeFile, task_ids: list[str], unit_id: str, role: Role) -> Changes:

@@ -137,6 +137,7 @@ class MainWindow(QMainWindow):
             "not_sent": lambda: self.jump(Jump("units", view="missing")), "check": self._check,
             "words": lambda: self.jump(Jump("reports", view="narrative")),
             "steps": lambda: self.jump(Jump("indicators", view="steps")),
+            "done": lambda: self._task_act("done"), "extend": lambda: self._task_act("extend"),
             "palette": self._show_palette, "office": self.files.edit_office, "author": self._ask_author, "keys": self._show_keys, "about": self._show_about,
         }  # fmt: skip
         slots |= self.sides.slots
@@ -401,6 +402,13 @@ class MainWindow(QMainWindow):
         )  # fmt: skip
         under = self.toolbar if self.toolbar.isVisible() else self.menuBar()
         self.palette_box.open_under(under, sources.finder(self._shelf))
+
+    def _task_act(self, key: str) -> None:
+        """About tasks that are in sight; from another tab it shows them first."""
+        if self.deck.current_key == "tasks":
+            self.current_tab.show_jump(Jump("tasks", view=key))
+        else:
+            self.show_tab("tasks")
 
     def _toggle_pane(self) -> None:
         self.current_tab.toggle_pane()

@@ -51,6 +51,9 @@ MENUS: tuple[tuple[str, tuple[MenuAct | Submenu | None, ...]], ...] = (
         MenuAct("redo", "Làm lại", "Ctrl+Y", "redo"),
         _LINE,
         MenuAct("search", "Tìm", "Ctrl+F", "file"),
+        _LINE,
+        MenuAct("done", "Đánh dấu hoàn thành", "F9", "plan"),
+        MenuAct("extend", "Gia hạn…", "F7", "plan"),
         MenuAct("typing", "Xem chỗ đang gõ dở", needs="typing"),
     )),
     ("&Xem", (

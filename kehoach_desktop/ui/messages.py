@@ -55,6 +55,16 @@ class Messages(QObject):
     def warn(self, cause: str, remedy: str = "") -> None:
         self.warned.emit(cause, remedy)
 
+    def tell_block(self, verb: str, taken: int, wrong: int, left_out: int) -> None:
+        """What came of a block of cells; nothing is said where all of it was taken."""
+        parts = [f"Đã {verb} {taken} ô"]
+        if wrong:
+            parts.append(f"{wrong} ô sai được đánh dấu")
+        if left_out > 0:
+            parts.append(f"{left_out} ô chỉ đọc hoặc ngoài bảng bỏ qua")
+        if len(parts) > 1:
+            self.warn(", ".join(parts) + ".", "F8 đến ô sai." if wrong else "")
+
     def fault(self, error: UserFacingError) -> None:
         """Shows a known fault: cause and what to do."""
         self.faulted.emit(error.cause, error.remedy)

@@ -314,7 +314,7 @@ def test_a_narrow_window_shows_the_records_with_f4(tab):
     assert tab._records_pane.isVisible()
 
 
-def test_an_office_without_a_plan_offers_ways_to_begin(show_tab, desk, tmp_path):
+def test_an_office_without_a_plan_offers_ways_to_begin(qtbot, show_tab, desk, tmp_path):
     path = tmp_path / "moi.kehoach"
     make.make_office_file(path).close()
     with qtbot.waitSignal(desk.workspace.opened, timeout=10000):
@@ -325,7 +325,7 @@ def test_an_office_without_a_plan_offers_ways_to_begin(show_tab, desk, tmp_path)
         tab.empty.acted.emit("import")
 
 
-def test_a_plan_without_any_text_is_shown(show_tab, desk, tmp_path):
+def test_a_plan_without_any_text_is_shown(qtbot, show_tab, desk, tmp_path):
     path = tmp_path / "trong.kehoach"
     make.make_office_file(path, make.make_plan(number=None, issued_on=None)).close()
     with qtbot.waitSignal(desk.workspace.opened, timeout=10000):

@@ -216,6 +216,11 @@ class RowsModel(QAbstractTableModel, Generic[R]):
     def ticked(self) -> list[R]:
         return [row.record for row in self._rows if row.key in self._ticked]
 
+    @property
+    def ticked_rows(self) -> list[int]:
+        """The screen rows that are ticked."""
+        return [at for at in range(len(self._shown)) if self.key_at(at) in self._ticked] if self._ticked else []
+
     def set_ticked(self, rows: Sequence[int], *, on: bool) -> None:
         """Ticks or unticks screen rows."""
         keys = {key for row in rows if (key := self.key_at(row)) is not None}
@@ -243,6 +248,12 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         if not ticked:
             return Qt.CheckState.Unchecked
         return Qt.CheckState.Checked if ticked == shown else Qt.CheckState.PartiallyChecked
+
+    def put_draft(self, key: str, column_key: str, text: str, fault: str | None = None) -> None:
+        """A text that waits for the service, or was refused with a reason."""
+        self._drafts[key, column_key] = Draft(text, fault)
+        self._repaint_all()
+        self.shown_changed.emit()
 
     def refuse(self, key: str, column_key: str, reason: str) -> None:
         """The service did not take the text typed there; it stays, marked, until typed again or dropped."""

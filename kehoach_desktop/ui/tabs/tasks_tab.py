@@ -5,19 +5,21 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import Shiboken
 
+from kehoach_desktop.domain.due_text import due_fields
 from kehoach_desktop.domain.history import ChangeKind
 from kehoach_desktop.domain.numbering import next_task_place
 from kehoach_desktop.domain.periods import Period, reporting_periods
 from kehoach_desktop.domain.progress import count_boxes
-from kehoach_desktop.domain.records import Role, Task
+from kehoach_desktop.domain.records import Role, Task, TaskState
 from kehoach_desktop.errors import BadValue, UserFacingError
 from kehoach_desktop.ui.desk import Desk
 from kehoach_desktop.ui.tabs.base import Badge, Jump, Tab
 from kehoach_desktop.ui.tabs.tasks.acts import TaskActs
+from kehoach_desktop.ui.tabs.tasks.block import TaskBlock
 from kehoach_desktop.ui.tabs.tasks.book import TaskBook
-from kehoach_desktop.ui.tabs.tasks.bulk_bar import DuePopup, ReportPopup
-from kehoach_desktop.ui.tabs.tasks.due_text import due_fields
+from kehoach_desktop.ui.tabs.tasks.bulk_bar import ExtendPopup, ReportPopup
 from kehoach_desktop.ui.tabs.tasks.filters import FILTER_BY_KEY, VIEWS, unit_choices
 from kehoach_desktop.ui.tabs.tasks.list_side import TaskList
 from kehoach_desktop.ui.tabs.tasks.pane import TaskPane
@@ -30,6 +32,7 @@ _PANE_WIDTH = 428
 _NARROW = 1280  # under this width the pane is shut until F4 opens it
 _HISTORY_MS = 250
 _PERIODS_BACK, _PERIODS_ON = 3, 2
+DONE, EXTEND = "done", "extend"  # wishes of the menu about the ticked tasks, else the current one
 
 _EMPTY_ACTS = (
     Act("import", "arrow_import", "Nhập kế hoạch từ tệp", "Word, PDF có chữ, hoặc văn bản thuần", "Ctrl+I"),
@@ -55,6 +58,7 @@ class TasksTab(Tab):
         self._stack = QStackedWidget(self)
         self.splitter = Splitter(self.settings, "tasks", last_width=_PANE_WIDTH, parent=self._stack)
         self.list = TaskList(self.theme, self.settings, self.splitter)
+        self.block = TaskBlock(self.workspace, self.messages, self.list.model, self.list.table)
         self.pane = TaskPane(self.theme, self.splitter)
         self._stack.addWidget(self.splitter)
         self._stack.addWidget(self._make_empty())
@@ -106,20 +110,31 @@ class TasksTab(Tab):
         found.edit_requested.connect(self._edit_cell)
         found.units_requested.connect(lambda task, at: self._pick_units([task], Role.LEAD, at))
         found.delete_requested.connect(self._delete)
-        offer_menu(found.table, (("Lịch sử…", lambda task: self.history_requested.emit("task", task.id)),))
+        offer_menu(
+            found.table,
+            (
+                ("Hoàn thành\tF9", lambda _: self.finish()),
+                ("Gia hạn…\tF7", lambda _: self.ask_extension()),
+                ("Chép dòng\tCtrl+C", lambda _: found.table.copy_cells()),
+                ("Chép kèm tên cột", lambda _: found.table.copy_cells(heads=True)),
+                ("Dán từ Excel\tCtrl+V", lambda _: found.table.paste_clipboard()),
+                ("Lịch sử…", lambda task: self.history_requested.emit("task", task.id)),
+            ),
+        )
         found.add_button.clicked.connect(self.add_new)
         found.add_bar.typed.connect(self._create)
         found.add_bar.left.connect(self._leave_add)
         bulk = found.bulk
         bulk.state_chosen.connect(lambda state: self.acts.set_many(found.chosen(), {"state": state}))
         bulk.units_requested.connect(lambda at: self._pick_units(found.chosen(), Role.LEAD, at))
-        bulk.due_requested.connect(self._bulk_due)
+        bulk.due_requested.connect(lambda at: self.ask_extension(above=at))
         bulk.report_requested.connect(self._bulk_report)
         bulk.print_requested.connect(self._print)
 
     def _connect_pane(self) -> None:
         pane = self.pane
         pane.edit_requested.connect(self._edit_field)
+        pane.extend_requested.connect(lambda at: pane.task and self._extend([pane.task]).open_under(at))
         pane.units_requested.connect(lambda role, at: pane.task and self._pick_units([pane.task], role, at))
         pane.recorded.connect(lambda period, fields: pane.task and self.acts.report([pane.task], period, fields))
         pane.step_requested.connect(self.list.table.step_rows)
@@ -182,6 +197,9 @@ class TasksTab(Tab):
     def show_jump(self, jump: Jump) -> None:
         """A view or filter another tab asked for, or one task."""
         self.refresh()
+        if jump.view in (DONE, EXTEND):
+            (self.finish if jump.view == DONE else self.ask_extension)()
+            return
         key, _, value = (jump.view or "").partition(":")
         if value and key in FILTER_BY_KEY:
             self.list.show_view("all", {key: (value,)})
@@ -289,22 +307,42 @@ class TasksTab(Tab):
 
     # --- several at once ---
 
-    def _bulk_due(self, at: QPoint) -> None:
-        tasks = self.list.chosen()
-        popup = DuePopup(self.theme, len(tasks), self)
+    def _about(self) -> list[Task]:
+        """What an act of the menu is about: the ticked tasks, else the current one."""
+        current = self.list.table.current_record()
+        return self.list.model.ticked or ([current] if current is not None else [])
 
-        def take(text: str) -> None:
-            try:
-                fields = due_fields(text, self.workspace.period.year)
-            except BadValue as fault:
-                popup.refuse(str(fault))
-                return
-            popup.close()
-            self.acts.set_many(tasks, fields)
+    def finish(self) -> None:
+        """F9: done, with today as the day."""
+        tasks = [task for task in self._about() if task.state is not TaskState.DONE]
+        if len(tasks) == 1:
+            self.acts.set_fields(tasks[0], {"state": TaskState.DONE.value})
+        elif tasks:
+            self.acts.set_many(tasks, {"state": TaskState.DONE.value})
 
-        popup.typed.connect(take)
-        popup.open_above(at)
-        popup.field.setFocus()
+    def ask_extension(self, *, above: QPoint | None = None) -> None:
+        """F7: another deadline and its reason."""
+        tasks = self._about()
+        if tasks and above is not None:
+            self._extend(tasks).open_above(above)
+        elif tasks:
+            self._extend(tasks).open_under(self.list.table.menu_point())
+
+    def _extend(self, tasks: Sequence[Task]) -> ExtendPopup:
+        about = f"{len(tasks)} nhiệm vụ" if len(tasks) > 1 else f"nhiệm vụ {tasks[0].number or ''}".rstrip()
+        popup = ExtendPopup(self.theme, f"Gia hạn {about}", self)
+
+        def refuse(fault: UserFacingError) -> None:
+            if Shiboken.isValid(popup):  # it may be gone when the worker answers
+                popup.refuse(str(fault), reason="lý do" in fault.cause)
+
+        def done(_: object) -> None:
+            if Shiboken.isValid(popup):
+                popup.close()
+
+        popup.typed.connect(lambda due, why: self.acts.extend(tasks, due, why, done, refuse))
+        QTimer.singleShot(0, popup, popup.field.setFocus)
+        return popup
 
     def _bulk_report(self, at: QPoint) -> None:
         tasks = self.list.chosen()

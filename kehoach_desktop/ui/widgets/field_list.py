@@ -31,6 +31,7 @@ class Field:
     choices: tuple[tuple[str, str], ...] = ()
     missing: str = ""
     link: str = ""
+    link_edits: bool = True  # whether the link opens the editor where there is one
     bold: bool = False
 
 
@@ -98,7 +99,7 @@ class FieldRow(QWidget):
         return Words(self._theme, text, tone="tx" if field.text else "tx3", bold=field.bold, wrap=True)
 
     def _link(self) -> None:
-        if self.field.edit is not None:
+        if self.field.edit is not None and self.field.link_edits:
             self.start_edit()
         self.link_clicked.emit()
 

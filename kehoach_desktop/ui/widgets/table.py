@@ -40,6 +40,7 @@ class Table(QTableView):
     delete_requested = Signal(object)  # Del in a list: the record
     clear_requested = Signal(list)  # Del in a grid: [(row, column)]
     paste_requested = Signal(int, int, list)  # row, column, lines of cell texts
+    wrong_wanted = Signal(int)  # F8: the next refused cell (1) or the one before (-1)
     fill_requested = Signal(list)  # Ctrl+D: [(row, column)] of the selection, top row first
     escaped = Signal()  # Esc with nothing left to clear here
 
@@ -251,7 +252,7 @@ class Table(QTableView):
         elif event.matches(QKeySequence.StandardKey.Copy):
             self.copy_cells()
         elif event.matches(QKeySequence.StandardKey.Paste):
-            self._paste()
+            self.paste_clipboard()
         elif event.matches(QKeySequence.StandardKey.SelectAll) and self._has_ticks():
             self.rows_model.tick_all()
         elif not self._plain_key(event):
@@ -276,6 +277,8 @@ class Table(QTableView):
                 self.rows_model.toggle_tick(self.current_row())
             case Qt.Key.Key_Delete:
                 self._delete()
+            case Qt.Key.Key_F8:
+                self.wrong_wanted.emit(-1 if shift else 1)
             case Qt.Key.Key_D if control and self.grid:
                 self.fill_requested.emit(self._selected_cells())
             case Qt.Key.Key_Backspace if self.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable:
@@ -338,13 +341,37 @@ class Table(QTableView):
     def _selected_cells(self) -> list[tuple[int, int]]:
         return sorted((i.row(), i.column()) for i in self.selectionModel().selectedIndexes())
 
-    def copy_cells(self) -> None:
-        """The selected cells, or the current row, as tab-separated text for Excel."""
+    def go_to_wrong(self, by: int) -> bool:
+        """Makes the next refused cell current, round the table; False when there is none in sight."""
+        model, order = self.rows_model, self.head.order()
+        places = sorted((model.row_of(key), order.index(column)) for key, name in model.refused
+                        if model.row_of(key) >= 0 and (column := model.column_index(name)) in order)  # fmt: skip
+        if not places:
+            return False
+        column = self.current_column()
+        here = (self.current_row(), order.index(column) if column in order else -1)
+        later = [at for at in places if at > here] if by > 0 else [at for at in reversed(places) if at < here]
+        row, place = later[0] if later else places[0 if by > 0 else -1]
+        self.setFocus()
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        if not self.grid:
+            flags |= QItemSelectionModel.SelectionFlag.Rows
+        index = model.index(row, order[place])
+        self.selectionModel().setCurrentIndex(index, flags)
+        self.scrollTo(index)
+        return True
+
+    def copy_cells(self, *, heads: bool = False) -> None:
+        """The selected cells, else the ticked rows, else the current row, as tab-separated text for Excel."""
         cells = self._selected_cells()
         rows = sorted({row for row, _ in cells})
+        if not self.grid:
+            rows = self.rows_model.ticked_rows or rows
         shown = [c for c in self.head.order() if self.rows_model.columns[c].key != TICK]
         columns = [c for c in shown if not self.grid or any(at[1] == c for at in cells)]
         lines = ["\t".join(self._text(row, column) for column in columns) for row in rows]
+        if heads:
+            lines.insert(0, "\t".join(self.rows_model.columns[column].title for column in columns))
         if lines:
             QGuiApplication.clipboard().setText("\n".join(lines))
 
@@ -352,9 +379,10 @@ class Table(QTableView):
         text = self.model().index(row, column).data(Qt.ItemDataRole.DisplayRole) or ""
         return " ".join(str(text).split())
 
-    def _paste(self) -> None:
+    def paste_clipboard(self) -> None:
+        """What Ctrl+V does: asks for the block on the clipboard to be laid over the table from the current cell on."""
         text = QGuiApplication.clipboard().text().replace("\r\n", "\n").rstrip("\n")
-        if text and self.grid:
+        if text:
             self.paste_requested.emit(
                 self.current_row(), self.current_column(), [line.split("\t") for line in text.split("\n")]
             )

@@ -29,12 +29,9 @@ class GridModel(RowsModel[R], Generic[R]):
         super().__init__(*given, **more)
         self._shelf: dict[tuple[str, str], Draft] = {}
 
-    def put_draft(self, key: str, column: str, text: str, fault: str | None = None) -> None:
-        """A text that waits for the service, or was refused with a reason."""
-        self._drafts[key, column] = Draft(text, fault)
-        self._shelf.pop((key, column), None)
-        self._repaint_all()
-        self.shown_changed.emit()
+    def put_draft(self, key: str, column_key: str, text: str, fault: str | None = None) -> None:
+        self._shelf.pop((key, column_key), None)
+        super().put_draft(key, column_key, text, fault)
 
     def draft(self, key: str, column: str) -> Draft | None:
         return self._drafts.get((key, column))
@@ -61,9 +58,8 @@ class GridModel(RowsModel[R], Generic[R]):
 
 
 class SheetTable(Table):
-    """Tab goes to the next cell that can be typed into, Enter down; `wrong_wanted` (F8) asks for the next refused cell."""
+    """Tab goes to the next cell that can be typed into, Enter down."""
 
-    wrong_wanted = Signal(int)  # 1 next, -1 previous
     cell_changed = Signal()  # another cell is current
     row_delete_requested = Signal(object)  # Ctrl+Del: the record
     accept_wanted = Signal(object)  # Ctrl+Enter: the record
@@ -165,18 +161,12 @@ class SheetTable(Table):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if event.key() == Qt.Key.Key_F8:
-            self.wrong_wanted.emit(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
-        elif event.key() == Qt.Key.Key_Delete and control and self.current_record() is not None:
+        if event.key() == Qt.Key.Key_Delete and control and self.current_record() is not None:
             self.row_delete_requested.emit(self.current_record())
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and control and self.current_record() is not None:
             self.accept_wanted.emit(self.current_record())
         else:
             super().keyPressEvent(event)
-
-    def paste_clipboard(self) -> None:
-        """What Ctrl+V does."""
-        self._paste()
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)

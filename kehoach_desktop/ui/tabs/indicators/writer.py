@@ -154,33 +154,14 @@ class SheetWriter(QObject):
             else:
                 self._model.put_draft(key, column, edit.text, str(fault))
         if verb:
-            self._tell_block(verb, len(asked), len(written.refused), left_out)
+            self._messages.tell_block(verb, max(len(asked) - len(written.refused), 0), len(written.refused), left_out)
         elif written.refused:
             self._messages.fault(written.refused[-1].fault)
-
-    def _tell_block(self, verb: str, total: int, wrong: int, left_out: int) -> None:
-        parts = [f"Đã {verb} {max(total - wrong, 0)} ô"]
-        if wrong:
-            parts.append(f"{wrong} ô sai được đánh dấu")
-        if left_out:
-            parts.append(f"{left_out} ô chỉ đọc hoặc ngoài bảng bỏ qua")
-        if wrong or left_out:
-            self._messages.warn(", ".join(parts) + ".", "F8 đến ô sai." if wrong else "")
 
     def _key(self, record: Any) -> str:
         return record.id
 
     def go_to_wrong(self, by: int) -> None:
         """Makes the next refused cell current, round the sheet."""
-        places = sorted(
-            (self._model.row_of(key), self._model.column_index(column)) for key, column in self._model.refused
-        )
-        places = [at for at in places if at[0] >= 0]
-        if not places:
+        if not self._table.go_to_wrong(by):
             self._messages.tell("Không còn ô sai.")
-            return
-        here = (self._table.current_row(), self._table.current_column())
-        later = [at for at in places if at > here] if by > 0 else [at for at in reversed(places) if at < here]
-        row, column = later[0] if later else places[0 if by > 0 else -1]
-        self._table.setFocus()
-        self._table.stand_at(self._model.index(row, column))

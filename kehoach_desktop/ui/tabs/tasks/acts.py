@@ -42,6 +42,17 @@ class TaskActs:
         ids = [task.id for task in tasks]
         self._workspace.perform("Sửa các nhiệm vụ", editing.set_many, "task", ids, texts)
 
+    def extend(
+        self, tasks: Sequence[Task], due: str, reason: str, on_done: Callable[[Any], None], on_error: Refused
+    ) -> None:
+        """Another deadline with its reason; a day without a year is of the year in force."""
+        from kehoach_desktop.services import tasks as verbs
+
+        ids, year = [task.id for task in tasks], self._workspace.period.year
+        self._workspace.perform(
+            "Gia hạn", verbs.extend_due, ids, due, reason, year=year, on_done=on_done, on_error=on_error
+        )
+
     def assign(self, task: Task, unit_ids: list[str], role: Role) -> None:
         """These units and no others bear the role."""
         from kehoach_desktop.services import editing

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from kehoach_desktop.domain.records import TaskState
 from kehoach_desktop.ui.models.states import STATE_SHAPES
@@ -102,6 +102,14 @@ class PopupForm(QFrame):
         self.move(at.x(), max(0, at.y() - self.height() - 4))
         self.show()
 
+    def open_under(self, at: QPoint) -> None:
+        """Under a point, or over it where the screen ends."""
+        self.adjustSize()
+        room = self.screen().availableGeometry()
+        top = at.y() if at.y() + self.height() <= room.bottom() else at.y() - self.height() - self._theme.sizes.row_two
+        self.move(min(at.x(), room.right() - self.width()), max(room.top(), top))
+        self.show()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.close()
@@ -109,37 +117,49 @@ class PopupForm(QFrame):
             super().keyPressEvent(event)
 
 
-class DuePopup(PopupForm):
-    """One deadline for several tasks."""
+class ExtendPopup(PopupForm):
+    """Another deadline for one or several tasks, and why; Enter in the first field goes to the second."""
 
-    typed = Signal(str)
+    typed = Signal(str, str)  # deadline, reason
 
-    def __init__(self, theme: Theme, count: int, parent: QWidget | None = None) -> None:
-        super().__init__(theme, "Thời hạn mới", parent)
+    def __init__(self, theme: Theme, words: str, parent: QWidget | None = None) -> None:
+        super().__init__(theme, "Gia hạn", parent)
         self.column.setContentsMargins(12, 10, 12, 10)
-        self.column.addWidget(Words(theme, f"Thời hạn mới của {count} nhiệm vụ", bold=True))
-        row = QHBoxLayout()
-        self.field = QLineEdit()
-        self.field.setAccessibleName("Thời hạn mới")
+        self.column.addWidget(Words(theme, words, bold=True))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(8)
+        self.field, self.reason = QLineEdit(), QLineEdit()
         self.field.setPlaceholderText("30/9/2026")
-        self.field.setMinimumWidth(180)
+        self.reason.setPlaceholderText("ví dụ chờ phân bổ kinh phí")
+        self.reason.setMinimumWidth(round(260 * max(1.0, theme.sizes.line / 18)))
+        for row, (name, field) in enumerate((("Thời hạn mới", self.field), ("Lý do", self.reason))):
+            label = Words(theme, name, tone="tx2")
+            label.setBuddy(field)
+            field.setAccessibleName(name)
+            grid.addWidget(label, row, 0)
+            grid.addWidget(field, row, 1)
         button = Button(theme, "Ghi", key="Enter")
-        row.addWidget(self.field, 1)
-        row.addWidget(button)
-        self.column.addLayout(row)
-        hint = "Ngày, tháng 4, 6, 9, đến năm 2030 hoặc thường xuyên."
+        grid.addWidget(button, 1, 2)
+        self.column.addLayout(grid)
+        hint = "Ngày, tháng 4, 6, 9, đến năm 2030 hoặc thường xuyên. Lý do ghi vào ghi chú của nhiệm vụ."
         self.wrong = Words(theme, hint, role="small", tone="tx2", wrap=True)
         self.column.addWidget(self.wrong)
-        self.field.returnPressed.connect(lambda: self.typed.emit(self.field.text()))
-        button.clicked.connect(lambda: self.typed.emit(self.field.text()))
+        self.field.returnPressed.connect(self.reason.setFocus)
+        self.reason.returnPressed.connect(self._send)
+        button.clicked.connect(self._send)
 
-    def refuse(self, words: str) -> None:
-        """What was typed is no deadline; it stays, marked."""
+    def _send(self) -> None:
+        self.typed.emit(self.field.text(), self.reason.text())
+
+    def refuse(self, words: str, *, reason: bool) -> None:
+        """What was typed cannot be taken; it stays, marked, with the cursor in the field that is wrong."""
         self.wrong.setText(words)
         self.wrong.set_tone("re")
-        self.field.setProperty("bad", "true")
-        self.field.style().unpolish(self.field)
-        self.field.style().polish(self.field)
+        for field, bad in ((self.field, not reason), (self.reason, reason)):
+            field.setProperty("bad", "true" if bad else "false")
+            field.style().unpolish(field)
+            field.style().polish(field)
+        (self.reason if reason else self.field).setFocus()
 
 
 class ReportPopup(PopupForm):

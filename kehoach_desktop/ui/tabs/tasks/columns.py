@@ -101,6 +101,8 @@ def task_columns(book: Callable[[], TaskBook], narrow: Callable[[], bool]) -> tu
                edit=lambda t: t.supervisor or "", hidden=True),
         Column("product", "Sản phẩm", lambda t: t.product or EMPTY, width=180, edit=lambda t: t.product or "", hidden=True),
         Column("approver", "Thẩm quyền", lambda t: t.approver or EMPTY, width=140, edit=lambda t: t.approver or "", hidden=True),
+        Column("note", "Ghi chú", lambda t: Cell(t.note.splitlines()[-1], tooltip=t.note) if t.note else EMPTY, width=180,
+               edit=lambda t: t.note or "", hidden=True),
         Column("finished_on", "Ngày hoàn thành", of(_finished_cell), width=110, align=Align.RIGHT,
                sort=lambda t: t.finished_on, hidden=True),
     )  # fmt: skip

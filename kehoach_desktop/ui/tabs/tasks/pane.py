@@ -79,6 +79,7 @@ class TaskPane(QWidget):
 
     edit_requested = Signal(str, str)  # field of the task, or "due"; typed text
     units_requested = Signal(object, QPoint)  # Role; where a list may open
+    extend_requested = Signal(QPoint)  # where the form may open
     recorded = Signal(str, dict)  # period id, fields
     step_requested = Signal(int)  # to the next or previous row
     source_requested = Signal(str)  # paragraph id
@@ -247,6 +248,9 @@ class TaskPane(QWidget):
         if role is not None:
             row = self.fields.row(key)
             self.units_requested.emit(role, row.mapToGlobal(QPoint(0, row.height())))
+        elif key == "due" and self.task is not None and due_label(self.task):
+            row = self.fields.row(key)
+            self.extend_requested.emit(row.mapToGlobal(QPoint(0, row.height())))
 
     def _ask_source(self) -> None:
         if self.task is not None and self.task.paragraph_id is not None:
@@ -269,8 +273,10 @@ def clear_fields(book: TaskBook, task: Task) -> list[Field]:
         Field("supports", "Phối hợp", names[Role.SUPPORT], link="Chọn…"),
         Field("content", "Rõ việc", _short(task.content or task.title), edit=task.content or ""),
         Field("due", "Rõ thời gian", due, edit=due, missing="" if due else "Còn thiếu: thời hạn",
-              link="Gia hạn…" if due else "Điền"),
+              link="Gia hạn…" if due else "Điền", link_edits=not due),
     ]  # fmt: skip
+    if task.note:
+        rows.append(Field("note", "Ghi chú", task.note, edit=task.note))
     own = book.dossier.office.sixth_clear
     for clear in CLEARS:
         if clear.key in _TEXT_CLEARS:
