@@ -183,6 +183,7 @@ class MainWindow(QMainWindow):
         self._searches.clear()
         self.toolbar.search.clear()
         self.status.set_right(self.workspace.author)
+        self.status.clear()
         self.desk.messages.tell(f"Đã mở {path.name}")
         self.show_tab(self.deck.current_key if self.deck.has_shown else self.desk.settings.get("window/tab"))
         self.current_tab.panes()[0].setFocus()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QVBoxLayout, Q
 from shiboken6 import Shiboken
 
 from kehoach_desktop import APP_NAME
-from kehoach_desktop.domain.vietnamese import format_date
+from kehoach_desktop.domain.vietnamese import format_date, format_number
 from kehoach_desktop.errors import UserFacingError
 from kehoach_desktop.ui.desk import Desk
 from kehoach_desktop.ui.models.cells import Cell, Column, Shape
@@ -147,7 +147,7 @@ class StartPage(QWidget):
         return Cell("Không có việc quá hạn", shape=Shape("checkmark_circle", "gr", filled=True), tone="gr", bold=True)
 
     def _opened_cell(self, file: RecentFile) -> Cell:
-        tasks = f"{file.tasks} nhiệm vụ" if file.tasks else "chưa có kế hoạch"
+        tasks = f"{format_number(file.tasks)} nhiệm vụ" if file.tasks else "chưa có kế hoạch"
         return Cell(_when(file, self._desk.workspace.today), second=tasks)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

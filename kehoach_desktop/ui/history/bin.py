@@ -129,6 +129,7 @@ class BinWindow(SideWindow):
         self.model.set_records(rows)
         self.facts.setText(f"{len(rows)} bản ghi đã xóa" if rows else "")
         self.nothing.set_words(_NO_HIT if text else _EMPTY)
+        self.nothing.button.setVisible(bool(text))
         self._rows.setCurrentWidget(self.table if rows else self.nothing)
         self._show_row(self.table.current_record())
         self._show_count()

@@ -13,6 +13,7 @@ from kehoach_desktop.domain.numbering import next_task_place
 from kehoach_desktop.domain.periods import Period, reporting_periods
 from kehoach_desktop.domain.progress import count_boxes
 from kehoach_desktop.domain.records import Role, Task, TaskState
+from kehoach_desktop.domain.vietnamese import format_number
 from kehoach_desktop.errors import BadValue, UserFacingError
 from kehoach_desktop.ui.desk import Desk
 from kehoach_desktop.ui.tabs.base import Badge, Jump, Tab
@@ -76,7 +77,7 @@ class TasksTab(Tab):
     def badge(cls, workspace: Workspace) -> Badge | None:
         """How many tasks are late."""
         late = count_boxes(workspace.dossier.tasks, workspace.today).open_late
-        return Badge(f"{late} quá hạn", "re") if late else None
+        return Badge(f"{format_number(late)} quá hạn", "re") if late else None
 
     def _make_empty(self) -> QWidget:
         page = QWidget(self._stack)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kehoach_desktop.domain.vietnamese import format_number
 from kehoach_desktop.ui.settings import Settings
 from kehoach_desktop.ui.theme import Theme
 from kehoach_desktop.ui.widgets import painting
@@ -184,7 +185,7 @@ class _ViewWord(QAbstractButton):
         self.update()
 
     def _badge(self) -> str:
-        return "" if self.view.count is None else f"{self.view.count}"
+        return format_number(self.view.count)
 
     def sizeHint(self) -> QSize:
         width = 20 + self._theme.metrics(bold=True).horizontalAdvance(self.view.title)
@@ -455,7 +456,8 @@ class NoHits(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 40, 12, 12)
         self.words = Words(theme, "", tone="tx2")
-        button = Button(theme, "Bỏ lọc")
+        ground(self, "base")
+        self.button = button = Button(theme, "Bỏ lọc")
         button.clicked.connect(self.cleared)
         column.addWidget(self.words, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)

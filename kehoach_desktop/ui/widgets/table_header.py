@@ -26,6 +26,7 @@ class TableHeader(QHeaderView):
     def __init__(self, theme: Theme, name: str, settings: Settings, table: "Table") -> None:
         super().__init__(Qt.Orientation.Horizontal, table)
         self._theme = theme
+        self._table = table  # its own width is told late when a scroll bar comes
         self._name = name
         self._settings = settings
         self._model: RowsModel[Any] | None = None
@@ -67,7 +68,7 @@ class TableHeader(QHeaderView):
         columns = self._model.columns
         fixed = {c: self._widths.get(columns[c].key, self._scaled(columns[c].width)) for c in shown}
         growing = [c for c in shown if columns[c].stretch]
-        room = self.viewport().width() - sum(w for c, w in fixed.items() if c not in growing)
+        room = self._table.viewport().width() - sum(w for c, w in fixed.items() if c not in growing)
         for c in growing:
             fixed[c] = max(room // len(growing), min(self._scaled(columns[c].width), _LEAST_STRETCH))
         for c, width in fixed.items():

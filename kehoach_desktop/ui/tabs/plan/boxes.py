@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from kehoach_desktop.domain.progress import Box, Status
+from kehoach_desktop.domain.vietnamese import format_number
 from kehoach_desktop.ui.models.cells import Shape
 from kehoach_desktop.ui.models.states import STATUS_SHAPES
 from kehoach_desktop.ui.tabs.base import Jump
@@ -72,11 +73,17 @@ class _BoxCell(Figure):
         painter.drawText(
             QRect(text_left, top, self.width() - text_left, line), Qt.AlignmentFlag.AlignVCenter, self._words
         )
-        painter.setFont(theme.font(self._role, bold=True))
-        painter.setPen(theme.color(tone))
-        painter.drawText(
-            QRect(left + 2, top + line, self.width(), big), Qt.AlignmentFlag.AlignVCenter, str(self._count)
+        count = format_number(self._count)
+        room = QRect(left + 2, top + line, self.width() - left - 2, big)
+        roles = ("total", "page", "pane", "body")  # a figure of many digits is written smaller
+        fitting = (
+            r
+            for r in roles[roles.index(self._role) :]
+            if theme.metrics(r, bold=True).horizontalAdvance(count) < room.width()
         )
+        painter.setFont(theme.font(next(fitting, "small"), bold=True))
+        painter.setPen(theme.color(tone))
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, count)
         painter.end()
         super().paintEvent(event)
 
@@ -102,7 +109,7 @@ class _Head(Figure):
         painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, self._words)
         painter.setFont(theme.font("small", bold=True))
         painter.setPen(theme.color("tx"))
-        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, str(self._count))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, format_number(self._count))
         painter.end()
         super().paintEvent(event)
 

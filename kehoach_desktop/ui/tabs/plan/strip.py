@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from kehoach_desktop.domain.indicators import Verdict
 from kehoach_desktop.domain.records import SubmissionState
-from kehoach_desktop.domain.vietnamese import format_day
+from kehoach_desktop.domain.vietnamese import format_day, format_number
 from kehoach_desktop.ui.models.cells import Shape
 from kehoach_desktop.ui.models.states import NOT_OPEN, SUBMISSION_SHAPES, VERDICT_SHAPES
 from kehoach_desktop.ui.tabs.base import Jump
@@ -27,6 +27,7 @@ _HEIGHT = 128
 _WIDE, _SLIM = (452, 272, 236), (432, 262, 196)
 _DUE_LEAST, _DUE_COUNT = 300, 132
 _MOST_DUE = 3
+_LEAST_STEP = 9  # pixels from light to light
 _MOST_LIGHTS = 13
 _VERDICT_ORDER = (Verdict.MET, Verdict.NEAR, Verdict.MISSED, Verdict.NO_DATA)
 _VERDICT_PLACES = {Verdict.MET: (0, 0), Verdict.MISSED: (0, 1), Verdict.NEAR: (1, 0), Verdict.NO_DATA: (1, 1)}
@@ -62,7 +63,7 @@ class _Line(Figure):
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)
         painter.setFont(theme.font(bold=True))
         painter.setPen(theme.color("tx"))
-        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, str(self._count))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, format_number(self._count))
         painter.end()
         super().paintEvent(event)
 
@@ -83,11 +84,24 @@ class _Lights(Figure):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, count = QPainter(self), max(len(self._verdicts), _MOST_LIGHTS)
         step = min(20.0, (self.width() - 16) / max(count - 1, 1))
+        if step < _LEAST_STEP:
+            self._paint_parts(painter)
+            return
         for place, verdict in enumerate(self._verdicts):
             at = QPoint(round(place * step), (self.height() - 16) // 2)
             painting.draw_shape(painter, self._theme, VERDICT_SHAPES[verdict], at)
         painter.end()
         super().paintEvent(event)
+
+    def _paint_parts(self, painter: QPainter) -> None:
+        """Where there is no room for a light each: how many of them are so."""
+        total, left = len(self._verdicts), 0.0
+        for verdict in _VERDICT_ORDER:
+            width = self.width() * self._verdicts.count(verdict) / total
+            part = QRect(round(left), self.height() // 2 - 4, round(left + width) - round(left), 8)
+            painter.fillRect(part, self._theme.color(VERDICT_SHAPES[verdict].tone))
+            left += width
+        painter.end()
 
 
 class _ReportBar(QWidget):

@@ -11,7 +11,7 @@ from kehoach_desktop.domain.periods import Period
 from kehoach_desktop.domain.progress import due_label
 from kehoach_desktop.domain.records import Role, Task, TaskState
 from kehoach_desktop.domain.six_clears import CLEARS
-from kehoach_desktop.domain.vietnamese import format_date, join_names
+from kehoach_desktop.domain.vietnamese import format_date, format_number, join_names
 from kehoach_desktop.ui.models.cells import Shape
 from kehoach_desktop.ui.models.states import STATE_SHAPES, STATUS_SHAPES, status_words
 from kehoach_desktop.ui.tabs.tasks.book import TaskBook
@@ -194,7 +194,7 @@ class TaskPane(QWidget):
         word, second = status_words(view)
         self._number.setText(f"Nhiệm vụ {task.number}" if task.number else "Nhiệm vụ")
         self._pill.set_state(STATUS_SHAPES[view.status], f"{word} {second}".strip())
-        self._place.setText(f"{place} / {count}" if place else "")
+        self._place.setText(f"{format_number(place)} / {format_number(count)}" if place else "")
         self.up_button.setEnabled(place > 1)
         self.down_button.setEnabled(0 < place < count)
         self.title.set_value(task.title)

@@ -106,6 +106,7 @@ class ReportsPart(Fold):
         """The reports of a unit; another unit begins at the period in force."""
         other = self._unit is None or self._unit.id != unit.id or self._book is None or self._book.period != book.period
         self._unit, self._book = unit, book
+        self.model.set_columns(period_columns(book.today))  # the sample is looked at on its own day
         self.model.set_records(book.periods_of(unit))
         self.table.fit()
         if other:
