@@ -342,7 +342,6 @@ class TasksTab(Tab):
                 popup.close()
 
         popup.typed.connect(lambda due, why: self.acts.extend(tasks, due, why, done, refuse))
-        QTimer.singleShot(0, popup, popup.field.setFocus)
         return popup
 
     def _bulk_report(self, at: QPoint) -> None:

@@ -226,7 +226,7 @@ class CellDelegate(QStyledItemDelegate):
                 up = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
                 self._commit(editor)
                 if self._table.grid:
-                    self._table.step_rows(-1 if up else 1)
+                    self._table.enter_row(-1 if up else 1)
                 return True
             if event.key() == Qt.Key.Key_F2 and isinstance(editor, QLineEdit):
                 editor.end(False)

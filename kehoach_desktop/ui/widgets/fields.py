@@ -105,7 +105,7 @@ class Radio(QRadioButton):
 
 
 class SearchField(QLineEdit):
-    """A line with a magnifier and its key; `searched` is sent at every change, Esc empties it first, then leaves."""
+    """A line with a magnifier and its key; `searched` is sent at every change, Esc empties it first, then leaves; Enter leaves too."""
 
     searched = Signal(str)
     left = Signal()
@@ -132,6 +132,9 @@ class SearchField(QLineEdit):
                 self.clear()
             else:
                 self.left.emit()
+            return
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
+            self.left.emit()  # to what was found
             return
         super().keyPressEvent(event)
 

@@ -208,8 +208,11 @@ class Table(QTableView):
         if group is not None and event.button() is Qt.MouseButton.LeftButton:
             self.rows_model.fold(group.key)
             return
-        if index.isValid() and self.rows_model.columns[index.column()].key == TICK:
-            self._tick_click(index.row(), extend=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+        extend = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        adds = extend or bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        on_box = index.isValid() and self.rows_model.columns[index.column()].key == TICK
+        if on_box or (index.isValid() and adds and self._has_ticks()):
+            self._tick_click(index.row(), extend=extend)
             return
         super().mousePressEvent(event)
 
@@ -268,11 +271,13 @@ class Table(QTableView):
                 if group is not None:
                     self.rows_model.fold(group.key)
                 elif self.grid:
-                    self.step_rows(-1 if shift else 1)
+                    self.enter_row(-1 if shift else 1)
                 else:
                     self._open_current()
             case Qt.Key.Key_Left | Qt.Key.Key_Right if group is not None:
                 self.rows_model.fold(group.key, folded=event.key() == Qt.Key.Key_Left)
+            case Qt.Key.Key_Down | Qt.Key.Key_Up if shift and self._has_ticks() and group is None:
+                self._tick_on(1 if event.key() == Qt.Key.Key_Down else -1)
             case Qt.Key.Key_Space if self._has_ticks() and group is None:
                 self.rows_model.toggle_tick(self.current_row())
             case Qt.Key.Key_Delete:
@@ -308,6 +313,19 @@ class Table(QTableView):
         self.select_record(key)
         self.setFocus()
         return True
+
+    def enter_row(self, by: int) -> None:
+        """What Enter does in a grid."""
+        self.step_rows(by)
+
+    def _tick_on(self, by: int) -> None:
+        """Shift+arrow: the next row is ticked with this one; back over ticked rows it takes their ticks away."""
+        row = self.current_row()
+        self.step_rows(by)
+        if self.current_row() == row:
+            return
+        back = {row, self.current_row()} <= set(self.rows_model.ticked_rows)
+        self.rows_model.set_ticked([row] if back else [row, self.current_row()], on=not back)
 
     def keyboardSearch(self, search: str) -> None:
         """No jumping by letters: Unikey rewrites them while they are typed."""

@@ -1,5 +1,6 @@
 """The columns of the indicator sheet and of the roll-up: what stands in each cell and what of it can be typed."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -136,8 +137,13 @@ def _later_column(year: int) -> Column[IndicatorRow]:
     )  # fmt: skip
 
 
-def roll_columns(book: IndicatorBook, measure: str | None) -> tuple[Column[RollRow], ...]:
-    """What the units reported: fraction, figure, and where their report stands."""
+def roll_columns(
+    book: IndicatorBook, measure: str | None, typed: Callable[[str, str], object] = lambda _row, _column: None
+) -> tuple[Column[RollRow], ...]:
+    """What the units reported: fraction, figure, and where their report stands.
+
+    `typed` tells of a text on its way to the file, so that a figure is passed over as soon as its fraction is typed.
+    """
 
     def share(row: RollRow) -> Cell:
         follows = row.result is not None and row.result.denominator is not None and row.result.numerator is not None
@@ -151,6 +157,9 @@ def roll_columns(book: IndicatorBook, measure: str | None) -> tuple[Column[RollR
             word, shape=shape, tone=shape.tone, spoken=f"{word} {late}".strip(), tooltip=f"{word} {late}".strip()
         )
 
+    def is_whole(row: RollRow) -> bool:
+        return all(part(row, name) is not None or typed(row.id, name) for name in (NUMERATOR, DENOMINATOR))
+
     def part(row: RollRow, name: str) -> Decimal | None:
         return getattr(row.result, name, None)
 
@@ -162,7 +171,7 @@ def roll_columns(book: IndicatorBook, measure: str | None) -> tuple[Column[RollR
         Column(DENOMINATOR, "Mẫu số", lambda r: _number_cell(_text(part(r, DENOMINATOR))), width=58, align=Align.RIGHT,
                sort=lambda r: part(r, DENOMINATOR), edit=lambda r: _text(part(r, DENOMINATOR))),
         Column(VALUE, "%" if is_percent(measure) else "Kết quả", share, width=52, align=Align.RIGHT, sort=lambda r: r.value,
-               edit=lambda r: _text(part(r, VALUE)), can_edit=lambda r: part(r, NUMERATOR) is None or part(r, DENOMINATOR) is None),
+               edit=lambda r: _text(part(r, VALUE)), can_edit=lambda r: not is_whole(r)),
         Column("report", "Báo cáo", report, width=94),
     )  # fmt: skip
 

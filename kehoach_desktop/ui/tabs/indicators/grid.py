@@ -20,6 +20,10 @@ from kehoach_desktop.ui.widgets.table import Table
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
 CellAt = tuple[int, int]
+_MOVES = {
+    Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End,
+    Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Escape,
+}  # fmt: skip
 
 
 class GridModel(RowsModel[R], Generic[R]):
@@ -67,6 +71,7 @@ class SheetTable(Table):
     _wrap_column = ""
     _wanted_column = ""
     _frozen: "_FrozenColumns | None" = None
+    _run: int | None = None  # the column where going on by Tab began: Enter comes back under it
 
     def __init__(
         self, theme: Theme, name: str, settings: Settings, *, row_height: int, two_row_head: bool = False, frozen: int = 0,
@@ -160,6 +165,8 @@ class SheetTable(Table):
     # --- keys ---
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _MOVES:
+            self._run = None
         control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
         if event.key() == Qt.Key.Key_Delete and control and self.current_record() is not None:
             self.row_delete_requested.emit(self.current_record())
@@ -177,7 +184,23 @@ class SheetTable(Table):
         by = steps.get(cursorAction)
         if by is None:
             return super().moveCursor(cursorAction, modifiers)
+        self._begin_run(by)
         return self._next_editable(by)
+
+    def _begin_run(self, by: int) -> None:
+        if self._run is None and by > 0:
+            self._run = self.current_column()
+
+    def enter_row(self, by: int) -> None:
+        """Down, and after a run of Tabs under the cell where it began, as in Excel."""
+        column, self._run = self._run, None
+        self.step_rows(by)
+        if column is not None and by > 0:
+            self.stand_at(self.model().index(self.current_row(), column))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._run = None
+        super().mousePressEvent(event)
 
     def _next_editable(self, by: int) -> QModelIndex:
         """The next cell to the right (or left) that can be typed into, going on in the next row; else the present one."""
@@ -203,6 +226,7 @@ class SheetTable(Table):
         }.get(hint)
         super().closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint if by else hint)
         if by:
+            self._begin_run(by)
             self.stand_at(self._next_editable(by))
 
     def selected_cells(self) -> list[CellAt]:

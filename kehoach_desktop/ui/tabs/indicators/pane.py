@@ -147,7 +147,7 @@ class IndicatorPane(QWidget):
         columns_for = (row.indicator.measure, book.window, book.today)
         if columns_for != self._columns_for:
             self._columns_for = columns_for
-            self.model.set_columns(roll_columns(book, row.indicator.measure))
+            self.model.set_columns(roll_columns(book, row.indicator.measure, self.model.draft))
         self.model.set_records(rows)
         if self.table.model() is None:
             self.table.set_model(self.model)

@@ -1,7 +1,7 @@
 """The bar under the table while two or more rows are ticked: acts on all of them. Sends wishes; stores nothing."""
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from kehoach_desktop.domain.records import TaskState
@@ -147,6 +147,10 @@ class ExtendPopup(PopupForm):
         self.field.returnPressed.connect(self.reason.setFocus)
         self.reason.returnPressed.connect(self._send)
         button.clicked.connect(self._send)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.field.setFocus()
 
     def _send(self) -> None:
         self.typed.emit(self.field.text(), self.reason.text())
