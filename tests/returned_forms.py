@@ -199,6 +199,14 @@ def strip_stamp(path: Path) -> None:
     book.save(path)
 
 
+def wipe_code(sheet: Any) -> None:
+    """Takes the printed code away."""
+    for row in sheet.iter_rows():
+        for cell in row:
+            if "Mã phiếu" in str(cell.value):
+                cell.value = None
+
+
 def set_stamp(path: Path, name: str, value: str) -> None:
     """Changes a fact in the hidden sheet."""
     book = load_workbook(path)

@@ -106,3 +106,7 @@ class NoSuchDuty(UserFacingError):
 
 class WrongForm(UserFacingError):
     """A workbook that is read but is not the form that is wanted: another office, another period, emptied."""
+
+
+class UnknownUnit(WrongForm):
+    """A form of ours by its table, but nothing in it says of which unit; a person may."""

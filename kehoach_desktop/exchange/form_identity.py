@@ -7,7 +7,7 @@ from kehoach_desktop.domain.paper import short_name
 from kehoach_desktop.domain.periods import Period
 from kehoach_desktop.domain.records import Office, Plan, Unit
 from kehoach_desktop.errors import BadValue
-from kehoach_desktop.exchange.faults import WrongForm
+from kehoach_desktop.exchange.faults import UnknownUnit, WrongForm
 from kehoach_desktop.exchange.form_layout import CODE_PATTERN, VERSION, Stamp, form_code
 from kehoach_desktop.exchange.form_reader import ReturnedForm
 
@@ -32,13 +32,19 @@ def identify(form: ReturnedForm | None, office: Office, plans: Iterable[Plan], u
             "Xuất lại phiếu của đơn vị, chép số liệu sang rồi thu lại.",
         )
     if form.stamp is None:
+        if not form.code:
+            raise UnknownUnit(
+                "Bảng giống phiếu nhưng không còn mã của đơn vị nào.", "Chọn đơn vị, hoặc trả lại kèm phiếu đúng."
+            )
         return _by_code(form.code, office, plans, units)
     stamp = form.stamp
     _refuse_other(stamp, form.code, office)
     if stamp.plan_id not in {plan.id for plan in plans}:
         raise WrongForm("Kế hoạch của phiếu không còn trong tệp.", "Xuất lại phiếu theo kế hoạch đang có.")
     if stamp.unit_id not in {unit.id for unit in units}:
-        raise WrongForm(f"{stamp.unit_name} không còn trong danh sách đơn vị.", "Xuất lại phiếu cho đơn vị đang có.")
+        raise UnknownUnit(
+            f"{stamp.unit_name} không còn trong danh sách đơn vị.", "Chọn đơn vị đang có, hoặc xuất lại phiếu."
+        )
     return FormIdentity(stamp.plan_id, stamp.unit_id, _period(stamp.period))
 
 

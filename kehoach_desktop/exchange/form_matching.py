@@ -20,7 +20,7 @@ from kehoach_desktop.exchange.faults import WrongForm
 from kehoach_desktop.exchange.figures import doubts_about
 from kehoach_desktop.exchange.form_identity import FormIdentity
 from kehoach_desktop.exchange.form_layout import ANSWERS, COLUMNS, Field, StampedRow, digest, text_key
-from kehoach_desktop.exchange.form_reader import ReturnedCell, ReturnedForm, ReturnedRow
+from kehoach_desktop.exchange.form_reader import ReturnedCell, ReturnedForm, ReturnedRow, place_name
 
 _SAME_TEXT = 0.8  # how much of a row's text must agree where somebody mended it
 _LONGEST = 600  # letters of a row that are compared
@@ -64,13 +64,14 @@ class RefusedCell:
 
 @dataclass(frozen=True, slots=True)
 class FormPlan:
-    """What one form would do. `unchanged` counts values that are there already."""
+    """What one form would do. `unchanged` counts values that are there already, `kept` are those over empty cells."""
 
     is_nil: bool = False
     accepted: tuple[CellChange, ...] = ()
     suggested: tuple[CellChange, ...] = ()
     refused: tuple[RefusedCell, ...] = ()
     unchanged: int = 0
+    kept: tuple[CellChange, ...] = ()
 
 
 def match_form(form: ReturnedForm, identity: FormIdentity, dossier: Dossier) -> FormPlan:
@@ -112,7 +113,8 @@ class _Matcher:
         if not (nil or self.accepted or self.suggested or self.refused or self.unchanged):
             raise WrongForm("Phiếu để trống và không ghi “Không phát sinh”.", "Trả lại đơn vị.")
         self.refused.sort(key=lambda refused: (len(refused.cell), refused.cell))
-        return FormPlan(nil, tuple(self.accepted), tuple(self.suggested), tuple(self.refused), self.unchanged)
+        kept = tuple(self._kept())
+        return FormPlan(nil, tuple(self.accepted), tuple(self.suggested), tuple(self.refused), self.unchanged, kept)
 
     # --- rows ---
 
@@ -234,6 +236,19 @@ class _Matcher:
             answer.cell.place, _KIND_OF[duty.subject], duty.record_id, duty.title, name, before, new, remark
         )
         (self.suggested if remark else self.accepted).append(change)
+
+    def _kept(self) -> Iterator[CellChange]:
+        """Values in the file over which the form has an empty cell; they stay."""
+        for row in self.form.rows:
+            duty = self._find(row)[0] if row.in_table else None
+            old = self._record(duty) if duty else None
+            if duty is None or old is None:
+                continue
+            for column, name in ANSWERS[duty.subject].items():
+                before = getattr(old, name)
+                if column in self.form.columns and column not in row.answers and before not in (None, ""):
+                    place = place_name(row.row, self.form.columns[column])
+                    yield CellChange(place, _KIND_OF[duty.subject], duty.record_id, duty.title, name, before, None)
 
     def _refuse(self, cell: ReturnedCell, title: str, cause: str, remedy: str) -> None:
         self.refused.append(RefusedCell(cell.place, title, shown(cell.cell), cause, remedy))

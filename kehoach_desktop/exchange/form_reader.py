@@ -3,9 +3,10 @@
 Rows may have been moved, sorted or added, columns inserted, heads renamed, the hidden sheet lost.
 """
 
+import dataclasses
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from kehoach_desktop.exchange.form_layout import (
@@ -25,6 +26,7 @@ _FIELDS = [column.field for column in COLUMNS]
 _HEADS = {text_key(column.title): column.field for column in COLUMNS}
 _ALIKE = 0.8  # how much of a head must agree when it was typed anew
 _SIMILAR = 0.6  # the same where the column also stands in its place
+_TABLE_HEADS = 6  # so many make a table one of ours that has lost its codes
 _ENOUGH_HEADS = 4  # so many known heads make a row the header
 _FOOT = {text_key(MAKER), text_key(HEAD)}
 _NIL = text_key(NIL_LABEL)
@@ -59,10 +61,31 @@ class ReturnedForm:
     nil: ReturnedCell | None
     rows: tuple[ReturnedRow, ...]
     strange: tuple[ReturnedCell, ...] = ()
+    columns: dict[Field, int] = dataclasses.field(default_factory=dict)
+
+    def with_cell(self, place: str, text: str) -> "ReturnedForm":
+        """The same form with another text in one of its filled cells; an empty text empties the cell."""
+        typed = ReturnedCell(place, Cell(CellKind.TEXT, text.strip()))
+
+        def mended(cell: ReturnedCell | None) -> ReturnedCell | None:
+            if cell is None or cell.place != place:
+                return cell
+            return typed if typed.cell.value else None
+
+        rows = tuple(
+            replace(row, answers={name: kept for name, cell in row.answers.items() if (kept := mended(cell))})
+            for row in self.rows
+        )
+        return replace(self, rows=rows, nil=mended(self.nil))
+
+    def holds(self, place: str) -> bool:
+        """Whether a cell is one of the answers, so that another text in it changes something."""
+        cells = (cell for row in self.rows for cell in row.answers.values())
+        return any(cell.place == place for cell in (*cells, self.nil) if cell)
 
 
 def find_form(sheets: Sequence[Sheet]) -> ReturnedForm | None:
-    """The form in a workbook; None when nothing in it says that it is one of ours."""
+    """The form in a workbook; None when nothing in it, not even the heads of its table, says that it is one of ours."""
     stamp, stamped = None, -1
     for place, sheet in enumerate(sheets):
         found = Stamp.from_cells(_text_rows(sheet))
@@ -73,7 +96,7 @@ def find_form(sheets: Sequence[Sheet]) -> ReturnedForm | None:
     if best is None:
         return None
     code = _code_in(best)
-    if stamp is None and not code:
+    if stamp is None and not code and len(_header(best)[1]) < _TABLE_HEADS:
         return None
     return _read_table(best, stamp, code)
 
@@ -144,7 +167,7 @@ def _read_table(sheet: Sheet, stamp: Stamp | None, code: str) -> ReturnedForm:
         number, title = (cell_words(cells.get(columns.get(field, 0))) for field in (Field.NUMBER, Field.TITLE))
         rows.append(ReturnedRow(row, number, title, answers, in_table))
     strange = _strange_columns(sheet, head, foot, columns) if head else ()
-    return ReturnedForm(stamp, code, nil, tuple(rows), strange)
+    return ReturnedForm(stamp, code, nil, tuple(rows), strange, columns)
 
 
 def _is_header(cells: dict[int, Cell]) -> bool:

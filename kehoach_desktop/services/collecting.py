@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from kehoach_desktop.exchange.form_matching import match_form
 from kehoach_desktop.exchange.form_reader import ReturnedForm, find_form
 from kehoach_desktop.exchange.unit_form import FormRequest, write_unit_form
 from kehoach_desktop.services.changes import Changes
+from kehoach_desktop.services.collected_forms import settled
 from kehoach_desktop.services.collection import CollectedForm, Collection
 from kehoach_desktop.services.exporting import free_path
 from kehoach_desktop.services.offices import load
@@ -28,7 +30,7 @@ from kehoach_desktop.services.periods import window
 from kehoach_desktop.storage.office_file import OfficeFile
 from kehoach_desktop.storage.records import Records
 
-Report = Callable[[float], None]
+Report = Callable[..., None]  # (share), or (done, total)
 
 _SUFFIXES = {
     ".xlsx",
@@ -126,7 +128,7 @@ def read_forms(
     wanted = Period.parse(period_id) if period_id else None
     if wanted is None and periods:
         wanted = max(periods, key=lambda period: (periods[period], period.sort_key))
-    return Collection(tuple(_judge(office_file, read, wanted)))
+    return settled(Collection(tuple(_judge(office_file, read, wanted))))
 
 
 @dataclass(slots=True)
@@ -135,6 +137,7 @@ class _Item:
 
     path: Path
     sha256: str = ""
+    saved_at: datetime | None = None
     form: ReturnedForm | None = None
     identity: FormIdentity | None = None
     fault: UserFacingError | None = None
@@ -155,14 +158,13 @@ def _read_all(office_file: OfficeFile, files: Sequence[Path], progress: Report |
     dossier = load(office_file)
     with BoundedReader() as reader:
         for done, path in enumerate(files):
-            share = done / len(files)
-            tick = (lambda share=share: progress(share)) if progress else None
+            tick = (lambda done=done: progress(done, len(files))) if progress else None
             if tick:
                 tick()
             item = _Item(path)
             try:
                 read = reader.read(path, tick)
-                item.sha256 = read.sha256
+                item.sha256, item.saved_at = read.sha256, _saved_at(path)
                 item.form = find_form(read.sheets)
                 item.identity = identify(item.form, dossier.office, dossier.plans, dossier.units)
             except (RefusedFile, WrongForm) as fault:
@@ -170,29 +172,37 @@ def _read_all(office_file: OfficeFile, files: Sequence[Path], progress: Report |
             yield item
 
 
+def _saved_at(path: Path) -> datetime | None:
+    try:
+        return datetime.fromtimestamp(path.stat().st_mtime, UTC).astimezone()
+    except (OSError, OverflowError, ValueError):
+        return None
+
+
 def _judge(office_file: OfficeFile, items: Iterable[_Item], wanted: Period | None) -> Iterator[CollectedForm]:
     dossiers: dict[str, Dossier] = {}
-    seen: dict[tuple[str, str, str], CollectedForm] = {}
     for item in items:
         identity = item.identity
         if item.fault or item.form is None or identity is None:
-            yield CollectedForm(item.path, item.sha256, refusal=item.fault)
+            period = wanted or (Period(item.form.stamp.period) if item.form and item.form.stamp else None)
+            yield CollectedForm(
+                item.path, item.sha256, period=period, refusal=item.fault, saved_at=item.saved_at, source=item.form
+            )
             continue
         if identity.plan_id not in dossiers:
             dossiers[identity.plan_id] = load(office_file, identity.plan_id)
         dossier = dossiers[identity.plan_id]
         found = CollectedForm(
-            item.path, item.sha256, dossier.unit_by_id[identity.unit_id], identity.period, identity.plan_id
-        )
-        key = (identity.plan_id, identity.unit_id, identity.period.id)
+            item.path, item.sha256, dossier.unit_by_id[identity.unit_id], identity.period, identity.plan_id,
+            saved_at=item.saved_at, source=item.form, identity=identity,
+        )  # fmt: skip
         try:
             _refuse_period(identity.period, wanted)
-            _refuse_second(found, seen.get(key))
-            if _is_known(dossier, found):
-                found = replace(found, is_known=True)
+            came = _taken_before(dossier, found)
+            if came is not None:
+                found = replace(found, is_known=True, known_on=came.received_on)
             else:
                 found = replace(found, plan=match_form(item.form, identity, dossier))
-            seen[key] = found
         except WrongForm as fault:
             found = replace(found, refusal=fault)
         yield found
@@ -206,23 +216,12 @@ def _refuse_period(period: Period, wanted: Period | None) -> None:
         )
 
 
-def _refuse_second(form: CollectedForm, first: CollectedForm | None) -> None:
-    if first is None:
-        return
-    unit = form.unit.name if form.unit else ""
-    if first.sha256 == form.sha256:
-        raise WrongForm(f"Cùng một phiếu với {first.file}.", "Không cần làm gì.")
-    raise WrongForm(
-        f"{unit} đã có phiếu khác trong lần thu này ({first.file}).", "Hỏi lại đơn vị, thu riêng phiếu đúng."
-    )
-
-
-def _is_known(dossier: Dossier, form: CollectedForm) -> bool:
-    """Whether this very file was taken in before; what was mended since then must not come back."""
+def _taken_before(dossier: Dossier, form: CollectedForm) -> Submission | None:
+    """The report this very file was taken in as; what was mended since then must not come back."""
     if form.unit is None or form.period is None:
-        return False
+        return None
     submission = dossier.submission_of(form.unit.id, form.period.id)
-    return submission is not None and submission.file_sha256 == form.sha256
+    return submission if submission is not None and submission.file_sha256 == form.sha256 else None
 
 
 def apply_forms(office_file: OfficeFile, collection: Collection, *, include_suggestions: bool = False) -> Changes:
@@ -248,6 +247,12 @@ def _step_name(forms: Sequence[CollectedForm]) -> str:
         return f"Thu phiếu của {forms[0].unit.name}"
     period = forms[0].period if forms else None
     return f"Thu {len(forms)} phiếu" + (f" {period.phrase}" if period else "")
+
+
+def _mended_note(form: CollectedForm, before: str | None) -> dict[str, str]:
+    """What the unit had written in cells that were typed anew here, so that history keeps it."""
+    told = [f"Ô {cell}: phiếu ghi “{was or 'trống'}”, sửa thành {now or 'trống'}." for cell, was, now in form.mends]
+    return {"note": " ".join(filter(None, (before, *told)))} if told else {}
 
 
 class _Taker:
@@ -277,7 +282,8 @@ class _Taker:
         if known and known.state is SubmissionState.APPROVED and not changes:
             return  # what was approved stays so as long as nothing in it changes
         came = {"state": SubmissionState.SENT, "received_on": self.clock.now().date(), "is_nil": form.is_nil}
-        self._put(Submission, key, {**came, "file_name": form.file, "file_sha256": form.sha256})
+        note = _mended_note(form, known.note if known else None)
+        self._put(Submission, key, {**came, **note, "file_name": form.file, "file_sha256": form.sha256})
 
     def _put(self, cls: type[Any], key: dict[str, str], fields: dict[str, Any]) -> None:
         known = self._known(cls, key)

@@ -2,19 +2,37 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from kehoach_desktop.domain.periods import Period
 from kehoach_desktop.domain.records import Unit
+from kehoach_desktop.domain.vietnamese import format_date
 from kehoach_desktop.errors import UserFacingError
-from kehoach_desktop.exchange.form_matching import CellChange, FormPlan, RefusedCell
+from kehoach_desktop.exchange.faults import UnknownUnit
+from kehoach_desktop.exchange.form_identity import FormIdentity
+from kehoach_desktop.exchange.form_matching import APPROVED, CellChange, FormPlan, RefusedCell
+from kehoach_desktop.exchange.form_reader import ReturnedForm
 from kehoach_desktop.services.showing import plain
 
 
 @dataclass(frozen=True, slots=True)
+class Mended:
+    """A cell that was typed anew here: what the unit had written, what stands for it now."""
+
+    cell: str
+    was: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
 class CollectedForm:
-    """A file that came back: what it would change, or why it is refused (`refusal`) or has nothing new (`is_known`)."""
+    """A file that came back: what it would change, or why it is refused (`refusal`) or has nothing new (`is_known`).
+
+    `source` is the form as it was read, with what was typed anew here (`mended`). Of two forms of one unit the newer is
+    the one that counts; each names the other as its `rival`, and `set_aside` is what the other one would change.
+    """
 
     path: Path
     sha256: str = ""
@@ -24,6 +42,13 @@ class CollectedForm:
     plan: FormPlan = field(default_factory=FormPlan)
     refusal: UserFacingError | None = None
     is_known: bool = False
+    known_on: date | None = None
+    saved_at: datetime | None = None
+    source: ReturnedForm | None = field(default=None, repr=False)
+    identity: FormIdentity | None = field(default=None, repr=False)
+    rival: Path | None = None
+    set_aside: FormPlan | None = field(default=None, repr=False)
+    mended: tuple[Mended, ...] = ()
 
     @property
     def file(self) -> str:
@@ -40,7 +65,7 @@ class CollectedForm:
             return str(self.refusal)
         plan, unit = self.plan, self.unit.name if self.unit else ""
         if self.is_known:
-            return f"{unit}: đã thu phiếu này từ trước, không có gì mới."
+            return f"{unit}: {self.known_words}."
         if plan.is_nil:
             return f"{unit}: không phát sinh."
         counts = (
@@ -48,6 +73,59 @@ class CollectedForm:
             (plan.unchanged, "giá trị như cũ"),
         )  # fmt: skip
         return f"{unit}: " + ", ".join(f"{count} {what}" for count, what in counts if count) + "."
+
+    @property
+    def known_words(self) -> str:
+        """When this very file was taken in: “đã thu ngày 20/6/2026, không có gì mới”."""
+        when = f"ngày {format_date(self.known_on)}" if self.known_on else "phiếu này từ trước"
+        return f"đã thu {when}, không có gì mới"
+
+    @property
+    def mends(self) -> list[tuple[str, str, str]]:
+        """Cell, what the unit had written, what stands for it now."""
+        return [(one.cell, one.was, one.now) for one in self.mended]
+
+    @property
+    def asks_for_unit(self) -> bool:
+        """Whether a person may say of which unit it is."""
+        return isinstance(self.refusal, UnknownUnit) and self.source is not None
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether somebody should look before it is taken."""
+        plan = self.plan
+        return not self.refusal and bool(plan.refused or plan.suggested or self.rival or self.mended)
+
+    @property
+    def is_clean(self) -> bool:
+        return self.is_useful and not self.refusal and not self.is_doubtful
+
+    @property
+    def brief(self) -> str:
+        """What came of it, without the unit's name, for the second line of a list."""
+        plan = self.plan
+        if self.refusal:
+            return self.refusal.cause.rstrip(".")
+        if self.is_known:
+            return self.known_words[:1].upper() + self.known_words[1:]
+        if self.rival:
+            return f"Có hai phiếu, lấy phiếu mới hơn ({self.file})"
+        approved = sum(change.remark == APPROVED for change in plan.suggested)
+        if approved and not plan.refused:
+            return f"Đổi {approved} giá trị đã duyệt"
+        if plan.refused:
+            return f"{len(plan.refused)} ô sai, {len(plan.accepted) + len(plan.suggested)} ô đọc được"
+        if plan.suggested:
+            return f"Mất mã dòng, ghép theo chữ {len(plan.suggested)} ô"
+        if plan.is_nil:
+            return "Không phát sinh"
+        return self._counts or f"{plan.unchanged} giá trị như cũ"
+
+    @property
+    def _counts(self) -> str:
+        changed = sum(change.old not in (None, "") for change in self.plan.accepted)
+        counts = ((len(self.plan.accepted) - changed, "giá trị mới"), (changed, "giá trị đổi"))
+        return ", ".join(f"{count} {what}" for count, what in counts if count)
 
     @property
     def is_useful(self) -> bool:
