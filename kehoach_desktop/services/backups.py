@@ -7,13 +7,13 @@ by a failing disk still looks sound to the database. Nothing is thinned out whil
 import hashlib
 import re
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from kehoach_desktop.domain.vietnamese import format_number, nfc
-from kehoach_desktop.errors import Cancelled, UserFacingError
+from kehoach_desktop.errors import UserFacingError
 from kehoach_desktop.services import machine
 from kehoach_desktop.storage import faults
 from kehoach_desktop.storage.contents import contents
@@ -144,29 +144,24 @@ def of_path(path: Path, chosen: Path | None = None) -> list[Backup]:
     return sorted(found, key=lambda backup: backup.order, reverse=True)
 
 
-def differences(
-    office_file: OfficeFile | None, backups: Iterable[Backup], say: Callable[[Backup, bool, Difference | None], None],
-    tick: Callable[[], None] = lambda: None,
-) -> None:  # fmt: skip
-    """Tells of each copy whether it is good and how it differs from the open file; without one, what it holds.
+Ids = dict[str, frozenset[str]]
 
-    A copy that cannot be read is not good. `tick` may raise Cancelled between two copies, which ends the telling.
-    """
-    present = contents(office_file.path, COUNTED).ids if office_file else dict.fromkeys(COUNTED, frozenset[str]())
-    for backup in backups:
-        try:
-            tick()
-        except Cancelled:
-            return
-        try:
-            there = contents(backup.path, COUNTED).ids if backup.is_good else None
-        except (faults.StorageFault, OSError):
-            there = None
-        if there is None:
-            say(backup, False, None)
-            continue
-        counts = {kind: (len(there[kind] - present[kind]), len(present[kind] - there[kind])) for kind in COUNTED}
-        say(backup, True, Difference(counts))
+
+def ids_in(office_file: OfficeFile) -> Ids:
+    """What the open file holds now, to tell its copies apart from it."""
+    return contents(office_file.path, COUNTED).ids
+
+
+def look_over(backup: Backup, present: Ids | None) -> Difference | None:
+    """How a copy differs from what is there now, or what it holds where nothing is; None for one that is not good."""
+    try:
+        there = contents(backup.path, COUNTED).ids if backup.is_good else None
+    except (faults.StorageFault, OSError):
+        return None
+    if there is None:
+        return None
+    now = present or dict.fromkeys(COUNTED, frozenset[str]())
+    return Difference({kind: (len(there[kind] - now[kind]), len(now[kind] - there[kind])) for kind in COUNTED})
 
 
 def asks_for_backup(fault: Exception) -> bool:

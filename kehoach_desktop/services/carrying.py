@@ -3,13 +3,14 @@
 import shutil
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from kehoach_desktop import APP_NAME
 from kehoach_desktop.domain.records import Unit
 from kehoach_desktop.domain.vietnamese import nfc
-from kehoach_desktop.errors import BadValue, UserFacingError
+from kehoach_desktop.errors import BadValue, Cancelled, UserFacingError
 from kehoach_desktop.exchange import carrying, sealing, stick
 from kehoach_desktop.services.output_files import free_path, in_file_name
 from kehoach_desktop.storage import carry, faults
@@ -68,7 +69,8 @@ def carry_out(
             written = stick.copy_verified(package, target, lambda share: report(0.5 + share / 2))
         if not written:
             raise PulledOut(target)
-    report(1.0)
+    with suppress(Cancelled):  # too late: it is there and whole
+        report(1.0)
     return CarriedOut(target, carried.counts, password is not None)
 
 

@@ -81,7 +81,6 @@ def copy_in(seen: Seen, folder: Path, *, password: str | None = None, progress: 
         _, office = carrying.unpack(copy, Path(scratch), password, MAX_BYTES)
         with faults.translated(target), replacement(target) as part:
             _copy(office, part, lambda share: report(0.5 + share))
-    report(1.0)
     return CopiedIn(target, seen)
 
 

@@ -15,8 +15,11 @@ _DEFAULTS: Mapping[str, Any] = {
     "window/tab": "tasks",
     "files/recent": [],  # [{"path", "office", "opened_at", "tasks", "late", "pinned"}], newest first
     "files/foreign_forms": [],  # paths of forms of other offices that were filled in, newest first
+    "files/merge_folder": "",  # where files that came back were taken from last
     "files/folder": "",  # where the last file was opened or made
     "export/folder": "",
+    "carry/folder": "",  # where a package was carried to last
+    "backup/trouble/": "",  # by file path: why the copy at the last exit was not made
     "backup/folder": "",  # where backups go; empty: the program's own data folder
     "place/": {},  # by file path: {"plan": id, "period": id}
     "table/": {},  # by table name: {"order": [key], "widths": {key: px}, "hidden": [key], "sort": [key, descending]}

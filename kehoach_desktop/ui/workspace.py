@@ -36,6 +36,7 @@ class Workspace(QObject):
     """State the tabs read: `dossier`, `plan_id`, `period`, `window`, `today`. They change the file through `perform`."""
 
     opened = Signal()  # another file is open now, after dossier_changed
+    leaving = Signal()  # this file is left next; what is asked of it now is still done
     closed = Signal()
     dossier_changed = Signal(object)  # Changes; EVERYTHING (the period too) after opening or choosing another plan
     period_changed = Signal()  # another period over the same dossier
@@ -57,6 +58,8 @@ class Workspace(QObject):
         self.period = Period(str(self.today.year))
         self._years: Collection[int] | None = None  # of results and progress that are here; None for all
         self._when_whole: list[Callable[[], None]] = []
+        # On the worker, before a verb changes the file: makes a copy where much is at stake.
+        self.precaution: Callable[[OfficeFile, Callable[..., Any], tuple[Any, ...]], None] | None = None
         self._steps = UndoState(None, None)
 
     # --- what tabs read ---
@@ -263,6 +266,8 @@ class Workspace(QObject):
         self.dossier_changed.emit(EVERYTHING)
 
     def _let_go(self) -> None:
+        if self._file is not None:
+            self.leaving.emit()
         file, self._file, self.path = self._file, None, None
         self._years = None
         self._when_whole.clear()
@@ -355,6 +360,8 @@ class Workspace(QObject):
         def work(progress: Progress) -> tuple[Any, Changes | None, View]:
             if with_progress:
                 kwargs["progress"] = progress
+            if self.precaution is not None:
+                self.precaution(file.office_file, verb, args)
             result = verb(file.office_file, *args, **kwargs)
             new_plan = _new_plan_in(result)
             return result, _changes_in(result), file.show_plan(new_plan) if new_plan else file.catch_up()

@@ -169,9 +169,9 @@ def test_copies_are_told_apart_by_what_they_would_bring_and_take(office_file, fo
     with office_file.step("Sửa") as records:
         records.delete(r.Task, "t0")
         records.add(make.make_task(plan, id="t8"), make.make_task(plan, id="t9"))
-    told = {}
-    listed = backups.backups_in(good.parent)
-    backups.differences(office_file, listed, lambda b, is_good, d: told.update({b.path: (is_good, d and d.counts)}))
-    assert told == {good: (True, {"task": (1, 2), "result": (0, 0)}), bad: (False, None)}
-    backups.differences(None, listed, lambda b, _, d: told.update({b.path: d and d.counts}))
-    assert told[good] == {"task": (3, 0), "result": (0, 0)}
+    present = backups.ids_in(office_file)
+    looked = {b.path: backups.look_over(b, present) for b in backups.backups_in(good.parent)}
+    assert looked[good].counts == {"task": (1, 2), "result": (0, 0)}
+    assert looked[bad] is None
+    (alone,) = [b for b in backups.backups_in(good.parent) if b.path == good]
+    assert backups.look_over(alone, None).counts == {"task": (3, 0), "result": (0, 0)}

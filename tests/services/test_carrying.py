@@ -101,6 +101,19 @@ def test_stopping_leaves_nothing_on_the_stick(office_file, usb):
     assert list(usb.iterdir()) == []
 
 
+def test_a_stop_that_comes_after_the_reading_back_comes_too_late(office_file, usb):
+    told = []
+
+    def stop_at_the_end(share):
+        told.append(share)
+        if told.count(1.0) == 2:  # the first is the last piece read back
+            raise Cancelled
+
+    done = carrying.carry_out(office_file, usb, progress=stop_at_the_end)
+    assert told.count(1.0) == 2
+    assert receiving.receive(done.path).received.changes
+
+
 def test_a_stick_that_holds_less_than_it_says_is_found_out(office_file, usb, monkeypatch):
     read = stick._posix_pieces
     monkeypatch.setattr(stick, "_posix_pieces", lambda path: (bytes(len(piece)) for piece in read(path)))
