@@ -549,3 +549,30 @@ def _put(office_file, rows):
 def select(qtbot, tab, indicator_id):
     assert tab.table.select_record(indicator_id)
     qtbot.waitUntil(lambda: tab.pane._row is not None and tab.pane._row.id == indicator_id)
+
+
+def test_enter_after_tabs_goes_under_the_cell_where_they_began(tab, qtbot):
+    go(tab, "i0", "numerator")
+    qtbot.keyClick(tab.table, KEY.Key_Tab)
+    qtbot.keyClick(tab.table, KEY.Key_Return)
+    here = (tab.table.current_record().id, tab.model.columns[tab.table.current_column()].key)
+    assert here == ("i1", "numerator")
+
+
+def test_an_arrow_ends_the_run_of_tabs(tab, qtbot):
+    go(tab, "i0", "numerator")
+    qtbot.keyClick(tab.table, KEY.Key_Tab)
+    qtbot.keyClick(tab.table, KEY.Key_Down)
+    qtbot.keyClick(tab.table, KEY.Key_Return)
+    assert tab.model.columns[tab.table.current_column()].key == "denominator"
+
+
+def test_tab_passes_over_a_figure_whose_fraction_was_just_typed(tab, qtbot, settle):
+    tab.table.select_record("i2")
+    qtbot.waitUntil(lambda: tab.pane.model.rowCount() > 0)
+    first = tab.pane.model.record_at(0)
+    tab.pane.model.put_draft(first.id, "numerator", "5")
+    value = tab.pane.model.index(0, tab.pane.model.column_index("value"))
+    assert value.flags() & Qt.ItemFlag.ItemIsEditable
+    tab.pane.model.put_draft(first.id, "denominator", "9")
+    assert not value.flags() & Qt.ItemFlag.ItemIsEditable

@@ -195,3 +195,39 @@ def test_stretching_columns_fill_the_width(qtbot, theme, settings):
     ]
     table = make_table(qtbot, theme, settings, columns=columns)
     qtbot.waitUntil(lambda: table.columnWidth(0) + table.columnWidth(1) == table.viewport().width(), timeout=2000)
+
+
+def ticked(table):
+    return [person.id for person in table.rows_model.ticked]
+
+
+def test_shift_and_down_tick_row_after_row_and_back_takes_the_last_away(qtbot, table):
+    shift = Qt.KeyboardModifier.ShiftModifier
+    for key in (KEY.Key_Down, KEY.Key_Down, KEY.Key_Up):
+        qtbot.keyClick(table, key, shift)
+    assert ticked(table) == ["a", "b"]
+    assert table.current_record() == PEOPLE[1]
+
+
+def test_a_click_with_control_ticks_a_row_anywhere_in_it(qtbot, table):
+    for row, modifier in ((0, Qt.KeyboardModifier.NoModifier), (2, Qt.KeyboardModifier.ControlModifier)):
+        at = table.visualRect(table.model().index(row, 1)).center()
+        qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, modifier, at)
+    assert ticked(table) == ["c"]
+
+
+def test_ticked_rows_are_copied_with_the_heads_when_asked(table):
+    table.rows_model.set_ticked([0, 3], on=True)
+    table.copy_cells(heads=True)
+    assert QGuiApplication.clipboard().text() == "Tên\tTuổi\nĐặng Tú\t30\nÂn\t7"
+
+
+def test_f8_goes_round_the_refused_cells(qtbot, table):
+    assert not table.go_to_wrong(1)
+    for key in ("d", "b"):
+        table.rows_model.put_draft(key, "name", "?", "Không phải tên.")
+    visited = []
+    for by in (1, 1, 1, -1):
+        assert table.go_to_wrong(by)
+        visited.append(table.current_record().id)
+    assert visited == ["b", "d", "b", "d"]

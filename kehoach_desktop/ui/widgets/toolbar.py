@@ -68,6 +68,7 @@ class Toolbar(QWidget):
         self.search.setFixedWidth(_SEARCH_WIDTH)
         self.search.searched.connect(self.searched)
         self.search.left.connect(self.search_left)
+        self.search.returnPressed.connect(self.search_left)  # to what was found
         self._row.addWidget(self.search)
 
     def _add_plan(self) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QMenu, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from kehoach_desktop.domain.records import Task
 from kehoach_desktop.ui.after_painting import AfterPainting
@@ -384,6 +384,9 @@ class TaskList(QWidget):
             if task is not None and not control and (event.key() == Qt.Key.Key_F2 or letter):
                 if self._column() == "lead":
                     self._ask_units(task)
+                    field = QApplication.focusWidget()
+                    if letter and isinstance(field, QLineEdit):  # the letter is the first of what is looked for
+                        field.insert(event.text())
                     return True
                 if not self.table.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable:
                     self._go_to_title()
