@@ -112,6 +112,13 @@ def _side(key: str) -> Opener:
     return open_it
 
 
+def _help(window: "MainWindow", _: Path) -> "QWidget":
+    window.menus.actions["help"].trigger()
+    found = window.help.window
+    assert found is not None
+    return found
+
+
 # name of the picture: how it is opened. The wizard's later steps are reached by its own button.
 WINDOWS: Mapping[str, Opener] = {
     "07-ra-soat-nhap": _review,
@@ -129,4 +136,5 @@ WINDOWS: Mapping[str, Opener] = {
     "23-gioi-thieu": _about,
     "24-co-quan": _office,
     "25-nguoi-lam-viec": _author,
+    "26-huong-dan": _help,
 }

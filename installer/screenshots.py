@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QPixmap
     from PySide6.QtWidgets import QWidget
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -19,6 +20,22 @@ SCREEN = (1366, 698)  # the client of a maximised window on a screen of 1366 x 7
 TABS = ("plan", "tasks", "units", "indicators", "reports")
 STATES = ("mau", "trong", "lon")  # the sample, an office without a plan, 20,000 tasks
 MANY = 20_000
+# Pictures that travel with the program. README: the whole window. Help: a part of it (x, y, width, height), or all of it.
+README = {"02-plan": "ke-hoach", "03-tasks": "nhiem-vu", "05-indicators": "chi-tieu", "06-reports": "bao-cao"}
+HELP: dict[str, tuple[str, tuple[int, int, int, int] | None]] = {
+    "01-bat-dau-co-tep": ("bat-dau", (0, 0, 1000, 470)),
+    "07-ra-soat-nhap": ("nhap-ke-hoach", None),
+    "02-plan": ("ke-hoach", (0, 30, 1000, 440)),
+    "03-tasks": ("nhiem-vu", (0, 70, 930, 420)),
+    "04-units": ("don-vi", (0, 70, 940, 400)),
+    "05-indicators": ("chi-tieu", (0, 70, 900, 420)),
+    "06-reports": ("bao-cao", None),
+    "16-sua-loi-van": ("sua-loi-van", (0, 0, 1000, 400)),
+    "17-bieu-cap-tren": ("bieu-cap-tren", None),
+    "04-units-chua-nop": ("thu-phieu", (0, 70, 940, 330)),
+    "10-lich-su": ("lich-su", (0, 0, 1000, 400)),
+}
+HELP_WIDTH = 780
 
 
 def main() -> int:
@@ -29,6 +46,7 @@ def main() -> int:
     parser.add_argument("--theme", choices=("light", "dark", "contrast"), nargs="+", default=["light"])
     parser.add_argument("--points", type=float, default=0, help="cỡ chữ của hệ thống, ví dụ 14")
     parser.add_argument("--states", choices=STATES, nargs="+", default=list(STATES))
+    parser.add_argument("--renew", action="store_true", help="thay ảnh của README và của hướng dẫn trong resources")
     parser.add_argument("--only", default="", help="chỉ chụp ảnh có chữ này trong tên")
     given = parser.parse_args()
     sets = [(scale, theme) for scale in given.scale for theme in given.theme]
@@ -38,6 +56,8 @@ def main() -> int:
             one = [*own, "--scale", str(scale), "--theme", theme, "--states", *given.states]
             subprocess.run(one, check=True)
         return 0
+    if given.renew:
+        given.states = ["mau"]
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ["QT_SCALE_FACTOR"] = str(given.scale[0])
     sys.path[:0] = [str(ROOT), str(ROOT / "installer")]
@@ -46,6 +66,7 @@ def main() -> int:
         os.environ["KEHOACH_DATA_DIR"] = folder
         os.environ["KEHOACH_AUTHOR"] = "Trần Thu Hà"
         studio = Studio(given.to, given.theme[0], given.scale[0], given.only, given.points, Path(folder))
+        studio.renews = given.renew
         studio.take_all(given.states)
     return 0
 
@@ -57,6 +78,7 @@ class Studio:
         from kehoach_desktop.app import Program
 
         self.to, self.only, self.folder, self.scale = to, only, folder, scale
+        self.renews = False
         names = {"light": "", "dark": "-toi", "contrast": "-tuong-phan"}
         size = f"-{round(scale * 100)}" if scale != 1 else ""
         self.suffix = names[theme] + size + (f"-chu-{points:g}" if points else "")
@@ -70,6 +92,7 @@ class Studio:
 
     def take_all(self, states: list[str]) -> None:
         """The start page, then every state, then the start page with files."""
+        self.program.open(None)
         self.settle()
         self.take("01-bat-dau")
         if "mau" in states:
@@ -104,6 +127,10 @@ class Studio:
             self.settle(lambda key=key: key != "reports" or window.workspace.plan_id is None or window.reports.is_drawn)
             self.take(f"{number:02d}-{key}{state}")
         if not state:
+            window.menus.actions["not_sent"].trigger()
+            self.settle()
+            self.take("04-units-chua-nop")
+            window.current_tab.views.choose("all")  # pyright: ignore[reportAttributeAccessIssue]
             for form in ("chi-tieu", "tien-do"):
                 window.show_form(form)
                 self.settle(lambda: window.reports.is_drawn)
@@ -143,8 +170,8 @@ class Studio:
             if self.only in name:
                 widget = open_it(self.window, self.folder)
                 if widget.isWindow():
-                    self.fit(widget)
                     widget.show()
+                    self.fit(widget)
                 self.settle()
                 self.take(name, widget)
                 if hasattr(widget, "go_on"):
@@ -166,21 +193,25 @@ class Studio:
         from kehoach_desktop.services import amending, plans
 
         space = self.program.workspace
-        old = Document(str(paths.resource("sample", "ke-hoach-mau.docx")))
-        text = "\n".join(paragraph.text for paragraph in old.paragraphs if "thấp còi" not in paragraph.text)
-        newer = plans.propose_pasted(text.replace("90%", "92%").replace("27/KH-UBND", "45/KH-UBND"))
-        space.perform("Nhập", amending.amend, newer, amending.decided(amending.compare(space.dossier, newer)))
+        newer = Document(str(paths.resource("sample", "ke-hoach-mau.docx")))
+        for paragraph in newer.paragraphs:
+            for run in paragraph.runs:
+                run.text = run.text.replace("90%", "92%").replace("27/KH-UBND", "45/KH-UBND").replace("85%", "88%")
+        newer.save(str(self.folder / "sua-doi.docx"))
+        proposal = plans.propose(self.folder / "sua-doi.docx")
+        compared = amending.compare(space.dossier, proposal)
+        space.perform("Nhập", amending.amend, proposal, amending.decided(compared))
         self.settle()
 
     def fit(self, widget: "QWidget") -> None:
         """The size a window has on that screen: the whole of it, or its own where that is smaller."""
+        from PySide6.QtCore import Qt
         from PySide6.QtWidgets import QDialog
 
         width, height = (round(side / self.scale) for side in SCREEN)
+        widget.setWindowState(Qt.WindowState.WindowNoState)
         if isinstance(widget, QDialog):
-            widget.adjustSize()
-            size = widget.size()
-            width, height = min(size.width(), width), min(size.height(), height)
+            width, height = min(widget.width(), width), min(widget.height(), height)
         widget.resize(width, height)
 
     def take(self, name: str, widget: "QWidget | None" = None) -> None:
@@ -189,8 +220,23 @@ class Studio:
             return
         path = self.to / f"{name}{self.suffix}.png"
         shown = widget if widget is not None and widget.isWindow() else self.window
-        shown.grab().save(str(path))
+        picture = shown.grab()
+        picture.save(str(path))
+        if self.renews:
+            self.renew(name, picture)
         print(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
+
+    def renew(self, name: str, picture: "QPixmap") -> None:
+        """The pictures of README and help."""
+        from PySide6.QtCore import QRect, Qt
+
+        if name in README:
+            _save_small(picture, ROOT / "resources" / "pictures" / f"{README[name]}.png")
+        if name in HELP:
+            target, part = HELP[name]
+            cut = picture.copy(QRect(*part)) if part else picture
+            cut = cut.scaledToWidth(min(HELP_WIDTH, cut.width()), Qt.TransformationMode.SmoothTransformation)
+            _save_small(cut, ROOT / "resources" / "help" / f"{target}.png")
 
     def settle(self, until: Callable[[], bool] = lambda: True, timeout_s: float = 90) -> None:
         """Lets the worker finish and the window paint."""
@@ -206,6 +252,16 @@ class Studio:
                 quiet_since = None
             time.sleep(0.01)
         raise TimeoutError("the window did not come to rest")
+
+
+def _save_small(picture: "QPixmap", path: Path) -> None:
+    """Writes a picture in 256 colours of its own."""
+    from PIL import Image
+
+    picture.save(str(path))
+    with Image.open(path) as full:
+        small = full.convert("RGB").quantize(256, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    small.save(path, optimize=True)
 
 
 def _black():  # noqa: ANN202 - QPalette, which is loaded late

@@ -16,6 +16,7 @@ from kehoach_desktop.ui.after_painting import AfterPainting
 from kehoach_desktop.ui.desk import Desk
 from kehoach_desktop.ui.endings import OFFICE_ENDING, PLAN_ENDINGS
 from kehoach_desktop.ui.file_acts import Chooser, DialogChooser, FileActs
+from kehoach_desktop.ui.help.desk import HelpDesk
 from kehoach_desktop.ui.menu import Menus
 from kehoach_desktop.ui.period_words import period_words
 from kehoach_desktop.ui.recent import RecentFile, RecentFiles
@@ -61,6 +62,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.sides = SideWindows(desk, self, self.jump)
         self.typing = TypingKeeper(desk, lambda: self.deck.tabs, self._shown_tab, self)
+        self.help = HelpDesk(desk, self, self._tab_in_sight, self._show_keys)
         self.menus = Menus(self, self._slots())
         self._lay_out()
         self._connect()
@@ -138,7 +140,8 @@ class MainWindow(QMainWindow):
             "words": lambda: self.jump(Jump("reports", view="narrative")),
             "steps": lambda: self.jump(Jump("indicators", view="steps")),
             "done": lambda: self._task_act("done"), "extend": lambda: self._task_act("extend"),
-            "palette": self._show_palette, "office": self.files.edit_office, "author": self._ask_author, "keys": self._show_keys, "about": self._show_about,
+            "palette": self._show_palette, "office": self.files.edit_office, "author": self._ask_author, "keys": self._show_keys, "help": self.help.show,
+            "about": self._show_about,
         }  # fmt: skip
         slots |= self.sides.slots
         slots |= {f"tab:{tab.key}": (lambda key=tab.key: self.show_tab(key)) for tab in TABS}
@@ -457,6 +460,9 @@ class MainWindow(QMainWindow):
 
         keys_box(self.desk.theme, self).exec()
 
+    def _tab_in_sight(self) -> str:
+        return self.deck.current_key if self.stack.currentIndex() == 0 else ""
+
     def _show_about(self) -> None:
         from kehoach_desktop.ui.dialogs.help import about_box
 
@@ -508,6 +514,7 @@ class MainWindow(QMainWindow):
         self.desk.settings.set("window/geometry", self.saveGeometry().toHex().toStdString())
         self.desk.settings.flush()
         self.typing.release()
+        self.help.release()
         self.sides.close_all()
         self._later.stop()
         self.deck.release()

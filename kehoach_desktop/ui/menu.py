@@ -95,7 +95,11 @@ MENUS: tuple[tuple[str, tuple[MenuAct | Submenu | None, ...]], ...] = (
         MenuAct("office", "Cơ quan và người ký…", needs="file"),
         MenuAct("author", "Người làm việc…"),
     )),
-    ("Trợ &giúp", (MenuAct("keys", "Phím tắt", "F1"), MenuAct("about", "Giới thiệu"))),
+    ("Trợ &giúp", (
+        MenuAct("help", "Hướng dẫn", "F1"),
+        MenuAct("keys", "Phím tắt"),
+        MenuAct("about", "Giới thiệu"),
+    )),
 )  # fmt: skip
 
 

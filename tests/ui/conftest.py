@@ -1,5 +1,6 @@
 """Real widgets offscreen over a real office file: desk, workspace, worker, and a record of what the person was told."""
 
+import sys
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
@@ -21,6 +22,7 @@ from kehoach_desktop.ui.theme import Theme
 from kehoach_desktop.ui.workspace import Workspace
 
 keep_true_alive()
+sys.path.append(str(Path(__file__).parents[2] / "installer"))  # the table of every window
 
 T = TypeVar("T", bound=Tab)
 

@@ -1,5 +1,6 @@
 """The list of keys, and what the program is; plain text only."""
 
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from kehoach_desktop import APP_NAME
@@ -7,9 +8,10 @@ from kehoach_desktop.ui.dialogs.crash import program_version
 from kehoach_desktop.ui.theme import Theme
 from kehoach_desktop.ui.widgets.buttons import Button
 from kehoach_desktop.ui.widgets.labels import KeyCap, Words
-from kehoach_desktop.ui.widgets.panes import ground, rule
+from kehoach_desktop.ui.widgets.panes import ground, rule, scrolling
 
 KEYS: tuple[tuple[str, str], ...] = (
+    ("F1", "hướng dẫn cho chỗ đang đứng"),
     ("Alt+1 … Alt+5", "chuyển thẻ; Ctrl+Tab sang thẻ kế tiếp"),
     ("Alt+Trái, Alt+Phải", "kỳ trước, kỳ sau"),
     ("Ctrl+F", "tìm trong thẻ, không cần gõ dấu"),
@@ -17,6 +19,7 @@ KEYS: tuple[tuple[str, str], ...] = (
     ("Ctrl+H", "lịch sử sửa đổi"),
     ("Ctrl+N", "thêm ở thẻ này; ở trang bắt đầu là tạo tệp mới"),
     ("Ctrl+O, Ctrl+I", "mở tệp, nhập kế hoạch"),
+    ("Ctrl+U", "mở từ USB"),
     ("Ctrl+P", "đến thẻ Báo cáo để in"),
     ("Ctrl+Z, Ctrl+Y", "hoàn tác, làm lại"),
     ("F2", "sửa ô đang đứng; gõ chữ là thay cả ô"),
@@ -26,7 +29,14 @@ KEYS: tuple[tuple[str, str], ...] = (
     ("Del", "xóa; Ctrl+Z lấy lại"),
     ("Ctrl+C, Ctrl+V, Ctrl+D", "chép ô, dán từ Excel, chép xuống"),
     ("F4, F6", "đóng mở khung chi tiết, sang khung kế tiếp"),
+    ("F7, F9", "gia hạn, đánh dấu hoàn thành nhiệm vụ đã chọn"),
+    ("Ctrl+E", "đề xuất mức từng năm"),
+    ("F8, Shift+F8", "chỗ cần xem kế tiếp, chỗ trước; ô sai kế tiếp"),
+    ("Ctrl+Enter", "nhận đề xuất, ghi kết quả kỳ, khôi phục"),
+    ("Ctrl+G, Ctrl+T, Ctrl+M", "rà soát nhập: gộp, tách, chuyển mục"),
+    ("Ctrl+Q", "thoát"),
 )
+_AROUND = 220  # title, foot and the frame of the screen
 _ABOUT = (
     "Biến kế hoạch đã ký của một xã, phường, đặc khu thành nhiệm vụ, thời hạn, kết quả và văn bản in.",
     "Mọi dữ liệu nằm trên máy này, không cần mạng.",
@@ -70,7 +80,12 @@ def keys_box(theme: Theme, parent: QWidget | None) -> InfoBox:
     for row, (key, words) in enumerate(KEYS):
         grid.addWidget(KeyCap(theme, key), row, 0)
         grid.addWidget(Words(theme, words), row, 1)
-    return InfoBox(theme, "Phím tắt", content, parent)
+    area = scrolling(content)
+    area.setMinimumWidth(content.sizeHint().width() + 18)
+    box = InfoBox(theme, "Phím tắt", area, parent)
+    room = (box.screen() or QGuiApplication.primaryScreen()).availableGeometry().height() - _AROUND
+    area.setMinimumHeight(min(content.sizeHint().height(), max(room, 200)))
+    return box
 
 
 def about_box(theme: Theme, parent: QWidget | None) -> InfoBox:

@@ -21,11 +21,11 @@ _ICONS = {
     "redo": "arrow_redo", "search": "search", "tab:plan": "document_text", "tab:tasks": "clipboard_task",
     "tab:units": "people_team", "tab:indicators": "data_trending", "tab:reports": "print", "period_back": "calendar",
     "period_forth": "calendar", "add": "add", "unit_forms": "archive", "not_sent": "warning", "check": "shield_checkmark",
-    "author": "person", "keys": "info", "about": "info", "history": "clock", "bin": "archive", "compare": "document_search",
+    "author": "person", "keys": "info", "help": "info", "about": "info", "history": "clock", "bin": "archive", "compare": "document_search",
 }  # fmt: skip
 # What people also call an act.
 _ALSO = {
-    "new_office": "file mới", "open": "file", "undo": "quay lại undo", "redo": "redo", "keys": "trợ giúp bàn phím",
+    "new_office": "file mới", "open": "file", "undo": "quay lại undo", "redo": "redo", "keys": "bàn phím", "help": "trợ giúp cách dùng",
     "author": "tên người dùng", "theme:dark": "giao diện tối ban đêm", "theme:light": "giao diện sáng",
     "unit_forms": "excel thu báo cáo", "print": "máy in pdf",
 }  # fmt: skip
