@@ -3,9 +3,7 @@
 For taking in histories of 100,000 edits; a test holds every kind of record and edit against the ordinary way.
 """
 
-import gc
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from dataclasses import fields
 from operator import attrgetter
 from typing import Any
@@ -20,18 +18,6 @@ from kehoach_desktop.storage.tables import RECORD_ROWS, ChangeRow
 
 Writer = Callable[[Any], Any]
 _NAMES = ("site", "counter", "step_id", "kind", "record_kind", "record_id", "field", "old", "new", "supersedes")
-
-
-@contextmanager
-def not_collecting() -> Iterator[None]:
-    """Nothing made within is garbage, and looking for some among so many new records takes a third of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def add_changes(connection: Connection, changes: Iterable[Change]) -> None:

@@ -3,10 +3,8 @@
 Reading needs no SQLAlchemy, so that a window can show a file before that is loaded; see storage.glance.
 """
 
-import gc
 import sqlite3
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -16,6 +14,7 @@ from kehoach_desktop.domain.history import Change, ChangeKind
 from kehoach_desktop.errors import RecordNotFound
 from kehoach_desktop.storage.conflicts import read_conflicts
 from kehoach_desktop.storage.json_values import KIND_OF
+from kehoach_desktop.storage.memory import not_collecting
 from kehoach_desktop.storage.plain_rows import Condition, count_records, is_optional, one_of, read_records
 
 if TYPE_CHECKING:
@@ -75,7 +74,7 @@ def read_dossier(connection: sqlite3.Connection, plan_id: str | None = None, *, 
     if plan_id and plan is None:
         raise RecordNotFound("Không có kế hoạch này trong tệp.", "Chọn kế hoạch khác.", subject=plan_id)
     dossier = Dossier(office=office, plan=plan, plans=tuple(plans))
-    with _no_collecting():
+    with not_collecting():
         lists = {name: _read(connection, name, dossier, years) for name in _LISTS}
     return replace(dossier, conflicts=read_conflicts(connection), **lists)
 
@@ -91,18 +90,6 @@ def last_step_id(connection: sqlite3.Connection) -> str | None:
     """The step that came last into the file; what `refresh_dossier` goes on from."""
     found = connection.execute('SELECT "id" FROM "step" ORDER BY "arrival" DESC LIMIT 1').fetchone()
     return found[0] if found else None
-
-
-@contextmanager
-def _no_collecting() -> Iterator[None]:
-    """Nothing read here is garbage, and looking for some among so many new records takes a third of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def refresh_dossier(records: "Records", dossier: Dossier, since_step: str, *, years: Years = None) -> Dossier:

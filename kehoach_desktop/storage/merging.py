@@ -21,6 +21,7 @@ from kehoach_desktop.storage.json_values import (
     record_from_json,
     record_to_json,
 )
+from kehoach_desktop.storage.memory import not_collecting
 from kehoach_desktop.storage.office_file import OfficeFile
 from kehoach_desktop.storage.recorder import RECORDED, Recorder, among, chunks
 from kehoach_desktop.storage.records import Records
@@ -44,7 +45,7 @@ def links() -> Links:
 
 def plan(office_file: OfficeFile, received: Sequence[Received]) -> MergePlan:
     """What taking in these histories would do; writes nothing. Raises OtherOffice, ForkedHistory, StrangeValues."""
-    with bulk.not_collecting(), office_file.looking() as connection:
+    with not_collecting(), office_file.looking() as connection:
         return _plan(office_file, connection, received)
 
 
@@ -57,7 +58,7 @@ def apply(
     write lock, so what was shown before may not have been all. Raises OtherOffice, ForkedHistory, StrangeValues,
     IncompleteHistory.
     """
-    with bulk.not_collecting(), office_file.merging(name) as (connection, recorder):
+    with not_collecting(), office_file.merging(name) as (connection, recorder):
         done = _plan(office_file, connection, received)
         _add_steps(connection, received, {change.step_id for change in done.changes})
         _write(connection, done, keep=spare)
