@@ -24,7 +24,7 @@ def merge(arguments: argparse.Namespace) -> int:
         stopped = shown.asks_about_deletions and arguments.deletions is None
         merged = None
         if shown.received and not arguments.dry_run and not stopped:
-            spare = [o.key for o in shown.plan.deleted] if arguments.deletions == KEEP else []
+            spare = [o.key for o in merging.deletions(shown.plan)] if arguments.deletions == KEEP else []
             merged = merging.merge(office_file, shown, (), spare=spare)
         undecided = view_of_open(office_file).conflicts if not arguments.dry_run else view.conflicts
     told["refused"] = [

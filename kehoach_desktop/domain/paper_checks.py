@@ -110,6 +110,8 @@ RULES: tuple[Rule, ...] = (
          "Nhóm “{name}” chưa có thành viên", "{count} nhóm chưa có thành viên", "Không đơn vị nào nhận việc của nhóm", find.empty_groups),
     Rule("window", _WARNING, ("bao-cao", "theo-doi-bao-cao", "don-doc"), "report_cycle", "{name}", "{count} điều cần xem ở hạn nộp", "",
          find.window_doubts),
+    Rule("conflicts", _WARNING, (), "", "Có 1 mâu thuẫn chưa quyết định", "Có {count} mâu thuẫn chưa quyết định",
+         "Đang in giá trị của máy này", find.open_conflicts),
     Rule("day", _WARNING, (), "", "Ngày {name} không khớp", "", "", find.odd_day),
     Rule("marks", _REMINDER, _OF_INDICATORS, "indicator", "1 chỉ tiêu chưa có mức năm {year}",
          "{count} chỉ tiêu chưa có mức năm {year}", "Không đánh giá đạt hay chưa đạt", find.without_mark),

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable
 
+from kehoach_desktop.domain.fields import KIND_LABELS
 from kehoach_desktop.domain.indicators import is_percent, target_for
 from kehoach_desktop.domain.paper_facts import Facts, Hit
 from kehoach_desktop.domain.paper_register import same_number
@@ -33,6 +34,16 @@ def signer_without_title(facts: Facts) -> Iterable[Hit]:
             yield Hit(signer.id, signer.name or "")
     elif signer is not None and (signer.signer_name or "").strip() and not (signer.signer_title or "").strip():
         yield Hit("", signer.signer_name or "")
+
+
+def open_conflicts(facts: Facts) -> Iterable[Hit]:
+    """What files of other machines say otherwise, and nobody decided."""
+    dossier = facts.dossier
+    names: dict[str, str] = {unit.id: unit.name for unit in dossier.units}
+    names |= {indicator.id: indicator.name for indicator in dossier.indicators}
+    names |= {task.id: f"nhiệm vụ {task.number}" if task.number else task.title for task in dossier.tasks}
+    for conflict in dossier.conflicts:
+        yield Hit("", names.get(conflict.id) or KIND_LABELS[conflict.kind])
 
 
 def blanks(facts: Facts) -> Iterable[Hit]:

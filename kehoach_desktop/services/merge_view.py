@@ -15,7 +15,7 @@ from kehoach_desktop.domain.records import KINDS
 from kehoach_desktop.exchange.quarantine import ReceivedOffice
 from kehoach_desktop.services import merge_twins
 from kehoach_desktop.services.merge_words import Marked, before_parting, can_be_typed, grouped, marked, value_in
-from kehoach_desktop.services.merging import MergePreview
+from kehoach_desktop.services.merging import MergePreview, deletions
 from kehoach_desktop.services.record_words import LINKS, OWNER_FIELDS, Names, linked_refs
 from kehoach_desktop.storage import merging, past
 from kehoach_desktop.storage.json_values import record_from_json
@@ -185,7 +185,7 @@ class _Builder:
             *(self._new(outcome) for outcome in plan.new),
         ]  # fmt: skip
         counted = sum(len(o.changed_fields) for o in plan.changed)
-        return MergeView(tuple(rows), len(plan.new), counted, len(plan.deleted))
+        return MergeView(tuple(rows), len(plan.new), counted, len(deletions(plan)))
 
     def view_of_conflicts(self, conflicts: Sequence[Conflict]) -> MergeView:
         self._read_past([conflict.key for conflict in conflicts])
@@ -299,26 +299,33 @@ class _Builder:
         return self._row(Part.NEW, outcome.key, quiet=fields)
 
     def _deleted(self) -> list[MergeRow]:
-        deleted = {outcome.key: outcome for outcome in self._plan.deleted}
+        """One row for a record with its parts; also for parts alone, under the record that stays."""
+        deleted = {outcome.key: outcome for outcome in deletions(self._plan)}
         by_root = grouped(list(deleted), lambda key: self._root(key, deleted))
-        rows = []
-        for root, keys in by_root.items():
-            end = next((self._edits[c.id] for c in deleted[root].ends if c.id in self._edits), None)
-            sides = (
-                self._plain_side(_OURS, False, "Không xóa, giữ lại ở máy này.", None),
-                self._plain_side(f"Từ {self._source(end)}", True, "Xóa bản ghi này.", end),
-            )
-            more = f"cùng {len(keys) - 1} bản ghi kèm theo" if len(keys) > 1 else "không có bản ghi kèm theo"
-            question = Contest(root, None, Asks.DELETION, "Xóa", sides)
-            before = deleted[root].before or {}
-            facts = tuple(
-                Quiet(self._label(root, name, root), text, "", "")
-                for name, value in before.items()
-                if name not in _UNTOLD and (text := self._text(root, name, value))
-            )
-            row = self._row(Part.DELETED, root, contests=(question,), quiet=facts)
-            rows.append(replace(row, second=f"{row.kind_words} · {more}", keys=tuple(keys)))
-        return rows
+        return [self._deleted_row(root, keys, deleted) for root, keys in by_root.items()]
+
+    def _deleted_row(self, root: Key, keys: Sequence[Key], deleted: Mapping[Key, Outcome]) -> MergeRow:
+        ends = (self._edits.get(change.id) for change in deleted[keys[0]].ends)
+        end = next((change for change in ends if change is not None), None)
+        is_whole = root in deleted
+        what = "Xóa bản ghi này." if is_whole else f"Xóa {len(keys)} phần của bản ghi này."
+        sides = (
+            self._plain_side(_OURS, False, "Không xóa, giữ lại ở máy này.", None),
+            self._plain_side(f"Từ {self._source(end)}", True, what, end),
+        )
+        question = Contest(root, None, Asks.DELETION, "Xóa", sides)
+        before = (deleted[root].before or {}) if is_whole else {}
+        facts = [
+            Quiet(self._label(root, name, root), text, "", "")
+            for name, value in before.items()
+            if name not in _UNTOLD and (text := self._text(root, name, value))
+        ]
+        parts = [key for key in keys if key != root]
+        facts += [Quiet((name := self._names.name(*key)).label, name.words, "", "") for key in parts]
+        row = self._row(Part.DELETED, root, contests=(question,), quiet=tuple(facts))
+        with_parts = f"cùng {len(parts)} bản ghi kèm theo" if parts else "không có bản ghi kèm theo"
+        more = with_parts if is_whole else f"chỉ {len(parts)} phần của bản ghi"
+        return replace(row, second=f"{row.kind_words} · {more}", keys=tuple(keys))
 
     def _twin(self, pair: merge_twins.Pair) -> MergeRow:
         keep, other = self._names.short(pair.keep.id), self._names.short(pair.other.id)
@@ -385,11 +392,11 @@ class _Builder:
         return Key(LINKS[field], owner) if field and owner else key
 
     def _root(self, key: Key, deleted: Mapping[Key, Outcome]) -> Key:
-        seen = {key}
-        while (owner := self._owner(key)) in deleted and owner not in seen:
-            seen.add(owner)
-            key = owner
-        return key
+        """The record in whose row a deletion stands: the last deleted owner, or the one that stays."""
+        owner = self._owner(key)
+        while owner in deleted and owner != key:
+            key, owner = owner, self._owner(owner)
+        return owner
 
     def _text(self, key: Key, name: str, value: Any) -> str:
         return self._names.value(key.kind, name, value)

@@ -10,11 +10,14 @@ from kehoach_desktop.domain.fields import KIND_LABELS
 from kehoach_desktop.domain.merging import Conflict, Key, MergePlan, Outcome, Received
 from kehoach_desktop.domain.records import KINDS
 from kehoach_desktop.errors import BadValue, Cancelled, UserFacingError
+from kehoach_desktop.exchange.faults import Refusal, RefusedFile
 from kehoach_desktop.exchange.quarantine import OfficeReader, ReceivedOffice
 from kehoach_desktop.services import backups
 from kehoach_desktop.services.changes import Changes
 from kehoach_desktop.services.receiving import known_format
+from kehoach_desktop.services.record_words import LINKS, OWNER_FIELDS
 from kehoach_desktop.storage import merging
+from kehoach_desktop.storage.faults import OtherOffice
 from kehoach_desktop.storage.json_values import from_json
 from kehoach_desktop.storage.office_file import OfficeFile
 
@@ -30,6 +33,20 @@ class RefusedOffice:
 
     path: Path
     fault: UserFacingError
+
+    @property
+    def needs_password(self) -> bool:
+        """Whether a password, or another one, may open it."""
+        locked = (Refusal.NEEDS_PASSWORD, Refusal.WRONG_PASSWORD)
+        return isinstance(self.fault, RefusedFile) and self.fault.refusal in locked
+
+    @property
+    def had_wrong_password(self) -> bool:
+        return isinstance(self.fault, RefusedFile) and self.fault.refusal is Refusal.WRONG_PASSWORD
+
+    @property
+    def is_of_other_office(self) -> bool:
+        return isinstance(self.fault, OtherOffice)
 
 
 @dataclass(frozen=True)
@@ -54,7 +71,29 @@ class MergePreview:
     @property
     def asks_about_deletions(self) -> bool:
         """Whether so much would be deleted that a person must look first."""
-        return len(self.plan.deleted) > MANY_DELETIONS
+        return len(deletions(self.plan)) > MANY_DELETIONS
+
+
+def deletions(plan: MergePlan) -> list[Outcome]:
+    """The records a merge deletes; parts of a record whose own deletion is in conflict stay with it until that is decided."""
+    parts = parts_of_contested(plan)
+    return [outcome for outcome in plan.deleted if outcome.key not in parts]
+
+
+def parts_of_contested(plan: MergePlan) -> frozenset[Key]:
+    """Deleted records that are part of one which was deleted there and used here, and so lives on."""
+    lives = {conflict.key for conflict in plan.conflicts if conflict.field is None}
+    deleted = {outcome.key: outcome for outcome in plan.deleted} if lives else {}
+
+    def owner_lives(key: Key) -> bool:
+        field = OWNER_FIELDS.get(key.kind)
+        owner = (deleted[key].before or {}).get(field) if field else None
+        if field is None or owner is None:
+            return False
+        above = Key(LINKS[field], owner)
+        return above in lives or (above in deleted and owner_lives(above))
+
+    return frozenset(key for key in deleted if owner_lives(key))
 
 
 def preview(
@@ -136,7 +175,8 @@ def merge(
     """Takes in the files of a preview, then decides as one more step what was decided about it and is still open."""
     report = progress or (lambda _: None)
     report(0.05)
-    merged = take_in(office_file, shown, spare=with_what_they_name(shown.plan, spare), backup_folder=backup_folder)
+    kept = with_what_they_name(shown.plan, {*spare, *parts_of_contested(shown.plan)})
+    merged = take_in(office_file, shown, spare=kept, backup_folder=backup_folder)
     if progress is not None:
         with suppress(Cancelled):  # the files are in: too late to stop
             report(0.8)
@@ -213,7 +253,7 @@ def plain_merge(plan: MergePlan) -> dict[str, list[dict[str, Any]]]:
             for o in plan.changed
             for name in o.changed_fields
         ],
-        "deleted": [_line(o.key, None, o.before, None) for o in plan.deleted],
+        "deleted": [_line(o.key, None, o.before, None) for o in deletions(plan)],
         "conflicts": [_conflict(plan.outcomes[conflict.key], conflict) for conflict in plan.conflicts],
     }
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from kehoach_desktop.errors import Cancelled, UserFacingError
 from kehoach_desktop.ui import outside
 from kehoach_desktop.ui.desk import Desk
-from kehoach_desktop.ui.endings import OFFICE_ENDING, PLAN_ENDINGS
+from kehoach_desktop.ui.endings import OFFICE_ENDING, PACKAGE_ENDING, PLAN_ENDINGS
 from kehoach_desktop.ui.messages import Link
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ class Chooser(Protocol):
     """Asks for a file or folder; "" when the person leaves it be."""
 
     def open_file(self, title: str, folder: str, pattern: str) -> str: ...
+
+    def open_files(self, title: str, folder: str, pattern: str) -> list[str]: ...
 
     def folder(self, title: str, folder: str) -> str: ...
 
@@ -40,6 +42,10 @@ class DialogChooser:
     def open_file(self, title: str, folder: str, pattern: str) -> str:
         """The file to open."""
         return QFileDialog.getOpenFileName(self._parent, title, folder, pattern)[0]
+
+    def open_files(self, title: str, folder: str, pattern: str) -> list[str]:
+        """The files to read, several at once."""
+        return QFileDialog.getOpenFileNames(self._parent, title, folder, pattern)[0]
 
     def folder(self, title: str, folder: str) -> str:
         """The folder to write into."""
@@ -82,7 +88,8 @@ class FileActs(QObject):
 
     def open_dialog(self) -> None:
         """Asks for an office file and opens it."""
-        path = self._chooser.open_file("Mở tệp", self._folder(), f"Tệp Kế hoạch (*{OFFICE_ENDING})")
+        pattern = f"Tệp Kế hoạch (*{OFFICE_ENDING} *{PACKAGE_ENDING})"
+        path = self._chooser.open_file("Mở tệp", self._folder(), pattern)
         if path:
             self.open(path)
 
@@ -330,3 +337,9 @@ class FileActs(QObject):
         if kept and Path(kept).is_dir():
             return kept
         return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+
+
+def _lies_away(path: Path) -> bool:
+    from kehoach_desktop.services import drives
+
+    return drives.lies_away(path)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 @dataclass(frozen=True)
 class MenuAct:
     """A line of a menu. `needs`: "" always, "file" an open file, "plan" a plan in it,
-    "earlier" a plan with a version before it, "undo"/"redo" a step to take,
+    "conflicts" some that nobody decided, "earlier" a plan with a version before it, "undo"/"redo" a step to take,
     "typing" a text begun before a crash.
     """
 
@@ -91,6 +91,9 @@ MENUS: tuple[tuple[str, tuple[MenuAct | Submenu | None, ...]], ...] = (
         MenuAct("history", "Lịch sử…", "Ctrl+H", "file"),
         MenuAct("bin", "Thùng rác…", needs="file"),
         MenuAct("compare", "So với bản trước…", needs="earlier"),
+        _LINE,
+        MenuAct("merge", "Gộp tệp nhận về…", needs="file"),
+        MenuAct("conflicts", "Mâu thuẫn còn lại…", needs="conflicts"),
         MenuAct("check", "Kiểm tra tệp", needs="file"),
         MenuAct("office", "Cơ quan và người ký…", needs="file"),
         MenuAct("author", "Người làm việc…"),

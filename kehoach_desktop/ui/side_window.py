@@ -65,7 +65,8 @@ class SideWindow(QWidget):
         row = QHBoxLayout(head)
         row.setContentsMargins(14, 0, 12, 0)
         row.setSpacing(8)
-        row.addWidget(Words(self.theme, self.title, role="pane", bold=True))
+        self.heading = Words(self.theme, self.title, role="pane", bold=True)
+        row.addWidget(self.heading)
         row.addSpacing(4)
         row.addWidget(self.search)
         self.tools.setSpacing(6)
@@ -98,7 +99,11 @@ class SideWindow(QWidget):
         """Where the focus is when the window opens."""
         self.stops()[0].setFocus()
 
-    def show_title(self) -> None:
+    def show_title(self, title: str | None = None) -> None:
+        """Names the window after the open file; with a title, by that name from now on."""
+        if title is not None:
+            self.title = title
+            self.heading.setText(title)
         path = self.desk.workspace.path
         self.setWindowTitle(f"{self.title} – {path.name}" if path else self.title)
 

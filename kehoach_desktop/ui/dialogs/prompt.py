@@ -43,6 +43,13 @@ class Prompt(QDialog):
         column.addLayout(foot)
 
 
+def ask_password(theme: Theme, title: str, words: str, parent: QWidget | None) -> str:
+    """A password as it was typed, hidden; "" when the person left it."""
+    prompt = Prompt(theme, title, words, "", parent)
+    prompt.line.setEchoMode(QLineEdit.EchoMode.Password)
+    return nfc(prompt.line.text()) if prompt.exec() else ""
+
+
 def ask_text(theme: Theme, title: str, words: str, text: str, parent: QWidget | None) -> str:
     """The trimmed line, "" when the person left it."""
     prompt = Prompt(theme, title, words, text, parent)

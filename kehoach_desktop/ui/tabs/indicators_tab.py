@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from kehoach_desktop.domain.fields import CHOICE_LABELS
 from kehoach_desktop.domain.indicators import Verdict
 from kehoach_desktop.domain.records import Indicator, Operator
+from kehoach_desktop.domain.vietnamese import format_number
 from kehoach_desktop.ui.desk import Desk
+from kehoach_desktop.ui.models.conflicts import Marks, with_marks
 from kehoach_desktop.ui.tabs.base import Badge, Jump, Tab
 from kehoach_desktop.ui.tabs.indicators.book import IndicatorBook, IndicatorRow
 from kehoach_desktop.ui.tabs.indicators.columns import (
@@ -18,6 +20,7 @@ from kehoach_desktop.ui.tabs.indicators.columns import (
     NUMERATOR,
     VALUE,
     bands,
+    conflict_column,
     sheet_columns,
     target_year,
 )
@@ -66,6 +69,7 @@ class IndicatorsTab(Tab):
         self._columns_for: tuple[object, ...] = ()
         self._wanted: str | None = None
         self._held: set[str] = set()
+        self._marks = Marks(lambda: self._book.dossier if self._book else None)
         self._make_parts()
         self._lay_out()
         self._wire()
@@ -77,7 +81,7 @@ class IndicatorsTab(Tab):
         if not workspace.dossier.indicators:
             return None
         missed = sum(row.verdict is Verdict.MISSED for row in IndicatorBook(workspace).rows)
-        return Badge(f"{missed} chưa đạt", "re") if missed else None
+        return Badge(f"{format_number(missed)} chưa đạt", "re") if missed else None
 
     # --- building ---
 
@@ -170,7 +174,8 @@ class IndicatorsTab(Tab):
         columns_for = (book.period, tuple(book.later_years))
         if columns_for != self._columns_for:
             self._columns_for = columns_for
-            self.model.set_columns(sheet_columns(book))
+            place = conflict_column(lambda: self._book)
+            self.model.set_columns(with_marks(sheet_columns(book), "indicator", self._marks, place))
             self.table.set_bands(bands(book))
         counts = {verdict.value: sum(row.verdict is verdict for row in book.rows) for verdict in Verdict}
         counts[ALL] = len(book.rows)

@@ -9,13 +9,15 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from kehoach_desktop.domain.periods import Window
 from kehoach_desktop.domain.records import Unit
 from kehoach_desktop.domain.submissions import turnout
+from kehoach_desktop.domain.vietnamese import format_number
 from kehoach_desktop.errors import UserFacingError
 from kehoach_desktop.ui.desk import Desk
+from kehoach_desktop.ui.models.conflicts import Marks, with_marks
 from kehoach_desktop.ui.models.rows import RowsModel
 from kehoach_desktop.ui.tabs.base import Badge, Jump, Tab
 from kehoach_desktop.ui.tabs.units.acts import UnitActs
 from kehoach_desktop.ui.tabs.units.book import Standing, UnitBook, UnitRow
-from kehoach_desktop.ui.tabs.units.columns import search_text, unit_columns, unit_group
+from kehoach_desktop.ui.tabs.units.columns import conflict_column, search_text, unit_columns, unit_group
 from kehoach_desktop.ui.tabs.units.foot import UnitsFoot
 from kehoach_desktop.ui.tabs.units.pane import UnitPane
 from kehoach_desktop.ui.widgets.add_line import AddLine
@@ -60,6 +62,7 @@ class UnitsTab(Tab):
         self._columns_for: tuple[Window | None, Window, object] | None = None
         self._wanted: str | None = None
         self._search: Callable[[UnitRow], str] = lambda _: ""
+        self._marks = Marks(lambda: self._book.dossier if self._book else None)
         self._make_parts()
         self._lay_out()
         self._wire()
@@ -75,7 +78,7 @@ class UnitsTab(Tab):
             return None
         reports = turnout(dossier, workspace.period.id)
         missing = len(reports.missing) - len(reports.returned)
-        return Badge(f"{missing} chưa nộp", "am") if missing else None
+        return Badge(f"{format_number(missing)} chưa nộp", "am") if missing else None
 
     # --- building ---
 
@@ -150,7 +153,8 @@ class UnitsTab(Tab):
         columns_for = (book.before, book.window, book.today)
         if columns_for != self._columns_for:
             self._columns_for = columns_for
-            self.model.set_columns(unit_columns(book))
+            place = conflict_column(lambda: self._book)
+            self.model.set_columns(with_marks(unit_columns(book), "unit", self._marks, place))
         self._show_views(book)
         self.model.set_filter(self._keeps, lay_out=False)
         self.model.set_groups(unit_group(book), lambda rows: str(len(rows)))

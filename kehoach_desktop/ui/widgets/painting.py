@@ -55,6 +55,9 @@ def draw_shape(painter: QPainter, theme: Theme, shape: Shape, at: QPoint) -> Non
             pen.setDashPattern([dash * 0.55, dash * 0.45])
             painter.setPen(pen)
             painter.drawEllipse(box)
+        case "tick_on" | "tick_off":
+            state = Qt.CheckState.Checked if shape.name == "tick_on" else Qt.CheckState.Unchecked
+            draw_check_box(painter, theme, QRect(at, at + QPoint(ICON - 1, ICON - 1)), state)
         case name:
             draw_icon(painter, theme, name, at, shape.tone, filled=shape.filled)
     painter.restore()

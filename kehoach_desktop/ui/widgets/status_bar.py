@@ -19,7 +19,7 @@ _BAR_WIDTH = 150
 _MOST_LINKS = 2
 _NO_LINK = "Không có việc nào chờ"
 # What stands at the right end for as long as it holds, in this order.
-MARKS = ("usb", "conflicts", "backup")
+MARKS = ("usb", "backup")
 
 
 class StatusBar(QWidget):
@@ -27,6 +27,7 @@ class StatusBar(QWidget):
 
     undo_requested = Signal()
     stop_requested = Signal()
+    conflicts_requested = Signal()
 
     def __init__(self, theme: Theme, messages: Messages, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +49,10 @@ class StatusBar(QWidget):
         self._link_acts: tuple[Link, ...] = ()
         self.progress = _ProgressLine(theme)
         self.progress.stopped.connect(self.stop_requested)
+        self.conflicts = Button(theme, "", kind="link", small=True, tone="am", tip="Xem các mâu thuẫn chưa quyết định")
+        self.conflicts.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.conflicts.clicked.connect(self.conflicts_requested)
+        self.conflicts.hide()
         self.right = Words(theme, "", role="small", tone="tx2")
         for part in (self.state, self.news, *self.links, self.undo_link, self.undo_cap, self.progress):
             row.addWidget(part)
@@ -56,6 +61,7 @@ class StatusBar(QWidget):
         for mark in self.marks.values():
             mark.hide()
             row.addWidget(mark)
+        row.insertWidget(row.indexOf(self.marks["backup"]), self.conflicts)
         row.addWidget(self.right)
         self.undo_link.clicked.connect(self.undo_requested)
         for place, button in enumerate(self.links):
@@ -88,6 +94,15 @@ class StatusBar(QWidget):
             mark.setToolTip(tip)
             mark.setAccessibleName(f"{text}. {tip}" if tip else text)
         mark.setVisible(shape is not None)
+
+    def set_conflicts(self, count: int) -> None:
+        """Conflicts nobody decided yet: "2 mâu thuẫn", which opens them; none show nothing."""
+        self.conflicts.setText(f"{count} mâu thuẫn" if count else "")
+        self.conflicts.set_tip(
+            f"{count} mâu thuẫn chưa quyết định; bấm để xem" if count else "Xem các mâu thuẫn chưa quyết định"
+        )
+        self.conflicts.updateGeometry()
+        self.conflicts.setVisible(count > 0)
 
     def show_progress(self, view: ProgressView | None) -> None:
         """Shows a long act in place of the last step; None takes it away."""

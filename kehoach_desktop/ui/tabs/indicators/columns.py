@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from kehoach_desktop.domain.fields import CHOICE_LABELS
 from kehoach_desktop.domain.indicators import Verdict, is_percent, target_text
-from kehoach_desktop.domain.records import Operator, Target
+from kehoach_desktop.domain.records import Operator, Result, Target
 from kehoach_desktop.domain.vietnamese import format_number, sort_key
 from kehoach_desktop.ui.models.cells import Align, Cell, Column
 from kehoach_desktop.ui.models.states import submission_view, verdict_cell
@@ -18,6 +19,9 @@ from kehoach_desktop.ui.tabs.indicators.book import (
     mark_text,
     worked_out,
 )
+
+if TYPE_CHECKING:
+    from kehoach_desktop.services.conflict_marks import ConflictMark
 
 NUMERATOR, DENOMINATOR, VALUE, BEFORE, MARK = "numerator", "denominator", "value", "before", "mark"
 YEAR = "year-"  # beginning of the keys of later years' targets
@@ -127,6 +131,24 @@ def sheet_columns(book: IndicatorBook) -> tuple[Column[IndicatorRow], ...]:
                sort=lambda r: _VERDICT_ORDER.index(r.verdict)),
         *(_later_column(later) for later in book.later_years),
     )  # fmt: skip
+
+
+def conflict_column(book: Callable[[], IndicatorBook | None]) -> Callable[["ConflictMark"], str]:
+    """The column in which a conflict of an indicator stands; what has no column stands with its name."""
+
+    def column(mark: "ConflictMark") -> str:
+        now = book()
+        if isinstance(mark.record, Target) and now is not None:
+            year = mark.record.year
+            return MARK if year in (None, now.year) else f"{YEAR}{year}"
+        if isinstance(mark.record, Result) and now is not None:
+            if mark.record.period == str(now.year - 1):
+                return BEFORE
+            own = mark.record.period == now.period.id and mark.record.unit_id is None
+            return mark.field if own and mark.field in (NUMERATOR, DENOMINATOR) else VALUE
+        return mark.field or "name"
+
+    return column
 
 
 def _later_column(year: int) -> Column[IndicatorRow]:

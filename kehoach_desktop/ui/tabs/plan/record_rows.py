@@ -1,6 +1,7 @@
 """What came of a paragraph, one clickable row a record, under small heads with counts. Shows only."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
@@ -13,6 +14,7 @@ from kehoach_desktop.domain.records import DutyKind, Indicator, Paragraph, Role,
 from kehoach_desktop.domain.standing import figure_in, verdict_in
 from kehoach_desktop.domain.vietnamese import join_names
 from kehoach_desktop.ui.models.cells import Shape
+from kehoach_desktop.ui.models.conflicts import Marks
 from kehoach_desktop.ui.models.states import STATUS_SHAPES, VERDICT_SHAPES, status_words
 from kehoach_desktop.ui.tabs.base import Jump
 from kehoach_desktop.ui.tabs.plan.spans import PlanText
@@ -35,6 +37,7 @@ class RecordLine:
     second: str = ""
     shape: Shape | None = None
     state: str = ""
+    conflict: str = ""  # what is undecided, in words
 
 
 @dataclass(frozen=True)
@@ -57,10 +60,21 @@ def groups_of(workspace: Workspace, text: PlanText, paragraph: Paragraph) -> lis
                 units.setdefault(unit.id, unit)
                 if words not in roles.setdefault(unit.id, []):
                     roles[unit.id].append(words)
+    marks = Marks(lambda: dossier)
+
+    def told(kind: str, lines: Iterable[RecordLine]) -> tuple[RecordLine, ...]:
+        words = {line: "\n".join(m.words for m in marks.of(kind, line.jump.record_id or "")) for line in lines}
+        return tuple(replace(line, conflict=said) for line, said in words.items())
+
     groups = [
-        RecordGroup("Nhiệm vụ", tuple(_task_line(workspace, task) for task in tasks)),
-        RecordGroup("Chỉ tiêu", tuple(_indicator_line(workspace, i) for i in text.indicators.get(paragraph.id, ()))),
-        RecordGroup("Đơn vị được nhắc", tuple(_unit_line(dossier, u, roles.get(u.id, [])) for u in units.values())),
+        RecordGroup("Nhiệm vụ", told("task", (_task_line(workspace, task) for task in tasks))),
+        RecordGroup(
+            "Chỉ tiêu",
+            told("indicator", (_indicator_line(workspace, i) for i in text.indicators.get(paragraph.id, ()))),
+        ),
+        RecordGroup(
+            "Đơn vị được nhắc", told("unit", (_unit_line(dossier, u, roles.get(u.id, [])) for u in units.values()))
+        ),
     ]
     return [group for group in groups if group.lines]
 
@@ -109,8 +123,8 @@ class RecordRow(ClickWidget):
         super().__init__(theme, parent=parent)
         self.line = line
         said = f"{line.number} {line.words}".strip()
-        self.setAccessibleName(", ".join(part for part in (said, line.state, line.second) if part))
-        self.setToolTip("\n".join(part for part in (said, line.second) if part))
+        self.setAccessibleName(", ".join(part for part in (said, line.state, line.second, line.conflict) if part))
+        self.setToolTip("\n".join(part for part in (line.conflict, said, line.second) if part))
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -139,10 +153,12 @@ class RecordRow(ClickWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, painter, rect = self._theme, QPainter(self), self.rect()
-        painter.fillRect(rect, theme.color("alt" if self.underMouse() else "base"))
+        ground = "ams" if self.line.conflict else "alt" if self.underMouse() else "base"
+        painter.fillRect(rect, theme.color(ground))
         painter.setPen(QPen(theme.color("line"), 1))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        painting.draw_icon(painter, theme, self.line.icon, QPoint(12, 6), "ac")
+        icon, tone = ("branch_fork", "am") if self.line.conflict else (self.line.icon, "ac")
+        painting.draw_icon(painter, theme, icon, QPoint(12, 6), tone)
         y, step = 5, theme.sizes.line
         for place, words in enumerate(self._lines(self.width())):
             x = 36

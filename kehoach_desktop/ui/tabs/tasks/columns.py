@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kehoach_desktop.domain.progress import Status, due_label
 from kehoach_desktop.domain.records import DueKind, DutyKind, Role, Task, TaskState
@@ -11,6 +11,9 @@ from kehoach_desktop.domain.vietnamese import format_date, join_names, sort_key
 from kehoach_desktop.ui.models.cells import EMPTY, Align, Cell, Column, Shape, tick_column
 from kehoach_desktop.ui.models.states import STATE_SHAPES, status_cell
 from kehoach_desktop.ui.tabs.tasks.book import TaskBook
+
+if TYPE_CHECKING:
+    from kehoach_desktop.services.conflict_marks import ConflictMark
 
 NO_LEAD = "Chưa có chủ trì"
 STATE_CHOICES = tuple((state.value, STATE_SHAPES[state][1]) for state in TaskState)
@@ -110,6 +113,18 @@ def task_columns(book: Callable[[], TaskBook], narrow: Callable[[], bool]) -> tu
 
 def _finished_cell(_: TaskBook, task: Task) -> Cell:
     return Cell(format_date(task.finished_on)) if task.finished_on else EMPTY
+
+
+_CONFLICT_COLUMNS = {
+    "due_kind": "due", "due_on": "due", "due_text": "due", "months": "due", "finished_on": "finished_on",
+}  # fmt: skip
+
+
+def conflict_column(mark: "ConflictMark") -> str:
+    """The column in which a conflict of a task stands; what has no column stands with its name."""
+    if mark.kind == "assignment":
+        return "lead"
+    return _CONFLICT_COLUMNS.get(mark.field or "", mark.field or "title") if mark.kind == "task" else "state"
 
 
 def search_text(book: Callable[[], TaskBook]) -> Callable[[Task], str]:

@@ -7,15 +7,17 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from kehoach_desktop.domain.records import Task
+from kehoach_desktop.domain.vietnamese import format_number
 from kehoach_desktop.ui.after_painting import AfterPainting
 from kehoach_desktop.ui.models.cells import TICK, Group
+from kehoach_desktop.ui.models.conflicts import Marks, with_marks
 from kehoach_desktop.ui.models.rows import RowsModel
 from kehoach_desktop.ui.settings import Settings
 from kehoach_desktop.ui.tabs.tasks.add_bar import AddBar
 from kehoach_desktop.ui.tabs.tasks.book import TaskBook, section_title
 from kehoach_desktop.ui.tabs.tasks.bulk_bar import BulkBar
 from kehoach_desktop.ui.tabs.tasks.chip_room import COUNT, MORE, SHORT_COUNT, ChipRoom
-from kehoach_desktop.ui.tabs.tasks.columns import search_text, task_columns
+from kehoach_desktop.ui.tabs.tasks.columns import conflict_column, search_text, task_columns
 from kehoach_desktop.ui.tabs.tasks.filters import FILTER_BY_KEY, FILTERS, VIEW_BY_KEY, passes, value_words
 from kehoach_desktop.ui.tabs.tasks.grouping import GROUPING_BY_KEY, GROUPINGS, band_note
 from kehoach_desktop.ui.tabs.tasks.own_views import OwnViews, all_views
@@ -62,9 +64,11 @@ class TaskList(QWidget):
         self.chips = ChipBar(theme, self)
         self.chips.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._make_buttons()
+        columns = task_columns(self._book, lambda: self._narrow)
         self.model = RowsModel[Task](
-            task_columns(self._book, lambda: self._narrow), search_text=search_text(self._book), parent=self
-        )
+            with_marks(columns, "task", Marks(lambda: self._book().dossier), conflict_column),
+            search_text=search_text(self._book), parent=self,
+        )  # fmt: skip
         self.table = Table(theme, "tasks", settings, two_lines=True, parent=self._stack)
         self.table.setAccessibleName("Nhiệm vụ")
         self.no_hits = NoHits(theme, self._stack)
@@ -253,7 +257,7 @@ class TaskList(QWidget):
     def _count(self) -> None:
         shown, total = self.model.shown_count, self.model.total_count
         words = (SHORT_COUNT if self._short_count else COUNT).format(shown, total)
-        self.chips.set_count(f"{total} nhiệm vụ" if shown == total else words)
+        self.chips.set_count(f"{format_number(total)} nhiệm vụ" if shown == total else words)
         self._stack.setCurrentWidget(self.no_hits if total and not shown else self.table)
         if not shown:
             self.no_hits.set_words(self._no_hit_words())

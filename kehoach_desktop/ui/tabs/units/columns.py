@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from kehoach_desktop.domain.periods import Window
 from kehoach_desktop.domain.progress import status_of
@@ -18,6 +19,9 @@ from kehoach_desktop.ui.tabs.units.book import (
     kind_title,
     standing,
 )
+
+if TYPE_CHECKING:
+    from kehoach_desktop.services.conflict_marks import ConflictMark
 
 _ROLE_WORDS = {Role.LEAD: "chủ trì", Role.SUPPORT: "phối hợp", Role.MONITOR: "theo dõi"}
 GROUPS = Group("groups", "Nhóm đơn vị", 99)
@@ -90,6 +94,19 @@ def unit_columns(book: UnitBook) -> tuple[Column[UnitRow], ...]:
                width=196, accent=True, sort=lambda r: _submission_key(r.now, now, today))
     )  # fmt: skip
     return tuple(columns)
+
+
+def conflict_column(book: Callable[[], UnitBook | None]) -> Callable[["ConflictMark"], str]:
+    """The column in which a conflict of a unit stands; what has no column stands with its name."""
+
+    def column(mark: "ConflictMark") -> str:
+        now = book()
+        if isinstance(mark.record, Submission) and now is not None:
+            before = now.before.period.id if now.before is not None else None
+            return {now.window.period.id: "now", before: "before"}.get(mark.record.period, "name")
+        return "head" if mark.field == "head_title" else mark.field or "name"
+
+    return column
 
 
 def unit_group(book: UnitBook) -> Callable[[UnitRow], Group]:
