@@ -101,6 +101,9 @@ class MainWindow(QMainWindow):
         outer.addWidget(self.status)
         self.setCentralWidget(whole)
         self.status.set_right(self.workspace.author)
+        self.merging = MergeActs(
+            self.desk, self, self._chooser, self.status, self.files.open, self.sides.show_record_history
+        )
 
     def _connect(self) -> None:
         workspace, toolbar, slots = self.workspace, self.toolbar, self._slots()
@@ -139,6 +142,7 @@ class MainWindow(QMainWindow):
             "period_back": lambda: self.step_period(-1), "period_forth": lambda: self.step_period(1),
             "pane": self._toggle_pane, "next_pane": self._next_pane, "add": self._add,
             "unit_forms": self.files.write_unit_forms, "foreign_form": self._show_foreign_form,
+            "merge": lambda: self.merging.merge_dialog(), "conflicts": lambda: self.merging.show_open(),
             "not_sent": lambda: self.jump(Jump("units", view="missing")), "check": self._check,
             "words": lambda: self.jump(Jump("reports", view="narrative")),
             "steps": lambda: self.jump(Jump("indicators", view="steps")),
@@ -508,6 +512,13 @@ class MainWindow(QMainWindow):
         paths = _dropped(event)
         if paths:
             event.acceptProposedAction()
+            self._take_dropped(paths)
+
+    def _take_dropped(self, paths: list[str]) -> None:
+        """Office files on an open office are merged where they are its copies; anything else is opened or read."""
+        if are_offices(paths) and (self.workspace.is_open or paths[0].lower().endswith(PACKAGE_ENDING)):
+            self.merging.take_dropped(paths)
+        else:
             self.files.open(paths[0])
 
     def _recall_geometry(self) -> None:
@@ -525,6 +536,7 @@ class MainWindow(QMainWindow):
         self.typing.release()
         self.help.release()
         self.sides.close_all()
+        self.merging.close()
         self._later.stop()
         self.deck.release()
         super().closeEvent(event)
