@@ -140,3 +140,14 @@ def test_sums_follow_their_columns():
     form = unit_summary.build(with_layout("tong-hop-don-vi", "rate\nopen\ndone\ntotal"))
     (total,) = [row for row in form.rows if row.kind is RowKind.TOTAL]
     assert [cell_text(cell) for cell in total.cells] == ["Tổng cộng", "", "28,6", "5", "2", "7"]
+
+
+def test_once_a_deadline_was_moved_the_reason_stands_beside_it_in_the_same_width():
+    first, *others = DOSSIER.tasks
+    plain = task_progress.build(request(DOSSIER))
+    moved = replace(first, note="Gia hạn từ 15/6/2026 đến 30/9/2026: chờ kết quả xét nghiệm")
+    form = task_progress.build(request(replace(DOSSIER, tasks=(moved, *others))))
+    assert ids(form)[-1] == "note"
+    assert "note" not in ids(plain)
+    assert sum(c.width for c in form.columns) == sum(c.width for c in plain.columns)
+    assert any(str(row.cells[-1]).endswith(": chờ kết quả xét nghiệm") for row in form.rows if row.kind is RowKind.DATA)

@@ -1,5 +1,8 @@
 """Form tien-do: how far every task is at the end of the period, in the words of the four official boxes."""
 
+from dataclasses import replace
+
+from kehoach_desktop.domain.extensions import extensions
 from kehoach_desktop.domain.progress import Box, box_of, status_of
 from kehoach_desktop.domain.records import Role, Task
 from kehoach_desktop.domain.vietnamese import format_date
@@ -14,8 +17,22 @@ TITLE = "Theo dõi tiến độ thực hiện nhiệm vụ"
 _LATE = (Box.DONE_LATE, Box.OPEN_LATE)
 
 
+# Widths that make room for the remark, which is printed where a deadline was moved: it tells why.
+_BESIDE_REMARK = {"task": 54, "result": 36, "difficulty": 25, "proposal": 23, "note": 26}
+
+
 def columns(request: Request) -> tuple[Column, ...]:
-    """All columns there are."""
+    """All columns there are; the remark shows by itself once a deadline was moved."""
+    found = _columns(request)
+    if not any(extensions(task.note) for task in request.dossier.tasks):
+        return found
+    return tuple(
+        replace(column, width=_BESIDE_REMARK.get(column.id, column.width), shown=column.shown or column.id == "note")
+        for column in found
+    )
+
+
+def _columns(request: Request) -> tuple[Column, ...]:
     period = lower_first(request.period.short_title)
     return (
         Column("TT", 11, Align.CENTER, id="no", fixed=True),

@@ -260,6 +260,9 @@ class TasksTab(Tab):
         if book is None or not tasks:
             return
         held = [unit.id for unit in book.units(tasks[0], role)] if len(tasks) == 1 else []
+        column = {Role.LEAD: "lead", Role.SUPPORT: "supports"}.get(role)
+        for task in tasks if column else ():
+            self.list.model.drop_draft(task.id, column or "")  # what was pasted there and refused is chosen anew
         name = {Role.LEAD: "Chủ trì", Role.SUPPORT: "Phối hợp", Role.MONITOR: "Theo dõi"}[role]
         picker = Picker(self.theme, name, unit_choices(book), held, ticks=role is not Role.LEAD, parent=self)
         if role is not Role.LEAD:
