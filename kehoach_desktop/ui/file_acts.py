@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from kehoach_desktop.errors import Cancelled, UserFacingError
 from kehoach_desktop.ui import outside
 from kehoach_desktop.ui.desk import Desk
-from kehoach_desktop.ui.endings import OFFICE_ENDING, PACKAGE_ENDING, PLAN_ENDINGS
+from kehoach_desktop.ui.endings import OFFICE_ENDING, PLAN_ENDINGS
 from kehoach_desktop.ui.messages import Link
 
 if TYPE_CHECKING:
@@ -88,8 +88,7 @@ class FileActs(QObject):
 
     def open_dialog(self) -> None:
         """Asks for an office file and opens it."""
-        pattern = f"Tệp Kế hoạch (*{OFFICE_ENDING} *{PACKAGE_ENDING})"
-        path = self._chooser.open_file("Mở tệp", self._folder(), pattern)
+        path = self._chooser.open_file("Mở tệp", self._folder(), f"Tệp Kế hoạch (*{OFFICE_ENDING})")
         if path:
             self.open(path)
 
@@ -337,9 +336,3 @@ class FileActs(QObject):
         if kept and Path(kept).is_dir():
             return kept
         return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-
-
-def _lies_away(path: Path) -> bool:
-    from kehoach_desktop.services import drives
-
-    return drives.lies_away(path)

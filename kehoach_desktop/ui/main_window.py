@@ -18,9 +18,9 @@ from kehoach_desktop.ui.endings import OFFICE_ENDING, PACKAGE_ENDING, PLAN_ENDIN
 from kehoach_desktop.ui.file_acts import Chooser, DialogChooser, FileActs
 from kehoach_desktop.ui.help.desk import HelpDesk
 from kehoach_desktop.ui.menu import Menus
+from kehoach_desktop.ui.merging.acts import MergeActs, are_offices
 from kehoach_desktop.ui.period_words import period_words
 from kehoach_desktop.ui.recent import RecentFile, RecentFiles
-from kehoach_desktop.ui.merging.acts import MergeActs, are_offices
 from kehoach_desktop.ui.side_windows import SideWindows
 from kehoach_desktop.ui.tab_deck import TabDeck
 from kehoach_desktop.ui.tab_table import REPORTS, TABS
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from kehoach_desktop.ui.dialogs.foreign_form import ForeignFormBox
     from kehoach_desktop.ui.palette.box import Palette
     from kehoach_desktop.ui.palette.entries import RecordShelf
-    from kehoach_desktop.services.backups import Backup
     from kehoach_desktop.ui.start_page import StartPage
     from kehoach_desktop.ui.tabs.reports_tab import ReportsTab
 
@@ -47,7 +46,6 @@ _MANY = 3000  # so many tasks are counted after the painting
 UNIT_FORM = "phieu-don-vi"  # filled in by units and read back; not in the catalogue of papers
 
 
-UNIT_FORM_PDF = "phieu-don-vi.pdf"  # the same, to read and print
 class MainWindow(QMainWindow):
     """Built once by app.py with everything it needs."""
 
@@ -183,9 +181,6 @@ class MainWindow(QMainWindow):
         self.start.refresh()
         self.start.focus_first()
         self._enable()
-        start.backup_chosen.connect(self.backups.go_back)
-        start.all_backups_wished.connect(self.backups.show_copies_of)
-        start.show_backup_place(self.backups.place(), self.backups.show_place)
 
     def _opened(self) -> None:
         path = self.workspace.path
@@ -276,6 +271,7 @@ class MainWindow(QMainWindow):
             {
                 "file": workspace.is_open,
                 "plan": has_plan,
+                "conflicts": bool(workspace.dossier.conflicts),
                 "earlier": workspace.earlier_plan_id is not None,
                 "undo": workspace.undo_name is not None,
                 "redo": workspace.redo_name is not None,
@@ -305,7 +301,6 @@ class MainWindow(QMainWindow):
         tab.jump_requested.connect(self.jump)
         tab.export_requested.connect(self.show_form)
         tab.import_requested.connect(self.files.import_dialog)
-                "conflicts": bool(workspace.dossier.conflicts),
         tab.sample_requested.connect(self.files.open_sample)
         tab.files_dropped.connect(lambda paths: self.files.open(paths[0]))
         tab.files_requested.connect(self.files.export)
@@ -381,8 +376,6 @@ class MainWindow(QMainWindow):
     def _leave_search(self) -> None:
         self.current_tab.panes()[0].setFocus()
 
-        if form_id == UNIT_FORM_PDF:
-            form_id = UNIT_FORM
     @cached_property
     def foreign_form(self) -> "ForeignFormBox":
         """The window in which a form of another office is filled in; it stays open beside Excel."""
@@ -550,8 +543,7 @@ def _plan_label(number: str | None, symbol: str | None, title: str) -> str:
 
 def _dropped(event: QDropEvent) -> list[str]:
     endings = (OFFICE_ENDING, PACKAGE_ENDING, *PLAN_ENDINGS)
-    paths = [url.toLocalFile() for url in event.mimeData().urls()]
-    return [path for path in paths if path and (path.lower().endswith(endings) or are_forms([path]))]
+    return [p for url in event.mimeData().urls() if (p := url.toLocalFile()).lower().endswith(endings)]
 
 
 def _add_act(menu: QMenu, text: str, slot: Callable[[], None], tip: str = "") -> QAction:

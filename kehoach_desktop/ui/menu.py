@@ -80,6 +80,9 @@ MENUS: tuple[tuple[str, tuple[MenuAct | Submenu | None, ...]], ...] = (
     ("Thu báo &cáo", (
         MenuAct("unit_forms", "Xuất phiếu cho mọi đơn vị…", needs="plan"),
         MenuAct("not_sent", "Đơn vị chưa nộp", needs="plan"),
+        _LINE,
+        MenuAct("merge", "Gộp tệp nhận về…", needs="file"),
+        MenuAct("conflicts", "Mâu thuẫn còn lại…", needs="conflicts"),
     )),
     ("&Báo cáo", (
         Submenu("forms", "Biểu và văn bản", "plan"),
@@ -91,9 +94,6 @@ MENUS: tuple[tuple[str, tuple[MenuAct | Submenu | None, ...]], ...] = (
         MenuAct("history", "Lịch sử…", "Ctrl+H", "file"),
         MenuAct("bin", "Thùng rác…", needs="file"),
         MenuAct("compare", "So với bản trước…", needs="earlier"),
-        _LINE,
-        MenuAct("merge", "Gộp tệp nhận về…", needs="file"),
-        MenuAct("conflicts", "Mâu thuẫn còn lại…", needs="conflicts"),
         MenuAct("check", "Kiểm tra tệp", needs="file"),
         MenuAct("office", "Cơ quan và người ký…", needs="file"),
         MenuAct("author", "Người làm việc…"),
