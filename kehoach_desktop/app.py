@@ -110,6 +110,7 @@ class Program:
         """After the window is gone: closes the file and waits for the last write."""
         self.workspace.close()
         self.background.shut_down()
+        self.window.backups.note_exit()
 
 
 def _catch(program: Program) -> None:

@@ -1,8 +1,9 @@
 """What stands before a file is open: acts at the left, files opened before at the right with why one cannot be opened."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -16,20 +17,26 @@ from kehoach_desktop.ui.desk import Desk
 from kehoach_desktop.ui.models.cells import Cell, Column, Shape
 from kehoach_desktop.ui.models.rows import RowsModel
 from kehoach_desktop.ui.recent import RecentFile, RecentFiles
+from kehoach_desktop.ui.rescue import Rescue
+from kehoach_desktop.ui.widgets.buttons import Button
 from kehoach_desktop.ui.widgets.fields import SearchField
 from kehoach_desktop.ui.widgets.labels import Words
 from kehoach_desktop.ui.widgets.panes import ActCard, DropArea, ground
 from kehoach_desktop.ui.widgets.table import Table
 
+if TYPE_CHECKING:
+    from kehoach_desktop.services.backups import Backup
+
 _LEFT_WIDTH, _LEFT_NARROW = 408, 356
 _NARROW = 1024
 _WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
-_ENDINGS = (".kehoach", ".docx", ".txt", ".md", ".pdf")
+_ENDINGS = (".kehoach", ".kehoach-goi", ".docx", ".txt", ".md", ".pdf")
 # Acts of the left side: wish, icon, title, line, key.
 _ACTS = (
     ("open", "folder_open", "Mở tệp", "Tệp .kehoach trên máy này", "Ctrl+O"),
     ("new_office", "document_add", "Tạo tệp mới", "Cho một xã, phường, đặc khu", "Ctrl+N"),
     ("import", "arrow_import", "Nhập kế hoạch từ Word", "Tạo tệp mới rồi đọc tệp .docx", "Ctrl+I"),
+    ("from_stick", "usb_stick", "Mở từ USB", "Chép vào máy rồi mở, USB không bị đổi", "Ctrl+U"),
     ("sample", "lightbulb", "Xem kế hoạch mẫu", "Một xã không có thật, đủ số liệu", ""),
 )
 
@@ -39,6 +46,8 @@ class StartPage(QWidget):
 
     acted = Signal(str)
     path_chosen = Signal(str)
+    backup_chosen = Signal(object, object)  # Path of a damaged file, Backup to go back to
+    all_backups_wished = Signal(object)  # Path
 
     def __init__(self, desk: Desk, recent: RecentFiles, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -83,6 +92,9 @@ class StartPage(QWidget):
             self.cards[wish] = card
             column.addWidget(card)
         column.addStretch(1)
+        self.backup_place = Button(theme, "", kind="link", small=True)
+        self.backup_place.hide()
+        column.addWidget(self.backup_place)
         self.version = Words(theme, "", role="small", tone="tx2")
         column.addWidget(self.version)
         return left
@@ -100,6 +112,10 @@ class StartPage(QWidget):
         search.setFixedWidth(220)
         head.addWidget(search)
         column.addLayout(head)
+        self.rescue = Rescue(theme)
+        self.rescue.chosen.connect(self.backup_chosen)
+        self.rescue.all_wished.connect(self.all_backups_wished)
+        column.addWidget(self.rescue)
         self.model: RowsModel[RecentFile] = RowsModel(self._columns(), parent=self)
         self.table = Table(theme, "", self._desk.settings, row_height=theme.sizes.row_two + 8)
         self.table.set_model(self.model)
@@ -159,9 +175,21 @@ class StartPage(QWidget):
 
     # --- content ---
 
+    def offer_rescue(self, path: Path, backups: "Sequence[Backup]") -> None:
+        """A file is damaged: offers its newest copies."""
+        self.rescue.offer(path, backups, self._desk.workspace.today)
+
+    def show_backup_place(self, folder: Path, show: Callable[[], None]) -> None:
+        """Says where copies lie; a click opens the folder."""
+        self.backup_place.setText("Bản sao lưu nằm ở đâu")
+        self.backup_place.set_tip(f"Mở thư mục {folder}")
+        self.backup_place.clicked.connect(show)
+        self.backup_place.show()
+
     def refresh(self) -> None:
         """Reads the list anew and has the worker look which files can be opened."""
         files = self._recent.all()
+        self.rescue.hide()
         self.model.set_records(files)
         QTimer.singleShot(0, self, self._show_version)
         self.table.setVisible(bool(files))
@@ -211,8 +239,9 @@ class StartPage(QWidget):
 
 def _faults_of(paths: Iterable[Path]) -> dict[str, UserFacingError]:
     from kehoach_desktop.services.checking import why_not_open
+    from kehoach_desktop.services.drives import lies_away
 
-    found = {str(path): why_not_open(path) for path in paths}
+    found = {str(path): None if lies_away(path) else why_not_open(path) for path in paths}
     return {path: fault for path, fault in found.items() if fault is not None}
 
 

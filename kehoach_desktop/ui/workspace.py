@@ -266,7 +266,7 @@ class Workspace(QObject):
         self.dossier_changed.emit(EVERYTHING)
 
     def _let_go(self) -> None:
-        if self._file is not None:
+        if self._file is not None and not self._file.is_refused:
             self.leaving.emit()
         file, self._file, self.path = self._file, None, None
         self._years = None
