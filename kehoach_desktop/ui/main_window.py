@@ -28,6 +28,7 @@ from kehoach_desktop.ui.tabs.base import Jump, Tab
 from kehoach_desktop.ui.unfinished.keeper import TypingKeeper
 from kehoach_desktop.ui.widgets.panes import ground
 from kehoach_desktop.ui.widgets.status_bar import StatusBar
+from kehoach_desktop.ui.widgets.tab_order import move_focus
 from kehoach_desktop.ui.widgets.tab_strip import TabLabel, TabStrip
 from kehoach_desktop.ui.widgets.toolbar import ToolAct, Toolbar
 
@@ -492,6 +493,9 @@ class MainWindow(QMainWindow):
         self.close()
 
     # --- window ---
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - Qt's own
+        return move_focus(self.centralWidget() or self, forward=next)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

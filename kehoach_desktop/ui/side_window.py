@@ -13,6 +13,7 @@ from kehoach_desktop.ui.widgets.buttons import Button
 from kehoach_desktop.ui.widgets.fields import SearchField
 from kehoach_desktop.ui.widgets.labels import ElidedWords, KeyCap, Words
 from kehoach_desktop.ui.widgets.panes import ground, rule
+from kehoach_desktop.ui.widgets.tab_order import move_focus
 
 _SEARCH_WIDTH, _LEAST_SEARCH = 250, 140
 _PANE_FROM = 1024
@@ -122,6 +123,9 @@ class SideWindow(QWidget):
         self.hint.set_tone(tone)
 
     # --- window ---
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - Qt's own
+        return move_focus(self, forward=next)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)

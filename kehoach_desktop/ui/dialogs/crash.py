@@ -49,6 +49,7 @@ class CrashBox(QDialog):
         inner.addWidget(Words(theme, "Chương trình gặp lỗi, số liệu đã lưu vẫn an toàn", role="pane", bold=True))
         inner.addWidget(Words(theme, "Chép báo lỗi gửi người hỗ trợ, rồi mở lại.", tone="tx2", wrap=True))
         self.report = QPlainTextEdit(report)
+        self.report.setAccessibleName("Báo lỗi")
         self.report.setReadOnly(True)
         inner.addWidget(self.report, 1)
         column.addWidget(body, 1)

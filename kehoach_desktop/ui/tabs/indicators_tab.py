@@ -37,6 +37,7 @@ from kehoach_desktop.ui.workspace import Workspace
 
 ALL = "all"
 _NARROW = 1280
+_SMALL = 1024
 _VIEWS = (
     (ALL, "Tất cả", "ne"),
     (Verdict.MISSED.value, "Chưa đạt", "re"),
@@ -371,6 +372,9 @@ class IndicatorsTab(Tab):
         was_wide, wide = event.oldSize().width() >= _NARROW, event.size().width() >= _NARROW
         if wide != was_wide or event.oldSize().width() < 0:
             self.pane.setVisible(wide)
+        for button, words in ((self.propose, "Đề xuất mức từng năm"), (self.paste, "Dán từ Excel")):
+            button.setText(words if event.size().width() >= _SMALL else "")  # the icon and its tooltip stay
+            button.updateGeometry()
 
 
 def _search_text(row: IndicatorRow) -> str:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from kehoach_desktop.domain.records import CommuneKind
 from kehoach_desktop.domain.vietnamese import fold, format_number, nfc
@@ -54,6 +54,8 @@ class ListPart(QWidget):
         for part in (self.field, self.province):
             part.setFixedHeight(theme.sizes.field + 4)
         self._clear = self.field.addAction(theme.icon("dismiss", 16, "tx2"), QLineEdit.ActionPosition.TrailingPosition)
+        for button in self.field.findChildren(QToolButton):
+            button.setAccessibleName("Xóa chữ đã gõ")
         self._clear.setToolTip("Xóa chữ đang tìm (Esc)")
         self._clear.setVisible(False)
         self._clear.triggered.connect(self.field.clear)

@@ -151,6 +151,9 @@ class FormList(QWidget):
         self.issued = QLineEdit()
         self.issued.setPlaceholderText("để trống")
         self.issued.setToolTip("Ngày ban hành, ví dụ 20/6/2026; để trống thì in chỗ trống để ghi tay")
+        named = ((self.signer, "Người ký"), (self.unit, "Đơn vị"), (self.number, "Số"), (self.issued, "Ngày ban hành"))
+        for field, name in named:
+            field.setAccessibleName(name)
         self.annexes = {key: Check(theme, words) for key, words, _ in _ANNEXES}
         for key, _, tip in _ANNEXES:
             self.annexes[key].setToolTip(tip)
