@@ -16,6 +16,7 @@ _DEFAULTS: Mapping[str, Any] = {
     "files/recent": [],  # [{"path", "office", "opened_at", "tasks", "late", "pinned"}], newest first
     "files/foreign_forms": [],  # paths of forms of other offices that were filled in, newest first
     "files/merge_folder": "",  # where files that came back were taken from last
+    "files/collect_folder": "",  # where forms of units were read from last
     "files/folder": "",  # where the last file was opened or made
     "export/folder": "",
     "carry/folder": "",  # where a package was carried to last

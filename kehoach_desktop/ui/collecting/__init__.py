@@ -1,0 +1,1 @@
+"""“Thu báo cáo”: forms that came back from units, looked over and taken in."""
