@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from kehoach_desktop.cli import commands, foreign_forms, merging, narratives
+from kehoach_desktop.cli import carrying, commands, foreign_forms, merging, narratives
 from kehoach_desktop.errors import UserFacingError
 
 DONE, REFUSED, BAD_USAGE = 0, 1, 2
@@ -152,6 +152,17 @@ COMMANDS: dict[str, tuple[str, list[tuple[str, dict[str, Any]]], Callable[[argpa
             _JSON,
         ],
         commands.collect,
+    ),
+    "carry": (
+        "chép ra USB một gói có kiểm tra, cả cơ quan hoặc phần của một đơn vị",
+        [
+            _FILE,
+            ("--to", {"type": Path, "required": True, "help": "thư mục nhận gói, thường là trên USB"}),
+            ("--unit", {"help": "mã đơn vị; không nêu thì cả cơ quan"}),
+            ("--password-file", {"type": Path, "help": "tệp chứa mật khẩu, từ 12 chữ; không nêu thì không khóa"}),
+            _JSON,
+        ],
+        carrying.carry,
     ),
     "merge": (
         "gộp các bản sao, gói nhận về từ máy khác",

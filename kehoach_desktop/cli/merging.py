@@ -2,11 +2,10 @@
 
 import argparse
 import json
-from pathlib import Path
 from typing import Any
 
-from kehoach_desktop.domain.vietnamese import format_date, nfc
-from kehoach_desktop.errors import BadValue
+from kehoach_desktop.cli.passwords import read_password
+from kehoach_desktop.domain.vietnamese import format_date
 from kehoach_desktop.services import backups, merging, offices
 from kehoach_desktop.services.merge_view import MergeView, Part, source_name, view_of, view_of_open
 
@@ -16,7 +15,7 @@ TAKE, KEEP = "take", "keep"
 
 def merge(arguments: argparse.Namespace) -> int:
     """Exit 1 while any conflict is undecided, a file is refused, or many deletions are not agreed to."""
-    password = _password(arguments.password_file)
+    password = read_password(arguments.password_file)
     with offices.open_office(arguments.file) as office_file:
         passwords = dict.fromkeys(arguments.others, password) if password else {}
         shown = merging.preview(office_file, arguments.others, passwords=passwords)
@@ -43,15 +42,6 @@ def merge(arguments: argparse.Namespace) -> int:
         elif arguments.dry_run:
             print("Chỉ xem, chưa ghi gì.")
     return 1 if undecided or shown.refused or stopped else 0
-
-
-def _password(path: Path | None) -> str | None:
-    if path is None:
-        return None
-    try:
-        return nfc(path.read_text(encoding="utf-8-sig")).strip("\r\n")
-    except (OSError, ValueError) as fault:
-        raise BadValue(f"Không đọc được {path.name}.", "Chọn tệp chữ chứa mật khẩu, một dòng.") from fault
 
 
 def _tell_files(shown: merging.MergePreview) -> None:

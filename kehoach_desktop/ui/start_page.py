@@ -36,7 +36,7 @@ _ACTS = (
     ("open", "folder_open", "Mở tệp", "Tệp .kehoach trên máy này", "Ctrl+O"),
     ("new_office", "document_add", "Tạo tệp mới", "Cho một xã, phường, đặc khu", "Ctrl+N"),
     ("import", "arrow_import", "Nhập kế hoạch từ Word", "Tạo tệp mới rồi đọc tệp .docx", "Ctrl+I"),
-    ("from_stick", "usb_stick", "Mở từ USB", "Chép vào máy rồi mở, USB không bị đổi", "Ctrl+U"),
+    ("from_stick", "usb_stick", "Mở từ USB", "Chép vào máy rồi mới mở", "Ctrl+U"),
     ("sample", "lightbulb", "Xem kế hoạch mẫu", "Một xã không có thật, đủ số liệu", ""),
 )
 
