@@ -13,6 +13,7 @@ from kehoach_desktop import APP_NAME
 from kehoach_desktop.domain.periods import Period
 from kehoach_desktop.domain.progress import Status, status_of
 from kehoach_desktop.ui.after_painting import AfterPainting
+from kehoach_desktop.ui.collecting.acts import CollectActs, are_forms
 from kehoach_desktop.ui.desk import Desk
 from kehoach_desktop.ui.endings import OFFICE_ENDING, PACKAGE_ENDING, PLAN_ENDINGS
 from kehoach_desktop.ui.file_acts import Chooser, DialogChooser, FileActs
@@ -44,6 +45,7 @@ _LEAST_WIDTH, _LEAST_HEIGHT = 880, 440
 _LATER_MS = 100  # after a change
 _MANY = 3000  # so many tasks are counted after the painting
 
+UNIT_FORM_PDF = "phieu-don-vi.pdf"  # the same, to read and print
 UNIT_FORM = "phieu-don-vi"  # filled in by units and read back; not in the catalogue of papers
 
 
@@ -63,6 +65,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(_LEAST_WIDTH, _LEAST_HEIGHT)
         self.setAcceptDrops(True)
         self.sides = SideWindows(desk, self, self.jump)
+        self.collecting = CollectActs(desk, self, self._chooser, self.files.open_outside)
         self.typing = TypingKeeper(desk, lambda: self.deck.tabs, self._shown_tab, self)
         self.help = HelpDesk(desk, self, self._tab_in_sight, self._show_keys)
         self.menus = Menus(self, self._slots())
@@ -142,6 +145,8 @@ class MainWindow(QMainWindow):
             "pane": self._toggle_pane, "next_pane": self._next_pane, "add": self._add,
             "unit_forms": self.files.write_unit_forms, "foreign_form": self._show_foreign_form,
             "merge": lambda: self.merging.merge_dialog(), "conflicts": lambda: self.merging.show_open(),
+            "unit_forms_pdf": lambda: self.show_form(UNIT_FORM_PDF),
+            "collect": self.collecting.ask_files, "collect_folder": self.collecting.ask_folder,
             "not_sent": lambda: self.jump(Jump("units", view="missing")), "check": self._check,
             "words": lambda: self.jump(Jump("reports", view="narrative")),
             "steps": lambda: self.jump(Jump("indicators", view="steps")),
@@ -348,6 +353,8 @@ class MainWindow(QMainWindow):
         if form_id == UNIT_FORM:
             self.files.write_unit_forms(unit_id)
             return
+        if form_id == UNIT_FORM_PDF:
+            form_id = UNIT_FORM
         if self._wait_for_years(REPORTS, lambda: self.show_form(form_id, unit_id)):
             return
         self.show_tab(REPORTS)
@@ -512,8 +519,10 @@ class MainWindow(QMainWindow):
             self._take_dropped(paths)
 
     def _take_dropped(self, paths: list[str]) -> None:
-        """Office files on an open office are merged where they are its copies; anything else is opened or read."""
-        if are_offices(paths) and (self.workspace.is_open or paths[0].lower().endswith(PACKAGE_ENDING)):
+        """Office files on an open office are merged where they are its copies, workbooks and folders are returned forms."""
+        if are_forms(paths):
+            self.collecting.collect(paths)
+        elif are_offices(paths) and (self.workspace.is_open or paths[0].lower().endswith(PACKAGE_ENDING)):
             self.merging.take_dropped(paths)
         else:
             self.files.open(paths[0])
@@ -534,6 +543,7 @@ class MainWindow(QMainWindow):
         self.help.release()
         self.sides.close_all()
         self.merging.close()
+        self.collecting.close()
         self._later.stop()
         self.deck.release()
         super().closeEvent(event)
@@ -547,7 +557,8 @@ def _plan_label(number: str | None, symbol: str | None, title: str) -> str:
 
 def _dropped(event: QDropEvent) -> list[str]:
     endings = (OFFICE_ENDING, PACKAGE_ENDING, *PLAN_ENDINGS)
-    return [p for url in event.mimeData().urls() if (p := url.toLocalFile()).lower().endswith(endings)]
+    paths = [url.toLocalFile() for url in event.mimeData().urls()]
+    return [path for path in paths if path and (path.lower().endswith(endings) or are_forms([path]))]
 
 
 def _add_act(menu: QMenu, text: str, slot: Callable[[], None], tip: str = "") -> QAction:

@@ -78,8 +78,12 @@ MENUS: tuple[tuple[str, tuple[MenuAct | Submenu | None, ...]], ...] = (
         MenuAct("steps", "Đề xuất mức từng năm", "Ctrl+E", "plan"),
     )),
     ("Thu báo &cáo", (
-        MenuAct("unit_forms", "Xuất phiếu cho mọi đơn vị…", needs="plan"),
+        MenuAct("unit_forms", "Xuất phiếu Excel cho mọi đơn vị điền…", needs="plan"),
+        MenuAct("unit_forms_pdf", "Xuất phiếu PDF để in, đọc…", needs="plan"),
         MenuAct("not_sent", "Đơn vị chưa nộp", needs="plan"),
+        _LINE,
+        MenuAct("collect", "Thu báo cáo…", needs="plan"),
+        MenuAct("collect_folder", "Thu cả thư mục…", needs="plan"),
         _LINE,
         MenuAct("merge", "Gộp tệp nhận về…", needs="file"),
         MenuAct("conflicts", "Mâu thuẫn còn lại…", needs="conflicts"),
