@@ -1,6 +1,6 @@
 """What a verb touched, so that a screen knows whether to look again; holds no records."""
 
-from dataclasses import dataclass
+from kehoach_desktop.domain.lazy_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,10 @@
 """Records and values as history tells them: names in place of ids, Vietnamese labels, days and figures as people write them."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from kehoach_desktop.domain.fields import CHOICE_LABELS, KIND_LABELS, show_value
+from kehoach_desktop.domain.lazy_dataclass import dataclass
 from kehoach_desktop.domain.paper import short_name
 from kehoach_desktop.domain.periods import Period
 from kehoach_desktop.domain.records import KINDS, Cycle, Record

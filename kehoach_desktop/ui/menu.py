@@ -1,10 +1,11 @@
 """The menus as data and the one builder; what an act does is wired by the window. Only acts that exist are listed."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
+
+from kehoach_desktop.domain.lazy_dataclass import dataclass
 
 
 @dataclass(frozen=True)
@@ -78,15 +79,8 @@ MENUS: tuple[tuple[str, tuple[MenuAct | Submenu | None, ...]], ...] = (
         MenuAct("steps", "Đề xuất mức từng năm", "Ctrl+E", "plan"),
     )),
     ("Thu báo &cáo", (
-        MenuAct("unit_forms", "Xuất phiếu Excel cho mọi đơn vị điền…", needs="plan"),
-        MenuAct("unit_forms_pdf", "Xuất phiếu PDF để in, đọc…", needs="plan"),
+        MenuAct("unit_forms", "Xuất phiếu cho mọi đơn vị…", needs="plan"),
         MenuAct("not_sent", "Đơn vị chưa nộp", needs="plan"),
-        _LINE,
-        MenuAct("collect", "Thu báo cáo…", needs="plan"),
-        MenuAct("collect_folder", "Thu cả thư mục…", needs="plan"),
-        _LINE,
-        MenuAct("merge", "Gộp tệp nhận về…", needs="file"),
-        MenuAct("conflicts", "Mâu thuẫn còn lại…", needs="conflicts"),
     )),
     ("&Báo cáo", (
         Submenu("forms", "Biểu và văn bản", "plan"),
@@ -98,6 +92,9 @@ MENUS: tuple[tuple[str, tuple[MenuAct | Submenu | None, ...]], ...] = (
         MenuAct("history", "Lịch sử…", "Ctrl+H", "file"),
         MenuAct("bin", "Thùng rác…", needs="file"),
         MenuAct("compare", "So với bản trước…", needs="earlier"),
+        _LINE,
+        MenuAct("merge", "Gộp tệp nhận về…", needs="file"),
+        MenuAct("conflicts", "Mâu thuẫn còn lại…", needs="conflicts"),
         MenuAct("check", "Kiểm tra tệp", needs="file"),
         MenuAct("office", "Cơ quan và người ký…", needs="file"),
         MenuAct("author", "Người làm việc…"),

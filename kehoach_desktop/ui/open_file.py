@@ -5,7 +5,6 @@ was read last is always what is brought up to date next.
 """
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from kehoach_desktop.domain.clock import Clock
 from kehoach_desktop.domain.dossier import Dossier
 from kehoach_desktop.domain.history import UndoState
+from kehoach_desktop.domain.lazy_dataclass import dataclass
 from kehoach_desktop.domain.periods import Period
 from kehoach_desktop.errors import BadValue, Cancelled, RecordNotFound, UserFacingError
 
@@ -54,11 +54,6 @@ class OpenFile:
     def today(self) -> date:
         """The day on which states are told; the sample is looked at on its own day."""
         return self.clock.now().date()
-
-    @property
-    def is_refused(self) -> bool:
-        """Whether opening was tried and failed."""
-        return self._fault is not None
 
     @property
     def office_file(self) -> "OfficeFile":
