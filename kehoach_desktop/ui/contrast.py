@@ -6,6 +6,12 @@ from PySide6.QtGui import QColor, QPalette
 
 from kehoach_desktop.ui import tokens
 
+# Fields have no frame of their own in the dark palettes; the colours are the system's.
+FRAMES = """
+QLineEdit, QPlainTextEdit, QTextEdit { border: 1px solid palette(text); }
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid palette(highlight); }
+QMenu, QToolTip { border: 1px solid palette(text); }
+"""
 _GROUNDS = ("base", "alt", "acs", "grs", "ams", "res", "nes")
 _INKS = ("tx", "tx2", "tx3", "gr", "am", "re", "ne", "line", "line2", "ctl")
 _READABLE = 7.0  # text on a chosen row

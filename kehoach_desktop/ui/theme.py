@@ -151,6 +151,9 @@ class Theme(QObject):
         wanted = tokens.DARK if self.is_dark else tokens.LIGHT
         if wanted is self._tokens:
             return
+        if self.high_contrast:
+            for widget in self._app.allWidgets():
+                widget.setPalette(QPalette())
         self.high_contrast = False
         self._take(wanted)
         self._app.setPalette(_palette(self._colours))
@@ -158,11 +161,13 @@ class Theme(QObject):
         self.changed.emit()
 
     def _apply_contrast(self) -> None:
-        """The system's own palette, and no style sheet over it."""
+        """The system's own palette; the style sheet gives way to frames in its colours."""
         self.high_contrast = True
-        self._app.setStyleSheet("")
         self._app.setPalette(self._forced or QPalette())
+        self._app.setStyleSheet(contrast.FRAMES)
         palette = self._app.palette()
+        for widget in self._app.allWidgets():  # the style sheet had given them colours of their own
+            widget.setPalette(palette)
         self.is_dark = contrast.is_dark(palette)
         self._take(contrast.tokens_of(palette))
         self.changed.emit()
