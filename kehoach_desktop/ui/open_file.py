@@ -56,6 +56,11 @@ class OpenFile:
         return self.clock.now().date()
 
     @property
+    def is_refused(self) -> bool:
+        """Whether opening was tried and failed."""
+        return self._fault is not None
+
+    @property
     def office_file(self) -> "OfficeFile":
         """The file itself; raises the fault that kept it from opening."""
         if self._file is None:

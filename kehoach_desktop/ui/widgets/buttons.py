@@ -176,6 +176,13 @@ class Chip(QPushButton):
         if removable:
             self.setToolTip("Bấm để đổi, Del để bỏ lọc này")
 
+    def set_words(self, label: str, *, on: bool) -> None:
+        """Other words; `on` draws it as one in force."""
+        self._label, self._on = label, on
+        self.setAccessibleName(label)
+        self.updateGeometry()
+        self.update()
+
     def sizeHint(self) -> QSize:
         plain, bold = self._theme.metrics(), self._theme.metrics(bold=True)
         width = 20 + plain.horizontalAdvance(self._label) + bold.horizontalAdvance(self._value)
