@@ -12,6 +12,7 @@ from kehoach_desktop.domain.vietnamese import format_date
 from kehoach_desktop.errors import UserFacingError
 from kehoach_desktop.exchange.faults import UnknownUnit
 from kehoach_desktop.exchange.form_identity import FormIdentity
+from kehoach_desktop.exchange.form_layout import COLUMNS
 from kehoach_desktop.exchange.form_matching import APPROVED, CellChange, FormPlan, RefusedCell
 from kehoach_desktop.exchange.form_reader import ReturnedForm
 from kehoach_desktop.services.showing import plain
@@ -84,6 +85,13 @@ class CollectedForm:
     def mends(self) -> list[tuple[str, str, str]]:
         """Cell, what the unit had written, what stands for it now."""
         return [(one.cell, one.was, one.now) for one in self.mended]
+
+    @property
+    def heads(self) -> dict[str, str]:
+        """The head of the column of every filled cell."""
+        titles = {column.field: column.title for column in COLUMNS}
+        rows = self.source.rows if self.source else ()
+        return {cell.place: titles[name] for row in rows for name, cell in row.answers.items()}
 
     @property
     def asks_for_unit(self) -> bool:

@@ -6,8 +6,7 @@ from enum import Enum
 from typing import Any
 
 from kehoach_desktop.domain.fields import field_label, show_value
-from kehoach_desktop.exchange.form_matching import CellChange
-from kehoach_desktop.services.collection import CollectedForm
+from kehoach_desktop.services.collection import CellChange, CollectedForm
 from kehoach_desktop.ui.models.cells import Align, Cell, Column, Group, Shape
 
 _EMPTY = "trống"
@@ -48,8 +47,18 @@ class CellRow:
 
 def rows_of(form: CollectedForm, other: dict[tuple[str, str], Any]) -> list[CellRow]:
     """The rows of a form; `other` are the values of its rival by record and field, told where they differ."""
+    heads = form.heads
     rows = [
-        CellRow(each.cell, Part.REFUSED, each.title or "Phiếu", "", "–", each.shown, each.reason, "re")
+        CellRow(
+            each.cell,
+            Part.REFUSED,
+            each.title or "Phiếu",
+            _column(heads.get(each.cell)),
+            "–",
+            each.shown,
+            each.reason,
+            "re",
+        )
         for each in form.plan.refused
     ]
     mended = {each.cell: each for each in form.mended}
@@ -61,6 +70,10 @@ def rows_of(form: CollectedForm, other: dict[tuple[str, str], Any]) -> list[Cell
             rows.append(_row(change, part, show_value(change.new), remark, tone))
     rows += [_row(change, Part.KEPT, _EMPTY, "Phiếu để trống: giữ giá trị đang có", "ne") for change in form.plan.kept]
     return rows
+
+
+def _column(head: str | None) -> str:
+    return f"cột {head.lower()}" if head else ""
 
 
 def values_of(form: CollectedForm) -> Iterator[tuple[tuple[str, str], Any]]:

@@ -80,7 +80,7 @@ class CollectWindow(SideWindow):
         self.table.setAccessibleName("Các phiếu")
         self.table.set_model(self.model)
         self.table.horizontalHeader().hide()
-        left = ground(QWidget(), "base")
+        left = self.left = ground(QWidget(), "base")
         left.setMinimumWidth(_LEAST_LIST)
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
@@ -178,6 +178,8 @@ class CollectWindow(SideWindow):
         for chip, part in zip(self.chips, _FILTERED, strict=True):
             count = len(self._of(part))
             chip.set_words(f"{part.value if part else 'Tất cả'} {count}", on=part is self._shown_part)
+        chips = sum(chip.sizeHint().width() + 6 for chip in self.chips)
+        self.left.setMinimumWidth(max(_LEAST_LIST, chips + 16))
         folders = sorted({str(form.path.parent) for form in self.collection.forms})
         where = f" từ {folders[0]}" if len(folders) == 1 else ""
         self.facts.setText(f"{len(self.collection.forms)} phiếu{where}")
