@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QThread, QTimer, Signal
 
 from kehoach_desktop.domain.lazy_dataclass import dataclass, field
 from kehoach_desktop.errors import Cancelled, UserFacingError
+from kehoach_desktop.ui.after_painting import AfterPainting
 from kehoach_desktop.ui.garbage import GarbageKeeper
 
 _SHOW_AFTER_S = 0.5
@@ -117,13 +118,14 @@ class Background(QObject):
     ) -> None:
         """Queues work; with a label it is shown in the status line once it has run for half a second.
 
-        With `after_ms` it leaves the processor to the window's thread for so long; the next work ends the wait.
+        With `after_ms` it leaves the processor to the window's thread for so long, and until that has painted; the
+        next work ends the wait.
         """
         job = _Job(work, on_done, on_error, progress_label, cancellable)
         self._waiting.append(job)
         self._held.append(job)
         if after_ms:
-            QTimer.singleShot(after_ms, self, self._release)
+            AfterPainting(self._release, after_ms, self).start()
         else:
             self._release()
         if progress_label is not None and not self._poll.isActive():
