@@ -35,6 +35,25 @@ _WORDS |= {
 }  # fmt: skip
 
 
+# The file dialog, where the system has none of its own (Linux).
+_WORDS |= {
+    "Go back": "Trở lại", "Go forward": "Tiếp", "Go to the parent directory": "Lên thư mục trên",
+    "Create a New Folder": "Tạo thư mục", "&New Folder": "Thư mục mới", "New Folder": "Thư mục mới",
+    "List View": "Xem danh sách", "Detail View": "Xem chi tiết", "Change to list view mode": "Xem danh sách",
+    "Change to detail view mode": "Xem chi tiết", "Sidebar": "Chỗ hay dùng", "List of places and bookmarks": "Những chỗ hay dùng", "Files": "Tệp", "Computer": "Máy này",
+    "My Computer": "Máy này", "Show &hidden files": "Hiện tệp ẩn", "Show hidden files": "Hiện tệp ẩn", "&Rename": "Đổi tên",
+    "&Delete": "Xóa", "&Open": "Mở", "&Save": "Lưu", "&Choose": "Chọn", "Remove": "Bỏ khỏi danh sách", "Save As": "Lưu thành",
+    "All Files (*)": "Mọi tệp (*)", "Folder": "Thư mục", "File Folder": "Thư mục", "File": "Tệp", "Drive": "Ổ đĩa",
+    "Kind": "Loại", "Date modified": "Sửa lần cuối", "Recent Places": "Nơi vừa mở", "Alias": "Lối tắt", "Shortcut": "Lối tắt",
+    "%1 bytes": "%1 byte", "%1 KB": "%1 KB", "%1 MB": "%1 MB",
+    "%1 already exists.\nDo you want to replace it?": "%1 đã có.\nGhi đè lên tệp ấy?",
+    "%1\nFile not found.\nPlease verify the correct file name was given.": "%1\nKhông có tệp này. Xem lại tên tệp.",
+    "%1\nDirectory not found.\nPlease verify the correct directory name was given.": "%1\nKhông có thư mục này. Xem lại tên.",
+    "Are you sure you want to delete '%1'?": "Xóa “%1”?", "Could not delete directory.": "Không xóa được thư mục.",
+    "'%1' is write protected.\nDo you want to delete it anyway?": "“%1” chỉ cho đọc.\nVẫn xóa?",
+}  # fmt: skip
+
+
 class QtWords(QTranslator):
     """Install it on the application; a word it does not know stays as it is."""
 

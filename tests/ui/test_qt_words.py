@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QAbstractButton, QGroupBox, QLabel, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QGroupBox, QLabel, QLineEdit, QWidget
 
 from kehoach_desktop.ui.qt_words import speak_vietnamese
 
@@ -29,6 +29,21 @@ def test_the_print_dialog_is_vietnamese(qtbot, qapp, tmp_path):
     QCoreApplication.removeTranslator(words)
     assert {"Máy in", "Tên:", "Cài đặt", "In", "Bỏ"} <= {text.replace("&", "") for text in shown}
     assert not {"Printer", "Name:", "Properties", "Print", "Cancel", "Type:", "Location:"} & set(shown)
+
+
+def test_the_file_dialog_is_vietnamese(qtbot, qapp, tmp_path):
+    words = speak_vietnamese(qapp)
+    dialog = QFileDialog(None, "Mở tệp", str(tmp_path))
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    parts = [w for w in dialog.findChildren(QWidget) if w.isVisible()]
+    said = {w.toolTip() for w in parts} | {w.accessibleDescription() for w in parts}
+    said |= {w.text() for w in parts if isinstance(w, QLabel | QAbstractButton)}
+    QCoreApplication.removeTranslator(words)
+    assert {"Trong thư mục:", "Loại tệp:", "Mở", "Bỏ", "Xem danh sách"} <= {text.replace("&", "") for text in said}
+    english = {"Back", "Forward", "Open", "Cancel", "List View", "Detail View", "Create New Folder", "Files", "Sidebar"}
+    assert not english & said
 
 
 def test_an_unknown_word_stays(qapp):

@@ -98,6 +98,10 @@ class Tab(QWidget):
         panes = [splitter.widget(i) for i in range(splitter.count())] if splitter is not None else []
         return [_first_stop(pane) for pane in panes if pane is not None and pane.isVisible()] or [self]
 
+    def grown(self, width: int) -> int:
+        """A width of the screen notes for the font in force: large letters make a window narrow sooner."""
+        return round(width * max(1.0, self.theme.sizes.line / 18))
+
     # --- for the window ---
 
     def mark_stale(self) -> None:

@@ -369,11 +369,11 @@ class IndicatorsTab(Tab):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """On a narrow screen the pane gives way; F4 brings it back."""
         super().resizeEvent(event)
-        was_wide, wide = event.oldSize().width() >= _NARROW, event.size().width() >= _NARROW
+        was_wide, wide = event.oldSize().width() >= self.grown(_NARROW), event.size().width() >= self.grown(_NARROW)
         if wide != was_wide or event.oldSize().width() < 0:
             self.pane.setVisible(wide)
         for button, words in ((self.propose, "Đề xuất mức từng năm"), (self.paste, "Dán từ Excel")):
-            button.setText(words if event.size().width() >= _SMALL else "")  # the icon and its tooltip stay
+            button.setText(words if event.size().width() >= self.grown(_SMALL) else "")  # the icon and its tooltip stay
             button.updateGeometry()
 
 

@@ -217,8 +217,8 @@ class ReportsTab(Tab):
 
     def _fit_panes(self, width: int) -> None:
         """Findings and register close below 1280 until F4 opens them; the thumbnails go below 1024."""
-        self.side.setVisible(width >= _NARROW if self._side_wanted is None else self._side_wanted)
-        self.preview.show_thumbnails(on=width >= _VERY_NARROW)
+        self.side.setVisible(width >= self.grown(_NARROW) if self._side_wanted is None else self._side_wanted)
+        self.preview.show_thumbnails(on=width >= self.grown(_VERY_NARROW))
         self.words.fit(width)
 
     def check_file(self) -> None:

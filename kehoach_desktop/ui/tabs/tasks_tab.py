@@ -378,7 +378,7 @@ class TasksTab(Tab):
             self._open_pane()
         elif inside:
             self.list.table.setFocus()
-            if self.width() < _NARROW:
+            if self.width() < self.grown(_NARROW):
                 self._pane_wanted = False
                 self.pane.hide()
         else:
@@ -388,13 +388,13 @@ class TasksTab(Tab):
         if not self.pane.isVisible():
             self._pane_wanted = True
             self.pane.show()
-            if self.width() < _NARROW:
+            if self.width() < self.grown(_NARROW):
                 self.splitter.setSizes([self.width() // 2, self.width() // 2])
         self.pane.title.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < _NARROW
+        narrow = self.width() < self.grown(_NARROW)
         if narrow and self._pane_wanted is not True:
             self.pane.hide()
         elif not narrow:

@@ -299,6 +299,6 @@ class UnitsTab(Tab):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """On a narrow screen the pane gives way; F4 brings it back."""
         super().resizeEvent(event)
-        was_wide, wide = event.oldSize().width() >= _NARROW, event.size().width() >= _NARROW
+        was_wide, wide = event.oldSize().width() >= self.grown(_NARROW), event.size().width() >= self.grown(_NARROW)
         if wide != was_wide or event.oldSize().width() < 0:
             self.pane.setVisible(wide)
