@@ -199,8 +199,8 @@ def test_undecided_stays_ours_is_marked_and_is_decided_later_from_the_status_lin
 def cell(window: MainWindow, tab: str, key: str, column: str):
     window.show_tab(tab)
     window.current_tab.refresh()
-    side = getattr(window.current_tab, "list_side", None) or window.current_tab
-    model = getattr(side, "model", None) or window.current_tab.list.model
+    tab_in_sight: Any = window.current_tab
+    model = getattr(tab_in_sight, "model", None) or tab_in_sight.list.model
     index = model.index(model.reveal(key), model.column_index(column))
     return index.data(RowRole.CELL)
 

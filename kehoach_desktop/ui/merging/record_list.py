@@ -14,8 +14,8 @@ _CHOSEN = Shape("checkmark_circle", "gr", filled=True)
 def columns(choices: Choices) -> tuple[Column[MergeRow], ...]:
     """Name, and at the right what is left to do or what was chosen."""
     return (
-        Column("record", "Bản ghi", _name, width=220, stretch=True),
-        Column("state", "", lambda row: state_cell(row, choices), width=104, align=Align.LEFT),
+        Column("record", "Bản ghi", _name, width=120, stretch=True),
+        Column("state", "", lambda row: state_cell(row, choices), width=96, align=Align.LEFT),
     )
 
 

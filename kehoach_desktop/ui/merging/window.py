@@ -37,7 +37,7 @@ from kehoach_desktop.ui.widgets.panes import Splitter, ground, rule
 from kehoach_desktop.ui.widgets.table import Table
 
 MERGE_TITLE, OPEN_TITLE = "Gộp tệp nhận về", "Mâu thuẫn còn lại"
-DELETE_ALL, KEEP_ALL = "Xóa tất cả", "Không xóa bản ghi nào"
+DELETE_ALL, KEEP_ALL = "Xóa tất cả", "Không xóa"
 _KEYS = (
     ("F8", "mâu thuẫn kế tiếp"), ("Ctrl+1", "giữ của máy này"), ("Ctrl+2", "lấy của tệp"), ("F2", "giá trị khác"),
 )  # fmt: skip
@@ -84,6 +84,7 @@ class MergeWindow(SideWindow):
         self.table.setAccessibleName("Các bản ghi")
         self.table.set_model(self.model)
         self.table.horizontalHeader().hide()
+        self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         left = ground(QWidget(), "base")
         left.setMinimumWidth(_LEAST_LIST)
         column = QVBoxLayout(left)
