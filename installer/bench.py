@@ -14,6 +14,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bench_collect import bench_collect
 from bench_merge import bench_merge
 
 if TYPE_CHECKING:
@@ -337,6 +338,7 @@ BENCHES: dict[str, Callable[[Path, int], None]] = {
     "batch": bench_batch,
     "large": bench_large_file,
     "merge": lambda folder, runs: bench_merge(folder, runs, say),
+    "collect": lambda folder, runs: bench_collect(folder, runs, median_s, say),
 }
 
 
