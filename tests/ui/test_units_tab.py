@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QAbstractButton, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 
 from kehoach_desktop.domain import records as r
 from kehoach_desktop.domain.periods import Period
@@ -384,3 +384,68 @@ def test_every_button_has_a_name(tab):
     buttons = [b for b in tab.findChildren(QAbstractButton) if not b.objectName().startswith("qt_")]
     assert len(buttons) > 10
     assert [b for b in buttons if not (b.accessibleName() or b.text())] == []
+
+
+# --- by keys alone ---
+
+
+def press(qtbot, *keys, times=1):
+    for _ in range(times):
+        for key in keys:
+            qtbot.keyClick(QApplication.activePopupWidget() or QApplication.focusWidget(), key)
+
+
+def tab_to(qtbot, wanted, most=60):
+    """Presses Tab until the focus is there."""
+    for _ in range(most):
+        if QApplication.focusWidget() is wanted:
+            return
+        press(qtbot, Qt.Key.Key_Tab)
+    raise AssertionError(f"{wanted.accessibleName()} is not reached by Tab")
+
+
+def test_a_unit_gets_its_head_without_the_mouse(tab, qtbot, settle):
+    choose(tab, qtbot, "u2")
+    tab.table.setFocus()
+    place = [tab.model.columns[c].key for c in tab.table.head.order()].index("head")
+    press(qtbot, Qt.Key.Key_Right, times=place - tab.table.head.order().index(tab.table.current_column()))
+    for letter in "Ba Hoa":
+        qtbot.keyClicks(QApplication.focusWidget(), letter)
+    press(qtbot, Qt.Key.Key_Return)
+    settle()
+    assert unit(tab, "u2").head == "Ba Hoa"
+
+
+def test_another_name_is_added_without_the_mouse(tab, qtbot, settle):
+    choose(tab, qtbot, "u1")
+    tab.table.setFocus()
+    press(qtbot, Qt.Key.Key_Return)
+    qtbot.waitUntil(tab.pane.title.hasFocus)
+    tab_to(qtbot, tab.pane.aliases.add_chip)
+    press(qtbot, Qt.Key.Key_Space)
+    qtbot.keyClicks(QApplication.focusWidget(), "TYT")
+    press(qtbot, Qt.Key.Key_Return)
+    settle()
+    assert [a.name for a in tab.workspace.dossier.aliases if a.unit_id == "u1"] == ["TYT"]
+
+
+def test_every_act_of_a_report_and_every_duty_is_reached_by_tab(tab, qtbot):
+    choose(tab, qtbot, "u1")
+    tab.table.setFocus()
+    press(qtbot, Qt.Key.Key_Return)
+    qtbot.waitUntil(tab.pane.title.hasFocus)
+    for wanted in (
+        tab.pane.groups.add_chip,
+        tab.pane.reports.table,
+        tab.pane.duty_table,
+        *tab.pane.act_buttons.values(),
+    ):
+        tab_to(qtbot, wanted)
+
+
+def test_enter_on_a_duty_leads_to_its_task(tab, qtbot):
+    choose(tab, qtbot, "u1")
+    tab.pane.duty_table.setFocus()
+    with qtbot.waitSignal(tab.jump_requested) as heard:
+        press(qtbot, Qt.Key.Key_Return)
+    assert heard.args[0].tab == "tasks"

@@ -1,9 +1,7 @@
 """The indicators of the plan as a sheet to type into, with trend and roll-up beside it. Wires its parts; writes through SheetWriter."""
 
-from collections.abc import Sequence
-
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kehoach_desktop.domain.fields import CHOICE_LABELS
 from kehoach_desktop.domain.indicators import Verdict
@@ -11,7 +9,8 @@ from kehoach_desktop.domain.records import Indicator, Operator
 from kehoach_desktop.domain.vietnamese import format_number
 from kehoach_desktop.ui.desk import Desk
 from kehoach_desktop.ui.models.conflicts import Marks, with_marks
-from kehoach_desktop.ui.tabs.base import Badge, Jump, Tab
+from kehoach_desktop.ui.models.rows import RowsModel
+from kehoach_desktop.ui.tabs.base import Badge, Jump
 from kehoach_desktop.ui.tabs.indicators.book import IndicatorBook, IndicatorRow
 from kehoach_desktop.ui.tabs.indicators.columns import (
     BEFORE,
@@ -29,14 +28,13 @@ from kehoach_desktop.ui.tabs.indicators.grid import GridModel, SheetTable
 from kehoach_desktop.ui.tabs.indicators.pane import IndicatorPane
 from kehoach_desktop.ui.tabs.indicators.value_bar import ValueBar, source_words
 from kehoach_desktop.ui.tabs.indicators.writer import SheetWriter
+from kehoach_desktop.ui.tabs.list_tab import ALL, ListTab
 from kehoach_desktop.ui.widgets.add_line import AddLine
 from kehoach_desktop.ui.widgets.buttons import Button
-from kehoach_desktop.ui.widgets.panes import Act, EmptyState, NoHits, Splitter, View, ViewsBar
+from kehoach_desktop.ui.widgets.panes import Act, EmptyState, NoHits, View, ViewsBar
 from kehoach_desktop.ui.widgets.row_menu import offer_menu
 from kehoach_desktop.ui.workspace import Workspace
 
-ALL = "all"
-_NARROW = 1280
 _SMALL = 1024
 _VIEWS = (
     (ALL, "Tất cả", "ne"),
@@ -57,7 +55,7 @@ STEPS = "steps"  # the wish of the menu: marks for the years between
 _FIGURES = (NUMERATOR, DENOMINATOR, VALUE)
 
 
-class IndicatorsTab(Tab):
+class IndicatorsTab(ListTab):
     """Tab Chỉ tiêu."""
 
     key = "indicators"
@@ -72,7 +70,7 @@ class IndicatorsTab(Tab):
         self._held: set[str] = set()
         self._marks = Marks(lambda: self._book.dossier if self._book else None)
         self._make_parts()
-        self._lay_out()
+        self.lay_out(self.table, self.pane, self.bar, foot=self.foot, least=460, pane_least=300, pane_width=346)
         self._wire()
         self.refresh()
 
@@ -112,31 +110,8 @@ class IndicatorsTab(Tab):
         self.pane = IndicatorPane(self.desk)
         self.empty = EmptyState(theme, *_EMPTY)
 
-    def _lay_out(self) -> None:
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        self._rows = QStackedWidget()
-        self._rows.addWidget(self.table)
-        self._rows.addWidget(self.nothing)
-        for widget in (self.views, self.add_line, self.bar, self._rows, self.foot):
-            column.addWidget(widget)
-        column.setStretchFactor(self._rows, 1)
-        left.setMinimumWidth(460)
-        self.pane.setMinimumWidth(300)
-        self.splitter = Splitter(self.settings, "indicators", last_width=346)
-        self.splitter.addWidget(left)
-        self.splitter.addWidget(self.pane)
-        self._pages = QStackedWidget()
-        self._pages.addWidget(self.splitter)
-        self._pages.addWidget(self.empty)
-        outer = QHBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._pages)
-        self.setFocusProxy(self.table)
-
     def _wire(self) -> None:
+        self.wire()
         self.views.chosen.connect(self._choose)
         self.paste.clicked.connect(self._paste)
         self.propose.clicked.connect(self.propose_steps)
@@ -146,11 +121,9 @@ class IndicatorsTab(Tab):
         self.table.accept_wanted.connect(self._take_steps)
         self.add.clicked.connect(self.add_new)
         self.add_line.committed.connect(self._add)
-        self.add_line.left.connect(self.table.setFocus)
         self.model.shown_changed.connect(self._show_hits)
         self.table.current_record_changed.connect(self._show_pane)
         self.table.cell_changed.connect(self._show_cell)
-        self.table.escaped.connect(self._clear_view)
         self.table.row_delete_requested.connect(self._delete)
         offer_menu(
             self.table,
@@ -160,9 +133,11 @@ class IndicatorsTab(Tab):
                 ("Lịch sử…", lambda row: self.history_requested.emit("indicator", row.id)),
             ),
         )
-        self.nothing.cleared.connect(self._clear_view)
         self.pane.wrong_changed.connect(self._show_cell)
-        self.empty.acted.connect(lambda key: self.import_requested.emit() if key == "import" else self.add_new())
+
+    @property
+    def rows_model(self) -> RowsModel[IndicatorRow]:
+        return self.model
 
     # --- showing ---
 
@@ -185,8 +160,7 @@ class IndicatorsTab(Tab):
         self.model.set_records(book.rows)
         if self.table.model() is None:
             self.table.set_model(self.model)
-        adding = self.add_line.isVisibleTo(self)
-        self._pages.setCurrentWidget(self.splitter if book.rows or adding else self.empty)
+        self.show_page(some=bool(book.rows))
         if self._wanted is not None:
             wanted, self._wanted = self._wanted, None
             self._go_to(wanted)
@@ -202,17 +176,7 @@ class IndicatorsTab(Tab):
         self.model.set_filter(self._keeps)
 
     def _show_hits(self) -> None:
-        none = self.model.shown_count == 0
-        if none:
-            view = next((title for key, title, _ in _VIEWS if key == self.views.current), "")
-            where = f" ở “{view}”" if self.views.current != ALL else ""
-            self.nothing.set_words(f"Không có chỉ tiêu nào{where} khớp điều đang tìm.")
-        self._rows.setCurrentWidget(self.nothing if none else self.table)
-
-    def _clear_view(self) -> None:
-        self.model.set_search("")
-        self.views.choose(ALL)
-        self.table.setFocus()
+        self.show_rows("chỉ tiêu nào")
 
     def _show_pane(self, row: IndicatorRow | None) -> None:
         if self._book is not None:
@@ -302,8 +266,7 @@ class IndicatorsTab(Tab):
         if self.workspace.plan_id is None:
             self.messages.warn("Chưa có kế hoạch để thêm chỉ tiêu.", "Nhập kế hoạch trước.")
             return
-        self._pages.setCurrentWidget(self.splitter)
-        self.add_line.open()
+        self.open_add()
 
     def _add(self, name: str) -> None:
         from kehoach_desktop.services import indicators
@@ -334,13 +297,6 @@ class IndicatorsTab(Tab):
 
     # --- for the window ---
 
-    def views_offered(self) -> Sequence[View]:
-        return self.views.views
-
-    def search(self, text: str) -> None:
-        """Finds indicators by their words, accents aside."""
-        self.model.set_search(text)
-
     def show_jump(self, jump: Jump) -> None:
         """A view by its key, or one indicator."""
         self.refresh()
@@ -356,22 +312,12 @@ class IndicatorsTab(Tab):
             self._wanted = indicator_id
             return
         if not self.table.select_record(indicator_id):
-            self._clear_view()
+            self.clear_view()
             self.table.select_record(indicator_id)
         self._show_pane(self._book.row_by_id[indicator_id])
 
-    def toggle_pane(self) -> None:
-        """F4."""
-        self.splitter.toggle_last()
-        if not self.pane.isVisible():
-            self.table.setFocus()
-
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """On a narrow screen the pane gives way; F4 brings it back."""
         super().resizeEvent(event)
-        was_wide, wide = event.oldSize().width() >= self.grown(_NARROW), event.size().width() >= self.grown(_NARROW)
-        if wide != was_wide or event.oldSize().width() < 0:
-            self.pane.setVisible(wide)
         for button, words in ((self.propose, "Đề xuất mức từng năm"), (self.paste, "Dán từ Excel")):
             button.setText(words if event.size().width() >= self.grown(_SMALL) else "")  # the icon and its tooltip stay
             button.updateGeometry()

@@ -1,10 +1,9 @@
 """The units of the office: who they are, what they bear, whether their reports came. Wires its parts; writes through UnitActs."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kehoach_desktop.domain.periods import Window
 from kehoach_desktop.domain.records import Unit
@@ -14,7 +13,8 @@ from kehoach_desktop.errors import UserFacingError
 from kehoach_desktop.ui.desk import Desk
 from kehoach_desktop.ui.models.conflicts import Marks, with_marks
 from kehoach_desktop.ui.models.rows import RowsModel
-from kehoach_desktop.ui.tabs.base import Badge, Jump, Tab
+from kehoach_desktop.ui.tabs.base import Badge, Jump
+from kehoach_desktop.ui.tabs.list_tab import ALL, ListTab
 from kehoach_desktop.ui.tabs.units.acts import UnitActs
 from kehoach_desktop.ui.tabs.units.book import Standing, UnitBook, UnitRow
 from kehoach_desktop.ui.tabs.units.columns import conflict_column, search_text, unit_columns, unit_group
@@ -22,13 +22,12 @@ from kehoach_desktop.ui.tabs.units.foot import UnitsFoot
 from kehoach_desktop.ui.tabs.units.pane import UnitPane
 from kehoach_desktop.ui.widgets.add_line import AddLine
 from kehoach_desktop.ui.widgets.buttons import Button
-from kehoach_desktop.ui.widgets.panes import Act, EmptyState, NoHits, Splitter, View, ViewsBar
+from kehoach_desktop.ui.widgets.panes import Act, EmptyState, NoHits, View, ViewsBar
 from kehoach_desktop.ui.widgets.row_menu import offer_menu
 from kehoach_desktop.ui.widgets.table import Table
 from kehoach_desktop.ui.workspace import Workspace
 
-ALL, IDLE = "all", "idle"
-_NARROW = 1280
+IDLE = "idle"
 _VIEWS = (
     (ALL, "Tất cả", "ne"),
     (Standing.MISSING.value, "Chưa nộp", "re"),
@@ -48,7 +47,7 @@ _EMPTY = (
 )
 
 
-class UnitsTab(Tab):
+class UnitsTab(ListTab):
     """Tab Đơn vị."""
 
     key = "units"
@@ -64,7 +63,7 @@ class UnitsTab(Tab):
         self._search: Callable[[UnitRow], str] = lambda _: ""
         self._marks = Marks(lambda: self._book.dossier if self._book else None)
         self._make_parts()
-        self._lay_out()
+        self.lay_out(self.table, self.pane, foot=self.foot, least=420, pane_least=320, pane_width=412)
         self._wire()
         self.refresh()
 
@@ -99,50 +98,27 @@ class UnitsTab(Tab):
         self.pane = UnitPane(self.desk, self._acts)
         self.empty = EmptyState(theme, *_EMPTY)
 
-    def _lay_out(self) -> None:
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        self._rows = QStackedWidget()
-        self._rows.addWidget(self.table)
-        self._rows.addWidget(self.nothing)
-        for widget in (self.views, self.add_line, self._rows, self.foot):
-            column.addWidget(widget)
-        column.setStretchFactor(self._rows, 1)
-        self.splitter = Splitter(self.settings, "units", last_width=412)
-        self.splitter.addWidget(left)
-        self.splitter.addWidget(self.pane)
-        left.setMinimumWidth(420)
-        self.pane.setMinimumWidth(320)
-        self._pages = QStackedWidget()
-        self._pages.addWidget(self.splitter)
-        self._pages.addWidget(self.empty)
-        outer = QHBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._pages)
-        self.setFocusProxy(self.table)
-
     def _wire(self) -> None:
+        self.wire()
         self.views.chosen.connect(lambda _: self._choose())
         self.groups.toggled.connect(lambda _: self._narrow())
         self.add.clicked.connect(self.add_new)
         self.add_line.committed.connect(self._add)
-        self.add_line.left.connect(self.table.setFocus)
         self.model.edit_requested.connect(self._edit)
         self.model.shown_changed.connect(self._show_hits)
         self.table.current_record_changed.connect(self._show_pane)
         self.table.record_opened.connect(lambda _: self._open_pane())
         self.table.delete_requested.connect(lambda row: self._acts.delete(row.unit))
-        self.table.escaped.connect(self._clear_view)
         offer_menu(self.table, (("Lịch sử…", lambda row: self.history_requested.emit("unit", row.id)),))
-        self.nothing.cleared.connect(self._clear_view)
         self.foot.remind_requested.connect(lambda: self.export_requested.emit("don-doc", None))
         self.pane.export_requested.connect(self.export_requested)
         self.pane.task_requested.connect(lambda task: self.jump_requested.emit(Jump("tasks", record_id=task)))
         self.pane.unit_requested.connect(self._go_to)
         self.pane.apart_requested.connect(self._keep_apart)
-        self.empty.acted.connect(lambda key: self.import_requested.emit() if key == "import" else self.add_new())
+
+    @property
+    def rows_model(self) -> RowsModel[UnitRow]:
+        return self.model
 
     # --- showing ---
 
@@ -162,7 +138,7 @@ class UnitsTab(Tab):
         if self.table.model() is None:
             self.table.set_model(self.model)
         self.foot.show_counts(book)
-        self._pages.setCurrentWidget(self.splitter if book.rows or self.add_line.isVisibleTo(self) else self.empty)
+        self.show_page(some=bool(book.rows))
         if self._wanted is not None:
             wanted, self._wanted = self._wanted, None
             self._go_to(wanted)
@@ -193,19 +169,11 @@ class UnitsTab(Tab):
     def _narrow(self) -> None:
         self.model.set_filter(self._keeps)
 
-    def _clear_view(self) -> None:
-        self.model.set_search("")
-        self.views.choose(ALL)
-        self.table.setFocus()
-
     def _show_hits(self) -> None:
-        none = self.model.shown_count == 0
-        if none:
-            group = "nhóm đơn vị" if self.groups.isChecked() else "đơn vị"
-            view = next((title for key, title, _ in _VIEWS if key == self.views.current), "")
-            where = f" ở “{view}”" if self.views.current != ALL and not self.groups.isChecked() else ""
-            self.nothing.set_words(f"Không có {group} nào{where} khớp điều đang tìm.")
-        self._rows.setCurrentWidget(self.nothing if none else self.table)
+        if self.groups.isChecked():
+            self.show_rows("nhóm đơn vị nào", in_view=False)
+        else:
+            self.show_rows("đơn vị nào")
 
     def _show_pane(self, row: UnitRow | None) -> None:
         if self._book is not None:
@@ -216,8 +184,7 @@ class UnitsTab(Tab):
 
     def add_new(self) -> None:
         """Opens the line for the name of a new unit, or group while groups are shown."""
-        self._pages.setCurrentWidget(self.splitter)
-        self.add_line.open()
+        self.open_add()
 
     def _add(self, name: str) -> None:
         def added(unit: Unit) -> None:
@@ -256,13 +223,6 @@ class UnitsTab(Tab):
 
     # --- for the window ---
 
-    def views_offered(self) -> Sequence[View]:
-        return self.views.views
-
-    def search(self, text: str) -> None:
-        """Finds units by any of their names, accents aside."""
-        self.model.set_search(text)
-
     def show_jump(self, jump: Jump) -> None:
         """A view by its key, or one unit."""
         self.refresh()
@@ -286,19 +246,6 @@ class UnitsTab(Tab):
     def shown_record_id(self) -> str | None:
         return self.pane.unit.id if self.pane.unit is not None else None
 
-    def toggle_pane(self) -> None:
-        """F4."""
-        self.splitter.toggle_last()
-        if not self.pane.isVisible():
-            self.table.setFocus()
-
     def _open_pane(self) -> None:
         self.pane.show()
         QTimer.singleShot(0, self.pane, lambda: self.pane.title.setFocus(Qt.FocusReason.TabFocusReason))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """On a narrow screen the pane gives way; F4 brings it back."""
-        super().resizeEvent(event)
-        was_wide, wide = event.oldSize().width() >= self.grown(_NARROW), event.size().width() >= self.grown(_NARROW)
-        if wide != was_wide or event.oldSize().width() < 0:
-            self.pane.setVisible(wide)
