@@ -47,7 +47,7 @@ def test_every_icon_named_in_the_program_is_carried():
         path.read_text(encoding="utf-8") for path in (paths.resource().parent / "kehoach_desktop" / "ui").rglob("*.py")
     )
     named = set(re.findall(r'\bicon="(\w+)"', source)) | set(re.findall(r'\bShape\("(\w+)"', source))
-    painted = {"half_disc", "square_cross", "dashed_ring"}
+    painted = {"half_disc", "square_cross", "dashed_ring", "tick_on", "tick_off"}
     carried = {re.sub(r"_\d+_(regular|filled)$", "", path.stem) for path in paths.resource("icons").glob("*.svg")}
     assert named - painted <= carried
 

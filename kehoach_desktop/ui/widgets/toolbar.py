@@ -103,8 +103,9 @@ class Toolbar(QWidget):
         self.redo = Button(self._theme, icon="arrow_redo", icon_size=20, kind="flat", tip="Làm lại", key="Ctrl+Y")
         self.undo.clicked.connect(self.undo_requested)
         self.redo.clicked.connect(self.redo_requested)
-        self._row.addWidget(self.undo)
-        self._row.addWidget(self.redo)
+        for button in (self.undo, self.redo):
+            button.setEnabled(False)  # until there is a step to take
+            self._row.addWidget(button)
 
     # --- what it shows ---
 
