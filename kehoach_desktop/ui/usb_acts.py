@@ -61,7 +61,8 @@ class UsbActs(QObject):
         dialog = CarryDialog(self._desk, self._chooser, self._show_outside, self._window)
         dialog.writing_changed.connect(self._mark)
         dialog.carried.connect(self._told_carried)
-        self._desk.workspace.closed.connect(dialog.close)
+        self._desk.workspace.closed.connect(dialog.leave_file)
+        self._desk.workspace.opened.connect(dialog.leave_file)
         return dialog
 
     def show_carry(self) -> None:

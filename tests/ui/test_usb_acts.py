@@ -5,12 +5,14 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
+from kehoach_desktop.app import Program
 from kehoach_desktop.services import carrying, drives, receiving
 from kehoach_desktop.storage.office_file import OfficeFile
 from kehoach_desktop.ui.dialogs.carry import DONE, NOT_YET
 from kehoach_desktop.ui.dialogs.prompt import Prompt
 from kehoach_desktop.ui.dialogs.stick_choice import StickChoice
 from kehoach_desktop.ui.main_window import MainWindow
+from kehoach_desktop.ui.settings import Settings
 
 PASSWORD = "mưa xuân trên đồi chè"
 
@@ -192,7 +194,31 @@ def test_without_a_stick_a_folder_can_be_chosen(carrying_out, chosen, tmp_path, 
     assert len(list((tmp_path / "Tài liệu").glob("*.kehoach-goi"))) == 1
 
 
+def test_another_file_takes_the_choices_away(carrying_out, working, settle):
+    working.workspace.close()
+    settle()
+    assert not carrying_out.isVisible()
+
+
 # --- opening what came ---
+
+
+def test_a_double_click_in_the_file_manager_copies_in_too(qtbot, office_path, usb, tmp_path):
+    raw = usb / "XaHoaLam.kehoach"
+    raw.write_bytes(office_path.read_bytes())
+    before = state(usb)
+    memory = Settings(tmp_path / "trí nhớ.ini")
+    memory.set("files/folder", str(tmp_path))
+    memory.flush()
+    program = Program(settings=tmp_path / "trí nhớ.ini", theme="light", clock=make.fixed_clock(), opens_files=False)
+    office_path.unlink()
+    with qtbot.waitSignal(program.workspace.opened, timeout=20000):
+        program.open(str(raw))
+    assert program.workspace.path == tmp_path / "XaHoaLam.kehoach"
+    qtbot.waitUntil(lambda: program.background.is_idle)
+    program.window.close()
+    program.close()
+    assert state(usb) == before
 
 
 def test_a_package_of_an_office_that_is_new_here_is_copied_in_and_opened(

@@ -375,6 +375,11 @@ class CarryDialog(QDialog):
             self._stop()
         return left
 
+    def leave_file(self) -> None:
+        """Another file is open, or none: its choices are gone; what is being written is still written to the end."""
+        if not self.writing:
+            self.hide()
+
     # --- window ---
 
     def changeEvent(self, event: QEvent) -> None:
