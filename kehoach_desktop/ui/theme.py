@@ -67,7 +67,8 @@ class Theme(QObject):
         self._app = app
         self._icons = IconShelf()
         self._colours: dict[str, QColor] = {}
-        self._fonts: dict[tuple[str, bool, bool], QFont] = {}
+        self._fonts: dict[tuple[str, bool, bool, bool, bool], QFont] = {}
+        self._metrics: dict[tuple[str, bool], QFontMetrics] = {}
         self._tokens: Mapping[str, str] = {}
         self._forced: QPalette | None = None
         self.is_dark = False
@@ -102,15 +103,28 @@ class Theme(QObject):
         """The soft ground that belongs to a tone."""
         return self._colours[tokens.SOFT[tone]]
 
-    def font(self, role: str = "body", *, bold: bool = False, italic: bool = False) -> QFont:
-        """The font of a role (body 10, small 9, pane 12, page 16, total 22 points, paper 11.5 serif)."""
-        key = (role, bold, italic)
-        if key not in self._fonts:
-            self._fonts[key] = self._make_font(role, bold=bold, italic=italic)
-        return QFont(self._fonts[key])  # a copy: the caller may underline it
+    def font(
+        self, role: str = "body", *, bold: bool = False, italic: bool = False, struck: bool = False,
+        underlined: bool = False,
+    ) -> QFont:  # fmt: skip
+        """The font of a role (body 10, small 9, pane 12, page 16, total 22 points, paper 11.5 serif).
+
+        It is shared by all who paint with it: nobody changes it.
+        """
+        key = (role, bold, italic, struck, underlined)
+        font = self._fonts.get(key)
+        if font is None:
+            font = self._fonts[key] = self._make_font(role, bold=bold, italic=italic)
+            font.setStrikeOut(struck)
+            font.setUnderline(underlined)
+        return font
 
     def metrics(self, role: str = "body", *, bold: bool = False) -> QFontMetrics:
-        return QFontMetrics(self.font(role, bold=bold))
+        """The measures of such a font."""
+        found = self._metrics.get((role, bold))
+        if found is None:
+            found = self._metrics[role, bold] = QFontMetrics(self.font(role, bold=bold))
+        return found
 
     def pixmap(
         self, name: str, size: int = 16, token: str = "tx", ratio: float = 1.0, *, filled: bool = False

@@ -96,9 +96,7 @@ class KeyAct(QAbstractButton):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         painter = QPainter(self)
         painting.draw_key_cap(painter, self._theme, self._key, 0, self.height() // 2)
-        font = self._theme.font("small")
-        font.setUnderline(self.underMouse())
-        painter.setFont(font)
+        painter.setFont(self._theme.font("small", underlined=self.underMouse()))
         painter.setPen(self._theme.color("tx"))
         left = painting.key_cap_width(self._theme, self._key) + 5
         painter.drawText(self.rect().adjusted(left, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self._words)

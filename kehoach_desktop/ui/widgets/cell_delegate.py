@@ -148,8 +148,9 @@ class CellDelegate(QStyledItemDelegate):
 
     def _paint_text(self, painter: QPainter, inner: QRect, cell: Cell, align: Align) -> None:
         theme = self._theme
-        font = theme.font("small" if cell.small else "body", bold=cell.bold, italic=cell.italic)
-        font.setStrikeOut(cell.struck)
+        font = theme.font(
+            "small" if cell.small else "body", bold=cell.bold, italic=cell.italic, struck=bool(cell.struck)
+        )
         line, little = theme.sizes.line, theme.sizes.small_line
         second_height = little if cell.second else 0
         most = max(1, (inner.height() - second_height - 4) // line)
