@@ -339,7 +339,7 @@ class _Builder:
         )  # fmt: skip
         question = Contest(pair.keep, pair.other.id, Asks.TWIN, f"Hai {kind} này có phải là một", sides)
         facts = tuple(
-            Quiet(field_label(pair.keep.kind, name), old, new, "")
+            Quiet(self._label(pair.keep, name, pair.keep), old, new, "")
             for name, mine, theirs in pair.facts
             for old, new in ((self._text(pair.keep, name, mine), self._text(pair.other, name, theirs)),)
             if old or new
