@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from kehoach_desktop.errors import Cancelled, UserFacingError
 from kehoach_desktop.ui import outside
 from kehoach_desktop.ui.desk import Desk
-from kehoach_desktop.ui.endings import OFFICE_ENDING, PLAN_ENDINGS
+from kehoach_desktop.ui.endings import OFFICE_ENDING, PACKAGE_ENDING, PLAN_ENDINGS
 from kehoach_desktop.ui.messages import Link
 
 if TYPE_CHECKING:
@@ -61,9 +61,13 @@ class DialogChooser:
 
 
 class FileActs(QObject):
-    """One for the window. `review_opened` carries the window in which a proposal is looked over."""
+    """One for the window. `review_opened` carries the window in which a proposal is looked over.
+
+    `stick_file_chosen` carries the path of a file that is not opened where it lies.
+    """
 
     review_opened = Signal(object)
+    stick_file_chosen = Signal(object)
 
     def __init__(
         self,
@@ -88,7 +92,8 @@ class FileActs(QObject):
 
     def open_dialog(self) -> None:
         """Asks for an office file and opens it."""
-        path = self._chooser.open_file("Mở tệp", self._folder(), f"Tệp Kế hoạch (*{OFFICE_ENDING})")
+        pattern = f"Tệp Kế hoạch (*{OFFICE_ENDING} *{PACKAGE_ENDING})"
+        path = self._chooser.open_file("Mở tệp", self._folder(), pattern)
         if path:
             self.open(path)
 
@@ -100,6 +105,9 @@ class FileActs(QObject):
             return
         if chosen == self._sample_path():
             self._desk.workspace.open_sample(chosen)
+            return
+        if chosen.suffix.lower() == PACKAGE_ENDING or _lies_away(chosen):
+            self.stick_file_chosen.emit(chosen)
             return
         self._desk.settings.set("files/folder", str(chosen.parent))
         self._desk.workspace.open(chosen)
@@ -336,3 +344,9 @@ class FileActs(QObject):
         if kept and Path(kept).is_dir():
             return kept
         return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+
+
+def _lies_away(path: Path) -> bool:
+    from kehoach_desktop.services import drives
+
+    return drives.lies_away(path)

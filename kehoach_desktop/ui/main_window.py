@@ -13,6 +13,7 @@ from kehoach_desktop import APP_NAME
 from kehoach_desktop.domain.periods import Period
 from kehoach_desktop.domain.progress import Status, status_of
 from kehoach_desktop.ui.after_painting import AfterPainting
+from kehoach_desktop.ui.backup_acts import BackupActs
 from kehoach_desktop.ui.collecting.acts import CollectActs, are_forms
 from kehoach_desktop.ui.desk import Desk
 from kehoach_desktop.ui.endings import OFFICE_ENDING, PACKAGE_ENDING, PLAN_ENDINGS
@@ -27,6 +28,7 @@ from kehoach_desktop.ui.tab_deck import TabDeck
 from kehoach_desktop.ui.tab_table import REPORTS, TABS
 from kehoach_desktop.ui.tabs.base import Jump, Tab
 from kehoach_desktop.ui.unfinished.keeper import TypingKeeper
+from kehoach_desktop.ui.usb_acts import UsbActs
 from kehoach_desktop.ui.widgets.panes import ground
 from kehoach_desktop.ui.widgets.status_bar import StatusBar
 from kehoach_desktop.ui.widgets.tab_order import move_focus
@@ -34,6 +36,7 @@ from kehoach_desktop.ui.widgets.tab_strip import TabLabel, TabStrip
 from kehoach_desktop.ui.widgets.toolbar import ToolAct, Toolbar
 
 if TYPE_CHECKING:
+    from kehoach_desktop.services.backups import Backup
     from kehoach_desktop.ui.dialogs.foreign_form import ForeignFormBox
     from kehoach_desktop.ui.palette.box import Palette
     from kehoach_desktop.ui.palette.entries import RecordShelf
@@ -64,6 +67,8 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(desk.theme.app_icon())
         self.setMinimumSize(_LEAST_WIDTH, _LEAST_HEIGHT)
         self.setAcceptDrops(True)
+        self.usb = UsbActs(desk, self, self._chooser, self.recent, self.files.show_outside)
+        self.backups = BackupActs(desk, self, self._chooser, sample_path, self.files.show_outside)
         self.sides = SideWindows(desk, self, self.jump)
         self.collecting = CollectActs(desk, self, self._chooser, self.files.open_outside)
         self.typing = TypingKeeper(desk, lambda: self.deck.tabs, self._shown_tab, self)
@@ -106,9 +111,14 @@ class MainWindow(QMainWindow):
         self.merging = MergeActs(
             self.desk, self, self._chooser, self.status, self.files.open, self.sides.show_record_history
         )
+        self.usb.merge = lambda path: self.merging.merge([path])
 
     def _connect(self) -> None:
         workspace, toolbar, slots = self.workspace, self.toolbar, self._slots()
+        self.usb.show_on(self.status)
+        self.backups.show_on(self.status)
+        self.files.stick_file_chosen.connect(self._open_from_stick)
+        self.backups.rescue_offered.connect(self._offer_rescue)
         toolbar.plan_chosen.connect(workspace.set_plan)
         toolbar.period_chosen.connect(lambda period: workspace.set_period(Period.parse(period)))
         toolbar.period_stepped.connect(self.step_period)
@@ -154,7 +164,7 @@ class MainWindow(QMainWindow):
             "palette": self._show_palette, "office": self.files.edit_office, "author": self._ask_author, "keys": self._show_keys, "help": self.help.show,
             "about": self._show_about,
         }  # fmt: skip
-        slots |= self.sides.slots
+        slots |= self.sides.slots | self.usb.slots | self.backups.slots
         slots |= {f"tab:{tab.key}": (lambda key=tab.key: self.show_tab(key)) for tab in TABS}
         slots |= {f"theme:{name}": (lambda name=name: self._choose_theme(name)) for name in ("system", "light", "dark")}
         return slots
@@ -170,6 +180,9 @@ class MainWindow(QMainWindow):
         start = StartPage(self.desk, self.recent)
         start.acted.connect(lambda key: slots[key]())
         start.path_chosen.connect(self.files.open)
+        start.backup_chosen.connect(self.backups.go_back)
+        start.all_backups_wished.connect(self.backups.show_copies_of)
+        start.show_backup_place(self.backups.place(), self.backups.show_place)
         self.stack.addWidget(start)
         return start
 
@@ -178,6 +191,18 @@ class MainWindow(QMainWindow):
             return
         self.stack.setCurrentWidget(self.start)
         self.start.refresh()
+
+    def _open_from_stick(self, path: Path) -> None:
+        if not self.workspace.is_open:
+            self.show_start()
+        self.usb.open_from(path)
+
+    def _offer_rescue(self, path: Path, found: "list[Backup]") -> None:
+        """A damaged file: its newest copies, on the page of files when nothing is open."""
+        if self.workspace.is_open:
+            self.backups.show_copies_of(path)
+        else:
+            self.start.offer_rescue(path, found)
 
     def show_start(self) -> None:
         """Shows the page of acts and recent files."""
@@ -522,7 +547,7 @@ class MainWindow(QMainWindow):
         """Office files on an open office are merged where they are its copies, workbooks and folders are returned forms."""
         if are_forms(paths):
             self.collecting.collect(paths)
-        elif are_offices(paths) and (self.workspace.is_open or paths[0].lower().endswith(PACKAGE_ENDING)):
+        elif are_offices(paths) and self.workspace.is_open:
             self.merging.take_dropped(paths)
         else:
             self.files.open(paths[0])
@@ -537,11 +562,16 @@ class MainWindow(QMainWindow):
         if self.files.review is not None and not self.files.review.close():
             event.ignore()
             return
+        if not self.usb.may_close():
+            event.ignore()
+            return
         self.desk.settings.set("window/geometry", self.saveGeometry().toHex().toStdString())
         self.desk.settings.flush()
         self.typing.release()
         self.help.release()
         self.sides.close_all()
+        self.usb.close_all()
+        self.backups.close_all()
         self.merging.close()
         self.collecting.close()
         self._later.stop()

@@ -216,9 +216,7 @@ def listed(working, settle):
     bad.path.write_bytes(b"hong")
     working.menus.actions["restore"].trigger()
     settle()
-    yield working.backups.restore
-    settle()
-    working.backups.restore.hide()
+    return working.backups.restore
 
 
 def test_the_list_tells_good_from_bad_and_what_would_come_and_go(listed):

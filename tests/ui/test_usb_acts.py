@@ -79,9 +79,7 @@ def working(qtbot, window, office_path, settle):
 def carrying_out(working, settle):
     working.menus.actions["carry"].trigger()
     settle()
-    yield working.usb.carry
-    settle()
-    working.usb.carry.close()
+    return working.usb.carry
 
 
 def package_of(office_path, usb, password=None):
