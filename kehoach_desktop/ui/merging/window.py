@@ -388,8 +388,8 @@ class MergeWindow(SideWindow):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Space turns a deletion over; the table itself would only choose the row."""
-        is_key = isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress
-        if watched is self.table and is_key and event.key() == Qt.Key.Key_Space:
+        pressed = event.key() if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress else None
+        if watched is self.table and pressed == Qt.Key.Key_Space:
             self._turn_over(self.table.current_record())
             return True
         return super().eventFilter(watched, event)
