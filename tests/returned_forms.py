@@ -80,7 +80,7 @@ def records_of_office() -> list[Record]:
 
 # --- filling in ---
 
-COLUMN = {"number": 1, "title": 2, "planned": 3, "result": 4, "numerator": 5, "denominator": 6, "state": 7, "difficulty": 8, "proposal": 9}  # fmt: skip
+COLUMN = {"number": 1, "title": 2, "planned": 3, "result": 4, "cumulative": 5, "numerator": 6, "denominator": 7, "state": 8, "difficulty": 9, "proposal": 10}  # fmt: skip
 
 
 def header_row(sheet: Any) -> int:
@@ -139,7 +139,7 @@ def change(path: Path, act: Callable[[Any], None]) -> None:
 
 def _rearrange(sheet: Any, order: Callable[[list[list[Any]]], Iterable[list[Any]]]) -> None:
     rows = list(table_rows(sheet))
-    values = [[sheet.cell(row, column).value for column in range(1, 10)] for row in rows]
+    values = [[sheet.cell(row, column).value for column in range(1, 11)] for row in rows]
     for row, new in zip(rows, order(values), strict=True):
         for column, value in enumerate(new, 1):
             sheet.cell(row, column).value = value

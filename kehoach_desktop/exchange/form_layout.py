@@ -16,7 +16,7 @@ from kehoach_desktop.domain.unit_duties import Subject
 from kehoach_desktop.domain.vietnamese import fold, tone_normal
 
 FORM = "phieu-don-vi"
-VERSION = 1
+VERSION = 2
 TITLE = "Phiếu báo cáo kết quả thực hiện nhiệm vụ, chỉ tiêu"
 STAMP_SHEET = "Mã phiếu"
 NIL_LABEL = "Không phát sinh"
@@ -33,6 +33,7 @@ class Field(StrEnum):
     TITLE = "title"
     PLANNED = "planned"
     RESULT = "result"
+    CUMULATIVE = "cumulative"
     NUMERATOR = "numerator"
     DENOMINATOR = "denominator"
     STATE = "state"
@@ -50,12 +51,13 @@ class FormColumn(NamedTuple):
 
 COLUMNS: tuple[FormColumn, ...] = (
     FormColumn(Field.NUMBER, "TT", 10),
-    FormColumn(Field.TITLE, "Nhiệm vụ, chỉ tiêu", 70),
-    FormColumn(Field.PLANNED, "Kế hoạch", 30),
-    FormColumn(Field.RESULT, "Kết quả kỳ", 42),
-    FormColumn(Field.NUMERATOR, "Tử số", 17),
-    FormColumn(Field.DENOMINATOR, "Mẫu số", 17),
-    FormColumn(Field.STATE, "Tình trạng", 22),
+    FormColumn(Field.TITLE, "Nhiệm vụ, chỉ tiêu", 64),
+    FormColumn(Field.PLANNED, "Kế hoạch", 28),
+    FormColumn(Field.RESULT, "Kết quả kỳ", 40),
+    FormColumn(Field.CUMULATIVE, "Lũy kế", 16),  # worked out in the sheet, never read back
+    FormColumn(Field.NUMERATOR, "Tử số", 16),
+    FormColumn(Field.DENOMINATOR, "Mẫu số", 16),
+    FormColumn(Field.STATE, "Tình trạng", 20),
     FormColumn(Field.DIFFICULTY, "Khó khăn", 24),
     FormColumn(Field.PROPOSAL, "Đề xuất", 20),
 )

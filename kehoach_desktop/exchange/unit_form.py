@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from kehoach_desktop import APP_NAME
 from kehoach_desktop.domain import paper
+from kehoach_desktop.domain.cumulation import adds_up, earlier_in_year
 from kehoach_desktop.domain.dossier import Dossier
 from kehoach_desktop.domain.indicators import is_percent
 from kehoach_desktop.domain.periods import Window
@@ -44,7 +45,7 @@ _PLACE = {column.field: place for place, column in enumerate(COLUMNS, 1)}
 
 _GUIDE = (
     "Ghi vào các ô trắng, ô xám không ghi; không có gì thay đổi thì để trống. Chỉ tiêu tính tỷ lệ: ghi tử số và mẫu số, "
-    "tỷ lệ do chương trình tính. Ghi chú của chỉ tiêu ghi ở cột Khó khăn. Lưu tệp dạng .xlsx và gửi lại xã."
+    "tỷ lệ và cột Lũy kế do chương trình tính. Ghi chú của chỉ tiêu ghi ở cột Khó khăn. Lưu tệp dạng .xlsx và gửi lại xã."
 )
 
 
@@ -245,8 +246,18 @@ class _FormWriter:
             self._put(_PLACE[field], "", _BODY._replace(grey=not name, across=across, as_text=not number_cell))
             if name:
                 self.answers.setdefault(name, []).append(self.row)
+        self._cumulative(duty)
         if duty.subject is Subject.INDICATOR and is_percent(duty.measure):
             self.shares.append(self.row)
+
+    def _cumulative(self, duty: Duty) -> None:
+        """The sum of the year so far, worked out by the sheet from what is typed; empty where figures do not add up."""
+        place = _PLACE[Field.CUMULATIVE]
+        self._put(place, "", _BODY._replace(grey=True, across="right"))
+        if duty.subject is Subject.INDICATOR and adds_up(duty.measure):
+            request, typed = self.request, f"{_letter(Field.RESULT)}{self.row}"
+            earlier = earlier_in_year(request.dossier, duty.record_id, request.unit.id, request.window.period)
+            self.sheet.cell(self.row, place).value = f"={earlier:f}+IF(ISNUMBER({typed}),{typed},0)"
 
     # --- under the table ---
 

@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 
 from kehoach_desktop.domain.records import SubmissionState, TaskState
 from kehoach_desktop.errors import UserFacingError
+from kehoach_desktop.exchange.form_layout import VERSION
 
 CLEAN, WALK, WATER = "Dọn vệ sinh đường làng", "Phát động tháng đi bộ", "Hộ dùng nước hợp vệ sinh"
 ANSWERS = {
@@ -67,7 +68,23 @@ def test_the_cells_named_are_those_of_the_file_as_it_is(form, plan_of):
     forms.change(form, forms.shuffle_rows)
     sheet = load_workbook(form).worksheets[0]
     places = {(change.title, change.field): change.cell for change in plan_of(form).accepted}
-    assert places[WATER, "numerator"] == f"E{forms.row_of(sheet, WATER)}"
+    assert places[WATER, "numerator"] == f"F{forms.row_of(sheet, WATER)}"
+
+
+def test_what_stands_in_the_sum_of_the_year_is_never_read_back(form, plan_of):
+    def write(sheet):
+        for row in forms.table_rows(sheet):
+            sheet.cell(row, forms.COLUMN["cumulative"]).value = 4321
+
+    forms.change(form, write)
+    plan = plan_of(form)
+    assert (values(plan.accepted), plan.refused) == (WANTED, ())
+
+
+def test_a_form_of_the_first_version_without_the_sum_of_the_year_reads_the_same(form, plan_of):
+    forms.set_stamp(form, "version", "1")
+    forms.change(form, lambda sheet: sheet.delete_cols(forms.COLUMN["cumulative"]))
+    assert values(plan_of(form).accepted) == WANTED
 
 
 def test_a_deleted_row_takes_only_its_own_values_away(form, plan_of):
@@ -124,14 +141,14 @@ def test_two_rows_of_one_task_that_disagree_are_both_refused(form, plan_of):
     def copy(sheet):
         row = forms.row_of(sheet, CLEAN)
         sheet.insert_rows(row + 1)
-        for column in range(1, 10):
+        for column in range(1, 11):
             sheet.cell(row + 1, column).value = sheet.cell(row, column).value
-        sheet.cell(row + 1, 7).value = "Đang làm"
+        sheet.cell(row + 1, forms.COLUMN["state"]).value = "Đang làm"
 
     forms.change(form, copy)
     plan = plan_of(form)
     row = forms.row_of(load_workbook(form).worksheets[0], CLEAN)
-    assert {refused.cell for refused in plan.refused} == {f"G{row}", f"G{row + 1}"}
+    assert {refused.cell for refused in plan.refused} == {f"H{row}", f"H{row + 1}"}
     assert values(plan.accepted) == {key: value for key, value in WANTED.items() if key != (CLEAN, "state")}
 
 
@@ -298,7 +315,7 @@ def test_a_task_renamed_here_is_still_known_by_the_words_it_went_out_with(form, 
 
 
 def test_a_form_of_a_newer_program_is_refused(form, plan_of):
-    forms.set_stamp(form, "version", "2")
+    forms.set_stamp(form, "version", str(VERSION + 1))
     with pytest.raises(UserFacingError, match="mới hơn"):
         plan_of(form)
 
@@ -306,8 +323,8 @@ def test_a_form_of_a_newer_program_is_refused(form, plan_of):
 def test_a_missing_head_over_filled_cells_is_named(form, plan_of):
     def garble(sheet):
         row = forms.header_row(sheet)
-        sheet.insert_cols(6)
-        sheet.cell(row, 5).value, sheet.cell(row, 6).value = "A1", "A2"
+        sheet.insert_cols(7)
+        sheet.cell(row, 6).value, sheet.cell(row, 7).value = "A1", "A2"
 
     forms.change(form, garble)
     plan = plan_of(form)
@@ -318,7 +335,10 @@ def test_a_missing_head_over_filled_cells_is_named(form, plan_of):
 @pytest.mark.slow
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_a_form_saved_by_libreoffice_reads_the_same(form, plan_of, tmp_path):
-    forms.change(form, lambda sheet: sheet.cell(forms.row_of(sheet, WATER), 5).__setattr__("value", "=180+8"))
+    forms.change(
+        form,
+        lambda sheet: sheet.cell(forms.row_of(sheet, WATER), forms.COLUMN["numerator"]).__setattr__("value", "=180+8"),
+    )
     profile, out = (tmp_path / "lo").as_uri(), tmp_path / "saved"
     command = [
         "soffice",

@@ -6,6 +6,7 @@ The Excel form to fill in is exchange's; both ask for the same duties.
 from itertools import groupby
 
 from kehoach_desktop.domain import paper
+from kehoach_desktop.domain.cumulation import adds_up, earlier_in_year
 from kehoach_desktop.domain.fields import CHOICE_LABELS
 from kehoach_desktop.domain.indicators import value_of
 from kehoach_desktop.domain.records import DutyKind, Progress, Result, TaskState, Unit
@@ -109,7 +110,7 @@ def _answers(request: Request, unit: Unit, duty: Duty) -> tuple[Cell, ...]:
         told = request.dossier.progress_of(duty.record_id, request.period.id)
         return next((_of_task(row) for row in told if row.unit_id == unit.id), _BLANK)
     results = request.dossier.results_of(duty.record_id, request.period.id)
-    return next((_of_indicator(row, duty) for row in results if row.unit_id == unit.id), _BLANK)
+    return next((_of_indicator(request, row, duty) for row in results if row.unit_id == unit.id), _BLANK)
 
 
 def _of_task(row: Progress) -> tuple[Cell, ...]:
@@ -117,7 +118,11 @@ def _of_task(row: Progress) -> tuple[Cell, ...]:
     return (tidy(row.result), None, None, None, state, tidy(row.difficulty), tidy(row.proposal))
 
 
-def _of_indicator(row: Result, duty: Duty) -> tuple[Cell, ...]:
+def _of_indicator(request: Request, row: Result, duty: Duty) -> tuple[Cell, ...]:
     value = value_of(row, duty.measure)
+    summed = None
+    if value is not None and row.unit_id and adds_up(duty.measure):
+        earlier = earlier_in_year(request.dossier, duty.record_id, row.unit_id, request.period)
+        summed = Number(common.rounded(earlier + value))
     shown = None if value is None else Number(common.rounded(value))
-    return (shown, None, row.numerator, row.denominator, None, tidy(row.note), None)
+    return (shown, summed, row.numerator, row.denominator, None, tidy(row.note), None)
