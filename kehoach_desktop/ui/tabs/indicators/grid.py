@@ -82,7 +82,7 @@ class SheetTable(Table):
         if two_row_head:
             self.head = BandHeader(theme, name, settings, self)
             self.setHorizontalHeader(self.head)
-            self.head.sectionResized.connect(lambda *_: self._size_rows())
+        self.head.sectionResized.connect(self._column_resized)
         if frozen:
             self._frozen = _FrozenColumns(self, frozen)
             self.horizontalScrollBar().valueChanged.connect(lambda _: self._place_frozen())
@@ -136,6 +136,11 @@ class SheetTable(Table):
         if covered > 0 and self._frozen is not None and index.column() >= self._frozen.count:
             self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() - covered)
 
+    def _column_resized(self, place: int) -> None:
+        columns = self.rows_model.columns if self.model() is not None else ()
+        if place < len(columns) and columns[place].key == self._wrap_column:
+            self._size_rows()
+
     def _size_rows(self) -> None:
         """Rows whose words need a second line are higher."""
         super()._size_rows()
@@ -153,8 +158,6 @@ class SheetTable(Table):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self.model() is not None:
-            self._size_rows()
         self._place_frozen()
 
     def paintEvent(self, event: QPaintEvent) -> None:
