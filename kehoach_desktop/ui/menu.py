@@ -86,7 +86,7 @@ MENUS: tuple[tuple[str, tuple[MenuAct | Submenu | None, ...]], ...] = (
         MenuAct("steps", "Đề xuất mức từng năm", "Ctrl+E", "plan"),
     )),
     ("Thu báo &cáo", (
-        MenuAct("unit_forms", "Xuất phiếu Excel cho mọi đơn vị điền…", needs="plan"),
+        MenuAct("unit_forms", "Xuất phiếu cho mọi đơn vị…", needs="plan"),
         MenuAct("unit_forms_pdf", "Xuất phiếu PDF để in, đọc…", needs="plan"),
         MenuAct("not_sent", "Đơn vị chưa nộp", needs="plan"),
         _LINE,
