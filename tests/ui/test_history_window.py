@@ -248,7 +248,7 @@ def test_tasks_units_and_indicators_open_the_history_of_a_row(main_window, settl
         table.select_record(record)
         table.customContextMenuRequested.emit(table.visualRect(table.currentIndex()).center())
         menu = table.findChild(QMenu)
-        menu.actions()[0].trigger()
+        next(act for act in menu.actions() if act.text() == "Lịch sử…").trigger()
         menu.close()
         settle()
     main_window.current_tab.pane.history_requested.emit("t0")
