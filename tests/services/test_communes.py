@@ -1,6 +1,5 @@
 """The list of communes is whole, and a few letters without accents find the one that is meant."""
 
-import time
 from collections import Counter
 
 import pytest
@@ -91,10 +90,3 @@ def test_nothing_typed_lists_all_and_nonsense_nothing(listed):
 @pytest.mark.parametrize("commune", communes.load().all[::331])
 def test_a_commune_is_first_under_its_own_name_and_province(listed, commune):
     assert listed.search(fold(f"{commune.full_name} {commune.province}"))[0] == commune
-
-
-def test_a_key_is_quick(listed):
-    started = time.perf_counter()
-    for typed in ("h", "ho", "hoa", "hoa b", "hoa bi", "hoa bin", "hoa binh", "zz", "xa hoa binh ca"):
-        listed.search(typed)
-    assert (time.perf_counter() - started) / 9 < 0.1  # about 0.002 s; the bar is 0.02 s on a quiet machine
