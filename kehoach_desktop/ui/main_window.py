@@ -26,7 +26,7 @@ from kehoach_desktop.ui.recent import RecentFile, RecentFiles
 from kehoach_desktop.ui.side_windows import SideWindows
 from kehoach_desktop.ui.tab_deck import TabDeck
 from kehoach_desktop.ui.tab_table import REPORTS, TABS
-from kehoach_desktop.ui.tabs.base import Jump, Tab
+from kehoach_desktop.ui.tabs.base import CONFLICTS, Jump, Tab
 from kehoach_desktop.ui.unfinished.keeper import TypingKeeper
 from kehoach_desktop.ui.usb_acts import UsbActs
 from kehoach_desktop.ui.widgets.panes import ground
@@ -154,7 +154,7 @@ class MainWindow(QMainWindow):
             "period_back": lambda: self.step_period(-1), "period_forth": lambda: self.step_period(1),
             "pane": self._toggle_pane, "next_pane": self._next_pane, "add": self._add,
             "unit_forms": self.files.write_unit_forms, "foreign_form": self._show_foreign_form,
-            "merge": lambda: self.merging.merge_dialog(), "conflicts": lambda: self.merging.show_open(),
+            "merge": self._merge, "conflicts": self._show_conflicts,
             "unit_forms_pdf": lambda: self.show_form(UNIT_FORM_PDF),
             "collect": self.collecting.ask_files, "collect_folder": self.collecting.ask_folder,
             "not_sent": lambda: self.jump(Jump("units", view="missing")), "check": self._check,
@@ -366,7 +366,10 @@ class MainWindow(QMainWindow):
         return True
 
     def jump(self, jump: Jump) -> None:
-        """Shows what a tab wished to see in another."""
+        """Shows what a tab wished to see in another, or in the window of conflicts."""
+        if jump.tab == CONFLICTS:
+            self.merging.show_open()
+            return
         if self._wait_for_years(jump.tab, lambda: self.jump(jump)):
             return
         self.show_tab(jump.tab)
@@ -461,6 +464,12 @@ class MainWindow(QMainWindow):
             self.current_tab.add_new()
         else:
             self.files.new_office()
+
+    def _merge(self) -> None:
+        self.merging.merge_dialog()
+
+    def _show_conflicts(self) -> None:
+        self.merging.show_open()
 
     def _print(self) -> None:
         """Ctrl+P prints the form in sight; from another tab it first shows the forms."""

@@ -84,9 +84,10 @@ def test_findings_name_what_is_missing_and_lead_there(qtbot, tab):
 def test_every_rule_with_a_place_leads_to_one_that_is_there():
     from kehoach_desktop.domain.paper_checks import RULES
     from kehoach_desktop.ui.tab_table import TABS
+    from kehoach_desktop.ui.tabs.base import CONFLICTS
     from kehoach_desktop.ui.tabs.reports.checks import _PLACES, NUMBER, OFFICE
 
-    places = {tab.key for tab in TABS} | {NUMBER, OFFICE}
+    places = {tab.key for tab in TABS} | {NUMBER, OFFICE, CONFLICTS}
     assert {place.tab for place in _PLACES.values()} <= places
     assert {rule.id for rule in RULES} - set(_PLACES) == {"period_open"}  # nothing to mend there but to wait
 

@@ -108,7 +108,7 @@ class FoundTable(Table):
         if row.found.suggestion:
             self.nearest_wished.emit(_in_braces(row.found.suggestion))
 
-    def copy_cells(self) -> None:
+    def copy_cells(self, *, heads: bool = False) -> None:  # noqa: ARG002 - a placeholder has no column name to go with it
         row = self.current_record()
         if isinstance(row, FoundRow):
             _copy(_in_braces(row.found.name))
@@ -144,7 +144,7 @@ class NameTable(Table):
         row = next((each for each in self._names if each.name.text == text), None)
         return row is not None and self.select_record(row.id)
 
-    def copy_cells(self) -> None:
+    def copy_cells(self, *, heads: bool = False) -> None:  # noqa: ARG002 - a placeholder has no column name to go with it
         row: Any = self.current_record()
         if isinstance(row, NameRow):
             _copy(row.name.text)

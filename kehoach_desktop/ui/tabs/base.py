@@ -12,6 +12,8 @@ from kehoach_desktop.ui.desk import Desk
 from kehoach_desktop.ui.widgets.panes import View
 from kehoach_desktop.ui.workspace import Workspace
 
+CONFLICTS = "conflicts"  # a place of a jump that is no tab: the window where they are decided
+
 
 @dataclass(frozen=True)
 class Badge:

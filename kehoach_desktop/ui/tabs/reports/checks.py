@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kehoach_desktop.domain.paper_checks import Finding, Severity
-from kehoach_desktop.ui.tabs.base import Jump
+from kehoach_desktop.ui.tabs.base import CONFLICTS, Jump
 
 if TYPE_CHECKING:
     from kehoach_desktop.services.checking import Finding as FileFinding
@@ -50,6 +50,7 @@ _PLACES: dict[str, Place] = {
     "approved": Place("units", "sent"),
     "groups": Place("units"),
     "window": Place("plan"),
+    "conflicts": Place(CONFLICTS),
 }
 _BY_RECORD = ("tasks", "indicators", "units")  # where a single record is shown by itself
 _SIGNS_ITSELF = "ke-hoach"
