@@ -196,4 +196,4 @@ def test_nothing_is_clipped_where_it_is_narrow(compared, settle):
     for part in (compared.only_button, compared.next_button, compared.close_button):
         assert part.mapTo(compared, QPoint(part.width(), 0)).x() <= compared.width()
         assert part.width() >= part.minimumSizeHint().width()
-    assert compared.text.side_width >= 80
+    assert compared.text.text_width >= 80

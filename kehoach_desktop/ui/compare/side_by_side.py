@@ -13,44 +13,25 @@ from PySide6.QtCore import (
     QRectF,
     QSize,
     Qt,
-    QTimer,
     Signal,
 )
-from PySide6.QtGui import (
-    QFontMetricsF,
-    QGuiApplication,
-    QKeyEvent,
-    QKeySequence,
-    QPainter,
-    QPen,
-    QResizeEvent,
-    QTextLayout,
-    QTextLine,
-    QTextOption,
-)
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPen, QTextLayout
+from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QWidget
 
 from kehoach_desktop.domain.records import Paragraph
 from kehoach_desktop.services.plan_compare import RowState, Span, TextRow
 from kehoach_desktop.ui.models.cells import Shape
 from kehoach_desktop.ui.theme import Theme
 from kehoach_desktop.ui.widgets import painting
+from kehoach_desktop.ui.widgets.paper_text import PaperList, PaperPainter, spoken, stretches
 
 Index = QModelIndex | QPersistentModelIndex
 Item = TextRow | int  # a row, or how many equal paragraphs are folded here
 _GUTTER, _GAP, _RIGHT, _BAR = 36, 24, 14, 3
-_BOLD = {"heading", "title", "table_head"}
 SHAPES = {
     RowState.CHANGED: Shape("edit", "am"), RowState.NEW: Shape("add", "gr"), RowState.GONE: Shape("subtract", "re"),
     RowState.MOVED: Shape("arrow_right", "ac"),
 }  # fmt: skip
-
-
-def spoken(paragraph: Paragraph | None) -> str:
-    """The paragraph with its marker, as it is printed; "" for none."""
-    if paragraph is None:
-        return ""
-    return f"{paragraph.marker} {paragraph.text}" if paragraph.marker else paragraph.text
 
 
 def row_words(row: TextRow) -> str:
@@ -127,41 +108,19 @@ def _folded(rows: Sequence[TextRow]) -> Iterator[Item]:
         yield same
 
 
-class _Painter(QStyledItemDelegate):
-    """Lays both sides of a row out once for a width and paints them."""
+class _Painter(PaperPainter):
+    """Lays both sides of a row out for half the width and paints them."""
+
+    as_printed = False
 
     def __init__(self, theme: Theme, view: "SideBySide") -> None:
-        super().__init__(view)
-        self._theme = theme
+        super().__init__(theme, view)
         self._view = view
-        self._layouts: dict[str, tuple[QTextLayout, int]] = {}
-
-    def forget(self) -> None:
-        """For another width or other rows."""
-        self._layouts.clear()
 
     def _layout(self, paragraph: Paragraph | None) -> tuple[QTextLayout, int] | None:
         if paragraph is None:
             return None
-        found = self._layouts.get(paragraph.id)
-        if found is None:
-            found = self._layouts[paragraph.id] = self._make(paragraph)
-        return found
-
-    def _make(self, paragraph: Paragraph) -> tuple[QTextLayout, int]:
-        layout = QTextLayout(spoken(paragraph), self._theme.font("paper", bold=paragraph.kind in _BOLD))
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        layout.setTextOption(option)
-        step = max(round(QFontMetricsF(layout.font()).height()) + 1, 21)
-        y = 0.0
-        layout.beginLayout()
-        while (line := layout.createLine()).isValid():
-            line.setLineWidth(max(self._view.side_width, 40))
-            line.setPosition(QPointF(0, y))
-            y += step
-        layout.endLayout()
-        return layout, round(y)
+        return self.layout_of(paragraph.id, spoken(paragraph), paragraph.kind, self._view.text_width)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
         item = self._view.rows.items[index.row()]
@@ -202,7 +161,7 @@ class _Painter(QStyledItemDelegate):
             at = QPointF(left, rect.top() + 5)
             found = self._layout(paragraph)
             if found is None or paragraph is None:
-                self._paint_absent(painter, QRect(left, rect.top(), view.side_width, rect.height()), row)
+                self._paint_absent(painter, QRect(left, rect.top(), view.text_width, rect.height()), row)
                 continue
             layout, _ = found
             shift = len(spoken(paragraph)) - len(paragraph.text)
@@ -230,64 +189,42 @@ class _Painter(QStyledItemDelegate):
             pen.setDashPattern([4, 2.4])
         painter.setPen(pen)
         for start, end in spans:
-            for line in map(layout.lineAt, range(layout.lineCount())):
-                first, last = max(start, line.textStart()), min(end, line.textStart() + line.textLength())
-                if first >= last:
-                    continue
-                left, right = at.x() + _x(line, first), at.x() + _x(line, last)
-                base = round(at.y() + line.y() + line.ascent() + 3) + 0.5
+            for left, right, top, foot in stretches(layout, at, start, end):
+                base = round(foot) + 0.5
                 if ground:
-                    top = at.y() + line.y()
                     painter.fillRect(QRectF(left, top, right - left, base - top), self._theme.soft(tone))
                 else:
                     painter.drawLine(QPointF(left, base), QPointF(right, base))
 
 
-def _x(line: QTextLine, place: int) -> float:
-    found: Any = line.cursorToX(place)
-    return found[0] if isinstance(found, tuple) else found
-
-
-class SideBySide(QListView):
+class SideBySide(PaperList):
     """Up and down move by row; Enter asks for the paragraph in the plan; Ctrl+C copies both sides."""
 
     row_changed = Signal(object)  # TextRow or None
     opened = Signal(object)  # TextRow
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
+        super().__init__(theme, "Hai bản kế hoạch, từng đoạn cạnh nhau", parent)
         self.rows = RowModel(self)
-        self._painter = _Painter(theme, self)
-        self._width = 0
-        self.setAccessibleName("Hai bản kế hoạch, từng đoạn cạnh nhau")
-        self.setFrameShape(QListView.Shape.NoFrame)
-        self.setUniformItemSizes(False)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setItemDelegate(self._painter)
+        self.setItemDelegate(_Painter(theme, self))
         self.setModel(self.rows)
-        self._relayout = QTimer(self, interval=0, singleShot=True)
-        self._relayout.timeout.connect(self._lay_out_anew)
         self.doubleClicked.connect(lambda _: self._ask())
 
     @property
-    def side_width(self) -> int:
-        """The width of one text."""
+    def text_width(self) -> int:
+        """The width of one of the two texts."""
         return max((self.viewport().width() - _GUTTER - _GAP - _RIGHT) // 2, 80)
 
     @property
     def new_left(self) -> int:
         """Where the later text begins."""
-        return _GUTTER + self.side_width + _GAP
+        return _GUTTER + self.text_width + _GAP
 
     def show_rows(self, rows: Sequence[TextRow], *, only_differing: bool) -> None:
         """Shows a comparison; the current paragraph stays current where it is still shown."""
         kept = self.current()
-        self._painter.forget()
+        self.forget_layouts()
         self.rows.show_rows(rows, only_differing=only_differing)
         wanted = kept and (kept.new or kept.old)
         place = self.rows.place_of(wanted.id) if wanted else -1
@@ -341,18 +278,3 @@ class SideBySide(QListView):
         current = self.current()
         if current is not None:
             self.opened.emit(current)
-
-    def keyboardSearch(self, search: str) -> None:
-        """No jumping by letters: Unikey rewrites them while they are typed."""
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        if self.side_width != self._width:
-            self._width = self.side_width
-            self._painter.forget()
-            self._relayout.start()
-        super().resizeEvent(event)
-
-    def _lay_out_anew(self) -> None:
-        self.scheduleDelayedItemsLayout()
-        if self.currentIndex().isValid():
-            self.scrollTo(self.currentIndex(), QAbstractItemView.ScrollHint.EnsureVisible)

@@ -11,35 +11,28 @@ from PySide6.QtCore import (
     QRect,
     QSize,
     Qt,
-    QTimer,
     Signal,
 )
 from PySide6.QtGui import (
-    QFontMetricsF,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
     QPainter,
     QPaintEvent,
-    QResizeEvent,
     QTextCharFormat,
     QTextLayout,
-    QTextLine,
-    QTextOption,
 )
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QWidget
 
 from kehoach_desktop.services.review_items import Item
 from kehoach_desktop.ui.review.source_marks import Shown, SourceMarks, legend
 from kehoach_desktop.ui.tabs.plan.text_view import draw_underline
 from kehoach_desktop.ui.theme import Theme
 from kehoach_desktop.ui.widgets import painting
+from kehoach_desktop.ui.widgets.paper_text import PaperList, PaperPainter, stretches
 
 Index = QModelIndex | QPersistentModelIndex
-_GUTTER, _RIGHT, _WIDEST, _INDENT, _BAR = 44, 34, 760, 24, 3
-_CENTRED = {"title", "letterhead", "slogan", "page_number"}
-_LEFT = {"recipient", "recipient_head", "signature", "table_row", "table_head", "footnote", "label"}
-_BOLD = {"heading", "title", "table_head"}
+_BAR = 3
 
 
 class _Paragraphs(QAbstractListModel):
@@ -72,55 +65,23 @@ class _Paragraphs(QAbstractListModel):
         return None
 
 
-class _Painter(QStyledItemDelegate):
-    """Lays each paragraph out once for a width and paints it."""
+class _Painter(PaperPainter):
+    """Paints paragraphs with their numbers, underlines and mends, and the sentence in hand."""
 
     def __init__(self, theme: Theme, view: "SourceView") -> None:
-        super().__init__(view)
-        self._theme = theme
+        super().__init__(theme, view)
         self._view = view
-        self._layouts: dict[int, tuple[str, QTextLayout, int]] = {}
 
-    def forget(self) -> None:
-        """For another width."""
-        self._layouts.clear()
-
-    def layout_of(self, shown: Shown) -> tuple[QTextLayout, int]:
-        """The laid out words and their height."""
-        found = self._layouts.get(shown.id)
-        if found is None or found[0] != shown.text:
-            layout = self._make(shown)
-            found = self._layouts[shown.id] = (shown.text, *layout)
-        return found[1], found[2]
-
-    def _make(self, shown: Shown) -> tuple[QTextLayout, int]:
-        layout = QTextLayout(shown.text, self._theme.font("paper", bold=shown.kind in _BOLD))
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        if shown.kind in _CENTRED:
-            option.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        elif shown.kind not in _LEFT and shown.kind != "heading":
-            option.setAlignment(Qt.AlignmentFlag.AlignJustify)
-        layout.setTextOption(option)
-        indent = 0 if shown.kind in _CENTRED or shown.kind in _LEFT else _INDENT
-        step = max(round(QFontMetricsF(layout.font()).height()) + 1, 21)
-        y = 0.0
-        layout.beginLayout()
-        while (line := layout.createLine()).isValid():
-            left = indent if y == 0 else 0
-            line.setLineWidth(max(self._view.text_width - left, 40))
-            line.setPosition(QPointF(left, y))
-            y += step
-        layout.endLayout()
-        return layout, round(y)
+    def _layout(self, shown: Shown) -> tuple[QTextLayout, int]:
+        return self.layout_of(shown.id, shown.text, shown.kind, self._view.text_width)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
         shown = self._view.shown_at(index.row())
-        return QSize(200, self.layout_of(shown)[1] + (12 if shown.kind == "heading" else 6))
+        return QSize(200, self._layout(shown)[1] + (12 if shown.kind == "heading" else 6))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         shown, theme, rect = self._view.shown_at(index.row()), self._theme, QRect(option.rect)
-        layout, _ = self.layout_of(shown)
+        layout, _ = self._layout(shown)
         current = index.row() == self._view.currentIndex().row()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -136,7 +97,8 @@ class _Painter(QStyledItemDelegate):
         painter.setPen(theme.color("tx"))
         layout.draw(painter, at, self._formats(shown, current=current))
         for line in shown.underlines:
-            self._underline(painter, layout, at, line.start, line.end, line.mark)
+            for left, right, _, base in stretches(layout, at, line.start, line.end):
+                draw_underline(painter, theme, line.mark, left, right, base)
         self._paint_state(painter, shown, QPoint(round(at.x()) + self._view.text_width + 10, top + 2))
         if current and self._view.hasFocus():
             painting.draw_focus_ring(painter, theme, rect, 0)
@@ -156,15 +118,6 @@ class _Painter(QStyledItemDelegate):
         found += [_range(*span, struck) for span in shown.struck]
         return found + [_range(*span, added) for span in shown.added]
 
-    def _underline(self, painter: QPainter, layout: QTextLayout, at: QPointF, start: int, end: int, mark: Any) -> None:
-        for number in range(layout.lineCount()):
-            line: QTextLine = layout.lineAt(number)
-            first = max(start, line.textStart())
-            last = min(end, line.textStart() + line.textLength())
-            if first < last:
-                base = at.y() + line.y() + line.ascent() + 3
-                draw_underline(painter, self._theme, mark, at.x() + _x(line, first), at.x() + _x(line, last), base)
-
     def _paint_state(self, painter: QPainter, shown: Shown, at: QPoint) -> None:
         if shown.waits:
             painting.draw_icon(painter, self._theme, "warning", at, "am", filled=True)
@@ -178,45 +131,22 @@ def _range(start: int, end: int, look: QTextCharFormat) -> QTextLayout.FormatRan
     return found
 
 
-def _x(line: QTextLine, place: int) -> float:
-    found: Any = line.cursorToX(place)
-    return found[0] if isinstance(found, tuple) else found
-
-
-class SourceView(QListView):
+class SourceView(PaperList):
     """Up and down move by paragraph; Enter asks for its proposals; Ctrl+C copies the paragraph."""
 
     paragraph_chosen = Signal(int)  # by hand, not through show_item
     opened = Signal(int)
 
+    gutter, margin = 44, 34
+
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
+        super().__init__(theme, "Văn bản gốc", parent)
         self.sentence: tuple[int, int] | None = None
         self._following = False
         self._paragraphs = _Paragraphs(self)
-        self._painter = _Painter(theme, self)
-        self._width = 0
-        self.setAccessibleName("Văn bản gốc")
-        self.setFrameShape(QListView.Shape.NoFrame)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setItemDelegate(self._painter)
+        self.setItemDelegate(_Painter(theme, self))
         self.setModel(self._paragraphs)
-        self._relayout = QTimer(self, interval=0, singleShot=True)
-        self._relayout.timeout.connect(self._lay_out_anew)
-
-    @property
-    def text_width(self) -> int:
-        widest = round(_WIDEST * max(1.0, self._theme.sizes.line / 18))
-        return max(min(self.viewport().width() - _GUTTER - _RIGHT, widest), 120)
-
-    @property
-    def text_left(self) -> int:
-        return _GUTTER + max(0, (self.viewport().width() - _GUTTER - _RIGHT - self.text_width) // 2)
 
     @property
     def paragraph(self) -> int | None:
@@ -277,17 +207,7 @@ class SourceView(QListView):
         else:
             super().keyPressEvent(event)
 
-    def keyboardSearch(self, search: str) -> None:
-        """No jumping by letters: Unikey rewrites them while they are typed."""
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        if self.text_width != self._width:
-            self._width = self.text_width
-            self._painter.forget()
-            self._relayout.start()
-        super().resizeEvent(event)
-
-    def _lay_out_anew(self) -> None:
+    def lay_out_anew(self) -> None:
         self.doItemsLayout()
         if self.currentIndex().isValid():
             self.scrollTo(self.currentIndex(), QAbstractItemView.ScrollHint.PositionAtCenter)

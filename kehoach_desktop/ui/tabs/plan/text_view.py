@@ -15,36 +15,19 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import (
-    QColor,
-    QFontMetricsF,
-    QGuiApplication,
-    QKeyEvent,
-    QKeySequence,
-    QPainter,
-    QPen,
-    QResizeEvent,
-    QTextLayout,
-    QTextLine,
-    QTextOption,
-)
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPen, QTextLayout
+from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QWidget
 
 from kehoach_desktop.domain.records import Paragraph
 from kehoach_desktop.domain.vietnamese import fold
 from kehoach_desktop.ui.tabs.plan.spans import Mark, PlanText
 from kehoach_desktop.ui.theme import Theme
 from kehoach_desktop.ui.widgets import painting
+from kehoach_desktop.ui.widgets.paper_text import PaperList, PaperPainter, spoken, stretches
 
 Index = QModelIndex | QPersistentModelIndex
 _FOLLOW_MS = 80
-_GUTTER, _RIGHT, _WIDEST = 56, 20, 760
-_INDENT = 24
 _BAR = 3
-# How kinds of paragraph stand on the page; what is not here is justified text.
-_CENTRED = {"title", "letterhead", "slogan", "page_number"}
-_LEFT = {"recipient", "recipient_head", "signature", "table_row", "table_head", "footnote", "label"}
-_BOLD = {"heading", "title", "table_head"}
 _PENS: dict[Mark, tuple[str, Qt.PenStyle, float]] = {
     Mark.TASK: ("ac", Qt.PenStyle.SolidLine, 1.6),
     Mark.UNIT: ("tx2", Qt.PenStyle.DotLine, 1.4),
@@ -64,12 +47,6 @@ def draw_underline(painter: QPainter, theme: Theme, mark: Mark, left: float, rig
     painter.drawLine(QPointF(left, base), QPointF(right, base))
     if mark is Mark.TARGET:
         painter.drawLine(QPointF(left, base + 2), QPointF(right, base + 2))
-
-
-def spoken(paragraph: Paragraph) -> str:
-    """The paragraph with its marker, as it is printed and read out."""
-    marker = paragraph.marker or ""
-    return f"{marker} {paragraph.text}" if marker else paragraph.text
 
 
 class ParagraphModel(QAbstractListModel):
@@ -104,51 +81,15 @@ class ParagraphModel(QAbstractListModel):
         return None
 
 
-class _Painter(QStyledItemDelegate):
-    """Lays each paragraph out once for a width and paints it with its marks."""
+class _Painter(PaperPainter):
+    """Paints paragraphs with their marks, and how many records come from each."""
 
     def __init__(self, theme: Theme, view: "TextView") -> None:
-        super().__init__(view)
-        self._theme = theme
+        super().__init__(theme, view)
         self._view = view
-        self._layouts: dict[str, tuple[QTextLayout, int]] = {}
-
-    def forget(self) -> None:
-        """Lays out anew, for another width or other words."""
-        self._layouts.clear()
 
     def _layout(self, paragraph: Paragraph) -> tuple[QTextLayout, int]:
-        found = self._layouts.get(paragraph.id)
-        if found is None:
-            found = self._layouts[paragraph.id] = self._make(paragraph)
-        return found
-
-    def _make(self, paragraph: Paragraph) -> tuple[QTextLayout, int]:
-        kind = paragraph.kind
-        layout = QTextLayout(spoken(paragraph), self._theme.font("paper", bold=kind in _BOLD))
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        if kind in _CENTRED:
-            option.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        elif kind not in _LEFT and kind != "heading":
-            option.setAlignment(Qt.AlignmentFlag.AlignJustify)
-        layout.setTextOption(option)
-        plain = kind in _CENTRED or kind in _LEFT
-        return layout, self._break(layout, 0 if plain else _INDENT)
-
-    def _break(self, layout: QTextLayout, indent: int) -> int:
-        """Breaks the lines, the first one indented; returns the height."""
-        width = self._view.text_width
-        step = max(round(QFontMetricsF(layout.font()).height()) + 1, 21)
-        y = 0.0
-        layout.beginLayout()
-        while (line := layout.createLine()).isValid():
-            left = indent if y == 0 else 0
-            line.setLineWidth(max(width - left, 40))
-            line.setPosition(QPointF(left, y))
-            y += step
-        layout.endLayout()
-        return round(y)
+        return self.layout_of(paragraph.id, spoken(paragraph), paragraph.kind, self._view.text_width)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
         paragraph = self._view.paragraph_model.paragraphs[index.row()]
@@ -200,65 +141,32 @@ class _Painter(QStyledItemDelegate):
             return
         shift = len(spoken(paragraph)) - len(paragraph.text)
         for span in text.spans(paragraph):
-            start, end = span.start + shift, span.end + shift
-            for number in range(layout.lineCount()):
-                line: QTextLine = layout.lineAt(number)
-                first = max(start, line.textStart())
-                last = min(end, line.textStart() + line.textLength())
-                if first < last:
-                    left, right = _x(line, first), _x(line, last)
-                    base = at.y() + line.y() + line.ascent() + 3
-                    draw_underline(painter, self._theme, span.mark, at.x() + left, at.x() + right, base)
+            for left, right, _, base in stretches(layout, at, span.start + shift, span.end + shift):
+                draw_underline(painter, self._theme, span.mark, left, right, base)
 
 
-def _x(line: QTextLine, place: int) -> float:
-    found: Any = line.cursorToX(place)
-    return found[0] if isinstance(found, tuple) else found
-
-
-class TextView(QListView):
+class TextView(PaperList):
     """Up and down move by paragraph; Enter asks for its first record; Ctrl+C copies the paragraph."""
 
     paragraph_changed = Signal(object)  # Paragraph or None; 80 ms after the last move
     opened = Signal(object)
 
+    gutter, margin = 56, 20
+
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
+        super().__init__(theme, "Nội dung kế hoạch", parent)
         self.paragraph_model = ParagraphModel(self)
-        self._painter = _Painter(theme, self)
-        self._width = 0
         self._follow = QTimer(self, interval=_FOLLOW_MS, singleShot=True)
         self._follow.timeout.connect(lambda: self.paragraph_changed.emit(self.current()))
-        self.setAccessibleName("Nội dung kế hoạch")
-        self.setFrameShape(QListView.Shape.NoFrame)
-        self.setUniformItemSizes(False)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setItemDelegate(self._painter)
+        self.setItemDelegate(_Painter(theme, self))
         self.setModel(self.paragraph_model)
-        self._relayout = QTimer(self, interval=0, singleShot=True)
-        self._relayout.timeout.connect(self._lay_out_anew)
         self.activated.connect(lambda _: self.current() and self.opened.emit(self.current()))
-
-    @property
-    def text_left(self) -> int:
-        """Where the text begins: after the gutter, centred on wide screens."""
-        spare = self.viewport().width() - _GUTTER - _RIGHT - self.text_width
-        return _GUTTER + max(0, spare // 2)
-
-    @property
-    def text_width(self) -> int:
-        widest = round(_WIDEST * max(1.0, self._theme.sizes.line / 18))
-        return max(min(self.viewport().width() - _GUTTER - _RIGHT, widest), 120)
 
     def show_text(self, text: PlanText) -> None:
         """A plan's paragraphs; the current one stays current."""
         kept = self.current()
         if self.paragraph_model.show_text(text):
-            self._painter.forget()
+            self.forget_layouts()
             row = self.paragraph_model.row_of.get(kept.id, 0) if kept is not None else 0
             if self.paragraph_model.rowCount():
                 self.setCurrentIndex(self.paragraph_model.index(row))
@@ -306,22 +214,6 @@ class TextView(QListView):
             self.opened.emit(current)
         else:
             super().keyPressEvent(event)
-
-    def keyboardSearch(self, search: str) -> None:
-        """No jumping by letters: Unikey rewrites them while they are typed."""
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        if self.text_width != self._width:
-            self._width = self.text_width
-            self._painter.forget()
-            self._relayout.start()
-        super().resizeEvent(event)
-
-    def _lay_out_anew(self) -> None:
-        self.scheduleDelayedItemsLayout()
-        current = self.currentIndex()
-        if current.isValid():
-            self.scrollTo(current, QAbstractItemView.ScrollHint.EnsureVisible)
 
 
 class Legend(QWidget):
