@@ -1,9 +1,8 @@
 """The time and the ids of new records, handed in as parameters so that tests and merges can steer them."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
-
-from kehoach_desktop.domain.lazy_dataclass import dataclass
 
 
 def system_now() -> datetime:

@@ -1,8 +1,7 @@
 """A conflict that a merge left for a person to decide, with the values that compete; decides nothing."""
 
+from dataclasses import dataclass
 from typing import Any
-
-from kehoach_desktop.domain.lazy_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

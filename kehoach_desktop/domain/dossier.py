@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
 from kehoach_desktop.domain.conflicts import OpenConflict
-from kehoach_desktop.domain.lazy_dataclass import dataclass
 from kehoach_desktop.domain.records import (
     Assignment,
     FormLayout,

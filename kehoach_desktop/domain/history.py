@@ -1,11 +1,10 @@
 """One edit of one field as a record, its step, and which edits stand; pure, so that undo, audit and merging share it."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
-
-from kehoach_desktop.domain.lazy_dataclass import dataclass
 
 
 class ChangeId(NamedTuple):

@@ -1,10 +1,10 @@
 """Figures against targets: value of a result, sum over units, met or not, words of a target; stores and rounds nothing."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from kehoach_desktop.domain.lazy_dataclass import dataclass
 from kehoach_desktop.domain.records import Operator, Result, Target
 from kehoach_desktop.domain.vietnamese import fold, format_number
 

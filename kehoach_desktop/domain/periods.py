@@ -3,12 +3,12 @@
 import calendar
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from kehoach_desktop.domain.lazy_dataclass import dataclass
 from kehoach_desktop.domain.paper import roman
 from kehoach_desktop.domain.records import Cycle, ReportCycle
 from kehoach_desktop.domain.vietnamese import format_date, format_day, tone_normal

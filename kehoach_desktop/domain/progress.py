@@ -4,11 +4,11 @@ import calendar
 import re
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from kehoach_desktop.domain.lazy_dataclass import dataclass
 from kehoach_desktop.domain.records import DueKind, Task, TaskState
 from kehoach_desktop.domain.vietnamese import format_date
 

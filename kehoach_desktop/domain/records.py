@@ -4,11 +4,10 @@ Every record is born with a UUID. Field names are those of the database, of `keh
 Days are dates, figures are Decimal, absent values None; texts are stored as typed.
 """
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-
-from kehoach_desktop.domain.lazy_dataclass import dataclass
 
 
 class CommuneKind(StrEnum):

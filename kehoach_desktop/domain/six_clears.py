@@ -1,8 +1,8 @@
 """The six clears (6 rõ) of a task: which are there and which are missing; changes nothing."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
-from kehoach_desktop.domain.lazy_dataclass import dataclass
 from kehoach_desktop.domain.records import DueKind, Task
 
 _PRODUCT = "sản phẩm"

@@ -1,8 +1,7 @@
 """Texts begun and not yet taken: where they stand and what they are. Plain values; kept by storage, found by the window."""
 
+from dataclasses import dataclass
 from datetime import datetime
-
-from kehoach_desktop.domain.lazy_dataclass import dataclass
 
 Values = dict[str, str]
 

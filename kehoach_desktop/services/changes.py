@@ -1,6 +1,6 @@
 """What a verb touched, so that a screen knows whether to look again; holds no records."""
 
-from kehoach_desktop.domain.lazy_dataclass import dataclass
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)

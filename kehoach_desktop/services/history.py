@@ -1,13 +1,12 @@
 """Taking back and doing again, and reading who changed what: pages of steps, one step whole, the life of a field."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
 from kehoach_desktop.domain.fields import field_label
 from kehoach_desktop.domain.history import Change, ChangeKind, Step, StepKind, UndoState, undo_state
-from kehoach_desktop.domain.lazy_dataclass import dataclass, field
 from kehoach_desktop.domain.records import KINDS, Record
 from kehoach_desktop.domain.vietnamese import fold
 from kehoach_desktop.services.changes import Changes

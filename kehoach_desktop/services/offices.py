@@ -1,12 +1,12 @@
 """Creating and opening office files, and reading one plan's dossier out of them."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kehoach_desktop.domain.clock import Clock
 from kehoach_desktop.domain.dossier import Dossier
-from kehoach_desktop.domain.lazy_dataclass import dataclass
 from kehoach_desktop.domain.records import CommuneKind, Office, Signer
 from kehoach_desktop.domain.vietnamese import fold, nfc
 from kehoach_desktop.errors import BadValue

@@ -1,10 +1,10 @@
 """Records and values as history tells them: names in place of ids, Vietnamese labels, days and figures as people write them."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from kehoach_desktop.domain.fields import CHOICE_LABELS, KIND_LABELS, show_value
-from kehoach_desktop.domain.lazy_dataclass import dataclass
 from kehoach_desktop.domain.paper import short_name
 from kehoach_desktop.domain.periods import Period
 from kehoach_desktop.domain.records import KINDS, Cycle, Record
@@ -79,7 +79,12 @@ class Names:
         with office_file.read() as records:
             for kind, ids in by_kind.items():
                 self._live.update({record.id: record for record in records.some(KINDS[kind], ids)})
-        missing = [record_id for ids in by_kind.values() for record_id in ids if record_id not in self._live and record_id not in self._fresh]
+        missing = [
+            record_id
+            for ids in by_kind.values()
+            for record_id in ids
+            if record_id not in self._live and record_id not in self._fresh
+        ]
         for record_id, change in births_and_deaths(office_file, missing).items():
             values = change.old if change.old is not None else change.new
             self._gone[record_id] = record_from_json(KINDS[change.record_kind], values)

@@ -1,13 +1,13 @@
 """Forms somebody has begun to fill in and not accepted, kept so that a crash costs no typing; not part of history."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, insert, select
 
 from kehoach_desktop.domain.history import ChangeId
-from kehoach_desktop.domain.lazy_dataclass import dataclass
 from kehoach_desktop.storage.engine import commit
 from kehoach_desktop.storage.office_file import OfficeFile
 from kehoach_desktop.storage.tables import DraftRow

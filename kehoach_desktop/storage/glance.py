@@ -4,11 +4,11 @@ The file is opened for work by storage.office_file right after; what is wrong wi
 """
 
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 from kehoach_desktop.domain.dossier import Dossier
 from kehoach_desktop.domain.history import UndoState, undo_state
-from kehoach_desktop.domain.lazy_dataclass import dataclass
 from kehoach_desktop.errors import RecordNotFound
 from kehoach_desktop.storage import faults
 from kehoach_desktop.storage.dossiers import Years, last_step_id, read_dossier, years_at_once

@@ -4,9 +4,9 @@ A refused file must stay byte for byte as it was and get no side files, so the r
 """
 
 import stat
+from dataclasses import dataclass
 from pathlib import Path
 
-from kehoach_desktop.domain.lazy_dataclass import dataclass
 from kehoach_desktop.storage import faults
 
 MAGIC = b"SQLite format 3\0"

@@ -5,14 +5,13 @@ one moment, by the order in which steps came into the file.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, Text, and_, func, or_, select, type_coerce
 
 from kehoach_desktop.domain.history import Change, ChangeId, ChangeKind, Step, StepKind
-from kehoach_desktop.domain.lazy_dataclass import dataclass
 from kehoach_desktop.storage.office_file import OfficeFile
 from kehoach_desktop.storage.recorder import chunks
 from kehoach_desktop.storage.tables import ChangeRow, StepRow

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from functools import cache, cached_property
 from itertools import islice
 from operator import attrgetter
@@ -26,7 +26,6 @@ from sqlalchemy import (
 
 from kehoach_desktop.domain.clock import Clock
 from kehoach_desktop.domain.history import Change, ChangeId, ChangeKind, Step, StepKind, heads
-from kehoach_desktop.domain.lazy_dataclass import dataclass
 from kehoach_desktop.domain.records import Record
 from kehoach_desktop.storage.json_values import KIND_OF, field_names, record_to_json, to_json
 from kehoach_desktop.storage.tables import RECORD_ROWS, ChangeRow, ConflictRow, StepRow

@@ -3,11 +3,11 @@
 import queue
 import time
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Any
 
 from PySide6.QtCore import QObject, QThread, QTimer, Signal
 
-from kehoach_desktop.domain.lazy_dataclass import dataclass, field
 from kehoach_desktop.errors import Cancelled, UserFacingError
 from kehoach_desktop.ui.after_painting import AfterPainting
 from kehoach_desktop.ui.garbage import GarbageKeeper

@@ -1,6 +1,7 @@
 """What every tab and window is handed by app.py, so that nothing is reached for from anywhere; holds no behaviour."""
 
-from kehoach_desktop.domain.lazy_dataclass import dataclass
+from dataclasses import dataclass
+
 from kehoach_desktop.ui.background import Background
 from kehoach_desktop.ui.messages import Messages
 from kehoach_desktop.ui.settings import Settings

@@ -1,11 +1,10 @@
 """The menus as data and the one builder; what an act does is wired by the window. Only acts that exist are listed."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
-
-from kehoach_desktop.domain.lazy_dataclass import dataclass
 
 
 @dataclass(frozen=True)

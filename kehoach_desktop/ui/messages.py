@@ -1,11 +1,11 @@
 """The one door through which the program speaks: status line and the few modal questions. Shows nothing itself."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
 
-from kehoach_desktop.domain.lazy_dataclass import dataclass
 from kehoach_desktop.errors import UserFacingError
 
 

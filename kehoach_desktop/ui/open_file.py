@@ -5,6 +5,7 @@ was read last is always what is brought up to date next.
 """
 
 from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 from kehoach_desktop.domain.clock import Clock
 from kehoach_desktop.domain.dossier import Dossier
 from kehoach_desktop.domain.history import UndoState
-from kehoach_desktop.domain.lazy_dataclass import dataclass
 from kehoach_desktop.domain.periods import Period
 from kehoach_desktop.errors import BadValue, Cancelled, RecordNotFound, UserFacingError
 

@@ -1,11 +1,10 @@
 """The list of files opened before, kept in the settings; it never touches the files themselves."""
 
-from dataclasses import asdict, fields, replace
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from kehoach_desktop.domain.lazy_dataclass import dataclass
 from kehoach_desktop.ui.settings import Settings
 
 _MOST = 20

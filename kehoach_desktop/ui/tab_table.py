@@ -1,8 +1,8 @@
 """The five tabs as data; each is imported only when it is wanted, so that the window stands before they are read."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
-from kehoach_desktop.domain.lazy_dataclass import dataclass
 from kehoach_desktop.ui.tabs.base import Tab
 
 

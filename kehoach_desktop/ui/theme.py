@@ -1,12 +1,12 @@
 """Colours, fonts, sizes and icons of the screen in one object that is handed down; follows the system's light or dark."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QFontMetrics, QIcon, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication
 
-from kehoach_desktop.domain.lazy_dataclass import dataclass
 from kehoach_desktop.ui import contrast, tokens
 from kehoach_desktop.ui.icons import IconShelf
 from kehoach_desktop.ui.qss import style_sheet

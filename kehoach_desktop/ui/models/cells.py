@@ -1,10 +1,9 @@
 """How one cell of a table looks and reads, as data; the delegate paints it, the model holds it, neither knows the trade."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Generic, TypeVar
-
-from kehoach_desktop.domain.lazy_dataclass import dataclass
 
 R = TypeVar("R")
 

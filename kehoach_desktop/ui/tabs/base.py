@@ -1,13 +1,13 @@
 """What all tabs have in common; a tab shows the workspace and announces wishes, it knows no sibling."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QSplitter, QWidget
 
-from kehoach_desktop.domain.lazy_dataclass import dataclass
 from kehoach_desktop.ui.desk import Desk
 from kehoach_desktop.ui.widgets.panes import View
 from kehoach_desktop.ui.workspace import Workspace

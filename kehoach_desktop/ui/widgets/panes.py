@@ -1,6 +1,7 @@
 """Parts that hold others: splitter, foldable section, empty state, view words over a table, rules. They know only the theme."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
@@ -15,7 +16,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kehoach_desktop.domain.lazy_dataclass import dataclass
 from kehoach_desktop.domain.vietnamese import format_number
 from kehoach_desktop.ui.settings import Settings
 from kehoach_desktop.ui.theme import Theme

@@ -1,6 +1,7 @@
 """A small list that opens under a button or cell, searched without accents; one choice, or ticks. Knows no record."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QPainter
@@ -15,7 +16,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kehoach_desktop.domain.lazy_dataclass import dataclass
 from kehoach_desktop.domain.vietnamese import fold
 from kehoach_desktop.ui.theme import Theme
 from kehoach_desktop.ui.widgets import painting

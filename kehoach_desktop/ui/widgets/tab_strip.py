@@ -1,12 +1,12 @@
 """The row of tabs with icons and late counts, and at its right the period's window and deadline. Knows no tab."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
-from kehoach_desktop.domain.lazy_dataclass import dataclass
 from kehoach_desktop.ui.theme import Theme
 from kehoach_desktop.ui.widgets import painting
 

@@ -1,9 +1,9 @@
 """Saved views and filters of the task tab as tables: a view is one question, chips narrow it further; keeps no widget."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
-from kehoach_desktop.domain.lazy_dataclass import dataclass
 from kehoach_desktop.domain.progress import Box, Status
 from kehoach_desktop.domain.records import DueKind, Role, Task, TaskState
 from kehoach_desktop.domain.six_clears import CLEARS

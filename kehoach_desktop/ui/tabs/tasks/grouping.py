@@ -1,8 +1,8 @@
 """How the rows of the task table are banded: by section, lead unit or state, or not at all; keeps no widget."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
-from kehoach_desktop.domain.lazy_dataclass import dataclass
 from kehoach_desktop.domain.progress import Status
 from kehoach_desktop.domain.records import Role, Task
 from kehoach_desktop.domain.vietnamese import join_names

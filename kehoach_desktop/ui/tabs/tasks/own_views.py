@@ -1,11 +1,11 @@
 """Views the clerk named herself: a view and its filters under a word, remembered between runs."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
-from kehoach_desktop.domain.lazy_dataclass import dataclass
 from kehoach_desktop.ui.settings import Settings
 from kehoach_desktop.ui.tabs.tasks.book import TaskBook
 from kehoach_desktop.ui.tabs.tasks.bulk_bar import PopupForm

@@ -1,12 +1,12 @@
 """A task's results by period: one line a period, and the form for the one chosen. Sends what was typed; stores nothing."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from kehoach_desktop.domain.lazy_dataclass import dataclass
 from kehoach_desktop.domain.periods import Period
 from kehoach_desktop.domain.records import Progress, Task
 from kehoach_desktop.ui.models.cells import Shape
