@@ -12,6 +12,7 @@ Cách dùng: bash installer/dev.sh LỆNH
 
   app          chuẩn bị rồi mở cửa sổ với tệp mẫu; máy không có màn hình thì in mẫu và chụp các thẻ vào out/demo
   test         chuẩn bị rồi chạy mọi kiểm tra: ruff, basedpyright, pytest (thêm tham số cho pytest được)
+  test-slow    các phép thử lâu: tắt ngang khi đang ghi, năm trăm nhiệm vụ, LibreOffice (thêm tham số cho pytest được)
   setup        chỉ chuẩn bị: .venv, thư viện đã khóa phiên bản, lệnh kehoach và kehoach-desktop
   screenshots  chụp các màn hình (tham số chuyển cho installer/screenshots.py)
   bench        đo tốc độ (tham số chuyển cho installer/bench.py)
@@ -188,9 +189,15 @@ run_tests() {
     check 'ruff check' ruff check
     check 'ruff format' ruff format --check
     check basedpyright basedpyright
-    check pytest pytest -n 2 "$@"
+    # a file's tests on one core: what a file sets up is made once
+    check pytest pytest -n 2 --dist loadfile -m 'not slow' "$@"
     [ ${#failed[@]} -eq 0 ] || die "chưa đạt: $(IFS=,; echo "${failed[*]}")"
     say "Mọi kiểm tra đều đạt"
+}
+
+run_slow_tests() {
+    setup
+    exec "$VENV/bin/pytest" -n 2 -m slow "$@"
 }
 
 run_script() {
@@ -225,6 +232,7 @@ shift
 case $command in
     app) app "$@" ;;
     test) run_tests "$@" ;;
+    test-slow) run_slow_tests "$@" ;;
     setup) setup ;;
     screenshots) run_script installer/screenshots.py "$@" ;;
     bench) run_script installer/bench.py "$@" ;;

@@ -119,6 +119,7 @@ def spent(rows: int) -> float:
     return time.process_time() - start
 
 
+@pytest.mark.slow
 def test_ten_thousand_rows_take_ten_times_as_long_as_a_thousand():
     few = min(spent(1_000) for _ in range(3))
     assert spent(10_000) < 25 * max(few, 0.02)

@@ -77,6 +77,7 @@ def test_hostile_text_in_every_field_is_printed(kind, form_id, fmt, tmp_path):
         assert unicodedata.is_normalized("NFC", word_text(path))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("info", [form for form in FORMS if form.columns], ids=lambda form: form.id)
 @pytest.mark.parametrize("kind", ["markup", "long", "one word", "lines", "formula"])
 def test_hostile_text_is_printed_in_all_columns_under_hostile_names(kind, info, tmp_path):
@@ -112,6 +113,7 @@ def test_empty_plan_is_printed(plan, form_id, fmt, tmp_path):
     assert path.stat().st_size > 1000
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("form_id", "fmt"), PRINTS)
 def test_five_hundred_tasks_are_all_printed(form_id, fmt, tmp_path):
     tasks = tuple(

@@ -158,6 +158,7 @@ def test_a_sum_passes_over_headings_and_rows_that_run_on(tmp_path):
     assert live[f"C{total}"].value == f"=SUM(C{head + 1}:C{total - 1})"
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_libreoffice_works_the_same_figures_out(tmp_path):
     """Cached values are wiped first, so that what comes back was worked out."""

@@ -4,8 +4,6 @@ import json
 import subprocess
 import sys
 
-import pytest
-
 
 def test_starting_loads_nothing_heavy():
     program = """
@@ -20,7 +18,6 @@ print(json.dumps([name for name in sys.argv[1:] if name in sys.modules]))
     assert json.loads(done.stdout) == []
 
 
-@pytest.mark.slow
 def test_the_sample_opens_from_the_command_line(tmp_path, monkeypatch):
     program = """
 import sys

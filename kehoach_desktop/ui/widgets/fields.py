@@ -114,6 +114,7 @@ class SearchField(QLineEdit):
         super().__init__(parent)
         self._theme = theme
         self._key = key
+        self.down_leaves = False  # where what is found stands below and has no choice moved from here
         self.setPlaceholderText(hint)
         self.setAccessibleName(hint)
         if key:
@@ -133,7 +134,7 @@ class SearchField(QLineEdit):
             else:
                 self.left.emit()
             return
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
+        if event.key() == Qt.Key.Key_Down and self.down_leaves:
             self.left.emit()  # to what was found
             return
         super().keyPressEvent(event)

@@ -68,6 +68,7 @@ class Toolbar(QWidget):
         self.search.setFixedWidth(_SEARCH_WIDTH)
         self.search.searched.connect(self.searched)
         self.search.left.connect(self.search_left)
+        self.search.down_leaves = True
         self.search.returnPressed.connect(self.search_left)  # to what was found
         self._row.addWidget(self.search)
 
