@@ -71,8 +71,8 @@ def _foreign(window: "MainWindow", folder: Path) -> "QWidget":
     for at, text in {"A1": "{{ky.ten}}", "B2": "{{ky.tenn}}", "A3": "{{#nhiem_vu}}{{tt}}", "B3": "{{ten}}"}.items():
         sheet[at] = text
     book.save(folder / "Biểu 05.xlsx")
-    window.foreign_form.show_form(folder / "Biểu 05.xlsx")
-    return window.foreign_form
+    window.boxes.foreign_form.show_form(folder / "Biểu 05.xlsx")
+    return window.boxes.foreign_form
 
 
 def _wizard(window: "MainWindow", folder: Path) -> "QWidget":
@@ -100,8 +100,8 @@ def _words(window: "MainWindow", _: Path) -> "QWidget":
 
 def _palette(window: "MainWindow", _: Path) -> "QWidget":
     window.menus.actions["palette"].trigger()
-    window.palette_box.field.setText("bao")
-    return window.palette_box
+    window.boxes.palette.field.setText("bao")
+    return window.boxes.palette
 
 
 def _side(key: str) -> Opener:

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QVBoxLayout, Q
 
 from kehoach_desktop import APP_NAME
 from kehoach_desktop.domain.periods import Period
-from kehoach_desktop.domain.progress import Status, status_of
 from kehoach_desktop.ui.after_painting import AfterPainting
 from kehoach_desktop.ui.backup_acts import BackupActs
+from kehoach_desktop.ui.boxes import Boxes
 from kehoach_desktop.ui.collecting.acts import CollectActs, are_forms
 from kehoach_desktop.ui.desk import Desk
 from kehoach_desktop.ui.endings import OFFICE_ENDING, PACKAGE_ENDING, PLAN_ENDINGS
@@ -22,7 +22,7 @@ from kehoach_desktop.ui.help.desk import HelpDesk
 from kehoach_desktop.ui.menu import Menus
 from kehoach_desktop.ui.merging.acts import MergeActs, are_offices
 from kehoach_desktop.ui.period_words import period_words
-from kehoach_desktop.ui.recent import RecentFile, RecentFiles
+from kehoach_desktop.ui.recent import RecentFiles, recent_of
 from kehoach_desktop.ui.side_windows import SideWindows
 from kehoach_desktop.ui.tab_deck import TabDeck
 from kehoach_desktop.ui.tab_table import REPORTS, TABS
@@ -37,9 +37,6 @@ from kehoach_desktop.ui.widgets.toolbar import ToolAct, Toolbar
 
 if TYPE_CHECKING:
     from kehoach_desktop.services.backups import Backup
-    from kehoach_desktop.ui.dialogs.foreign_form import ForeignFormBox
-    from kehoach_desktop.ui.palette.box import Palette
-    from kehoach_desktop.ui.palette.entries import RecordShelf
     from kehoach_desktop.ui.start_page import StartPage
     from kehoach_desktop.ui.tabs.reports_tab import ReportsTab
 
@@ -48,8 +45,8 @@ _LEAST_WIDTH, _LEAST_HEIGHT = 880, 440
 _LATER_MS = 100  # after a change
 _MANY = 3000  # so many tasks are counted after the painting
 
-UNIT_FORM_PDF = "phieu-don-vi.pdf"  # the same, to read and print
-UNIT_FORM = "phieu-don-vi"  # filled in by units and read back; not in the catalogue of papers
+UNIT_FORM = "phieu-don-vi"  # asked for by a tab it is written to a folder at once, as Excel to be filled in
+UNIT_FORM_PDF = "phieu-don-vi.pdf"  # the same to read and print, shown among the forms
 
 
 class MainWindow(QMainWindow):
@@ -62,17 +59,18 @@ class MainWindow(QMainWindow):
         self.desk = desk
         self.workspace = desk.workspace
         self.recent = RecentFiles(desk.settings)
-        self._chooser = chooser or DialogChooser(self)
-        self.files = FileActs(desk, self, self._chooser, sample_path, opens_files=opens_files)
+        self.chooser = chooser or DialogChooser(self)
+        self.files = FileActs(desk, self, self.chooser, sample_path, opens_files=opens_files)
         self.setWindowIcon(desk.theme.app_icon())
         self.setMinimumSize(_LEAST_WIDTH, _LEAST_HEIGHT)
         self.setAcceptDrops(True)
-        self.usb = UsbActs(desk, self, self._chooser, self.recent, self.files.show_outside)
-        self.backups = BackupActs(desk, self, self._chooser, sample_path, self.files.show_outside)
+        self.usb = UsbActs(desk, self, self.chooser, self.recent, self.files.show_outside)
+        self.backups = BackupActs(desk, self, self.chooser, sample_path, self.files.show_outside)
         self.sides = SideWindows(desk, self, self.jump)
-        self.collecting = CollectActs(desk, self, self._chooser, self.files.open_outside)
+        self.collecting = CollectActs(desk, self, self.chooser, self.files.open_outside)
         self.typing = TypingKeeper(desk, lambda: self.deck.tabs, self._shown_tab, self)
-        self.help = HelpDesk(desk, self, self._tab_in_sight, self._show_keys)
+        self.boxes = Boxes(self)
+        self.help = HelpDesk(desk, self, self._tab_in_sight, self.boxes.show_keys)
         self.menus = Menus(self, self._slots())
         self._lay_out()
         self._connect()
@@ -109,7 +107,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(whole)
         self.status.set_right(self.workspace.author)
         self.merging = MergeActs(
-            self.desk, self, self._chooser, self.status, self.files.open, self.sides.show_record_history
+            self.desk, self, self.chooser, self.status, self.files.open, self.sides.show_record_history
         )
         self.usb.merge = lambda path: self.merging.merge([path])
 
@@ -153,7 +151,7 @@ class MainWindow(QMainWindow):
             "typing": self.typing.bring_back,
             "period_back": lambda: self.step_period(-1), "period_forth": lambda: self.step_period(1),
             "pane": self._toggle_pane, "next_pane": self._next_pane, "add": self._add,
-            "unit_forms": self.files.write_unit_forms, "foreign_form": self._show_foreign_form,
+            "unit_forms": self.files.write_unit_forms,
             "merge": self._merge, "conflicts": self._show_conflicts,
             "unit_forms_pdf": lambda: self.show_form(UNIT_FORM_PDF),
             "collect": self.collecting.ask_files, "collect_folder": self.collecting.ask_folder,
@@ -161,10 +159,9 @@ class MainWindow(QMainWindow):
             "words": lambda: self.jump(Jump("reports", view="narrative")),
             "steps": lambda: self.jump(Jump("indicators", view="steps")),
             "done": lambda: self._task_act("done"), "extend": lambda: self._task_act("extend"),
-            "palette": self._show_palette, "office": self.files.edit_office, "author": self._ask_author, "keys": self._show_keys, "help": self.help.show,
-            "about": self._show_about,
+            "office": self.files.edit_office, "help": self.help.show,
         }  # fmt: skip
-        slots |= self.sides.slots | self.usb.slots | self.backups.slots
+        slots |= self.boxes.slots | self.sides.slots | self.usb.slots | self.backups.slots
         slots |= {f"tab:{tab.key}": (lambda key=tab.key: self.show_tab(key)) for tab in TABS}
         slots |= {f"theme:{name}": (lambda name=name: self._choose_theme(name)) for name in ("system", "light", "dark")}
         return slots
@@ -267,7 +264,7 @@ class MainWindow(QMainWindow):
         """What nobody waits for: the figures beside the tabs' names, and the list of recent files."""
         if self.workspace.is_open:
             self._show_badges()
-            self._remember_file()
+            self.recent.remember(recent_of(self.workspace))
 
     def _show_badges(self) -> None:
         for tab in self.deck.tabs:
@@ -276,19 +273,6 @@ class MainWindow(QMainWindow):
     def _show_badge(self, tab: Tab) -> None:
         badge = tab.badge(self.workspace) if self.workspace.plan_id else None
         self.strip.set_badge(tab.key, badge.text if badge else "", badge.tone if badge else "ne")
-
-    def _remember_file(self) -> None:
-        workspace = self.workspace
-        today = workspace.today
-        states = [status_of(task, today).status for task in workspace.dossier.tasks]
-        office = workspace.dossier.office
-        self.recent.remember(
-            RecentFile(
-                path=str(workspace.path), office=f"UBND {office.kind.value} {office.name}",
-                opened_at=workspace.now.isoformat(), tasks=len(states), late=states.count(Status.LATE),
-                soon=states.count(Status.SOON),
-            )
-        )  # fmt: skip
 
     def _undo_changed(self) -> None:
         self.toolbar.set_undo(self.workspace.undo_name, self.workspace.redo_name)
@@ -412,43 +396,6 @@ class MainWindow(QMainWindow):
     def _leave_search(self) -> None:
         self.current_tab.panes()[0].setFocus()
 
-    @cached_property
-    def foreign_form(self) -> "ForeignFormBox":
-        """The window in which a form of another office is filled in; it stays open beside Excel."""
-        from kehoach_desktop.ui.dialogs.foreign_form import ForeignFormBox
-
-        return ForeignFormBox(self.desk, self._chooser, self.files.open_outside, self)
-
-    def _show_foreign_form(self) -> None:
-        self.foreign_form.show()
-        self.foreign_form.raise_()
-        self.foreign_form.activateWindow()
-
-    @cached_property
-    def palette_box(self) -> "Palette":
-        """Ctrl+K: every act and record by a few letters; built when first wanted."""
-        from kehoach_desktop.ui.palette.box import Palette
-
-        box = Palette(self.desk.theme, self)
-        box.jump_wished.connect(self.jump)
-        return box
-
-    @cached_property
-    def _shelf(self) -> "RecordShelf":
-        from kehoach_desktop.ui.palette.entries import RecordShelf
-
-        return RecordShelf()
-
-    def _show_palette(self) -> None:
-        from kehoach_desktop.ui.palette.sources import Sources
-
-        sources = Sources(
-            self.menus, self.workspace, self.recent, lambda: self.deck.tabs, self.show_form, self.files.open,
-            lambda period: self.workspace.set_period(Period.parse(period)),
-        )  # fmt: skip
-        under = self.toolbar if self.toolbar.isVisible() else self.menuBar()
-        self.palette_box.open_under(under, sources.finder(self._shelf))
-
     def _task_act(self, key: str) -> None:
         """About tasks that are in sight; from another tab it shows them first."""
         if self.deck.current_key == "tasks":
@@ -494,27 +441,8 @@ class MainWindow(QMainWindow):
         self.desk.settings.set("theme", name)
         self.menus.tick("theme", name)
 
-    def _ask_author(self) -> None:
-        from kehoach_desktop.ui.dialogs.prompt import ask_text
-
-        words = "Họ và tên ghi trong lịch sử sửa đổi"
-        name = ask_text(self.desk.theme, "Người làm việc", words, self.workspace.author, self)
-        if name:
-            self.workspace.set_author(name)
-            self.status.set_right(self.workspace.author)
-
-    def _show_keys(self) -> None:
-        from kehoach_desktop.ui.dialogs.help import keys_box
-
-        keys_box(self.desk.theme, self).exec()
-
     def _tab_in_sight(self) -> str:
         return self.deck.current_key if self.stack.currentIndex() == 0 else ""
-
-    def _show_about(self) -> None:
-        from kehoach_desktop.ui.dialogs.help import about_box
-
-        about_box(self.desk.theme, self).exec()
 
     def _fill_recent(self) -> None:
         menu = self.menus.submenus["recent"]

@@ -5,7 +5,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from kehoach_desktop.domain.progress import Status, status_of
 from kehoach_desktop.ui.settings import Settings
+from kehoach_desktop.ui.workspace import Workspace
 
 _MOST = 20
 
@@ -40,6 +42,16 @@ class RecentFile:
             return datetime.fromisoformat(self.opened_at)
         except ValueError:
             return None
+
+
+def recent_of(workspace: Workspace) -> RecentFile:
+    """The open file as the list remembers it."""
+    office, today = workspace.dossier.office, workspace.today
+    states = [status_of(task, today).status for task in workspace.dossier.tasks]
+    return RecentFile(
+        path=str(workspace.path), office=f"UBND {office.kind.value} {office.name}", opened_at=workspace.now.isoformat(),
+        tasks=len(states), late=states.count(Status.LATE), soon=states.count(Status.SOON),
+    )  # fmt: skip
 
 
 class RecentFiles:

@@ -225,7 +225,7 @@ def test_the_menu_opens_it(qtbot, opened, settle, form: Path, tmp_path: Path):
     window._dossier_changed(None)
     window.menus.actions["foreign_form"].trigger()
     settle()
-    assert window.foreign_form.isVisible()
-    assert window.foreign_form.name_table.rows.total_count > 60
-    window.foreign_form.close()
+    assert window.boxes.foreign_form.isVisible()
+    assert window.boxes.foreign_form.name_table.rows.total_count > 60
+    window.boxes.foreign_form.close()
     window.close()

@@ -56,8 +56,8 @@ def working(qtbot, window, office_path, settle):
 @pytest.fixture
 def palette(qtbot, working):
     working.menus.actions["palette"].trigger()
-    qtbot.waitUntil(working.palette_box.isVisible)
-    return working.palette_box
+    qtbot.waitUntil(working.boxes.palette.isVisible)
+    return working.boxes.palette
 
 
 def type_letters(field, text):
@@ -200,7 +200,7 @@ def test_the_chosen_line_is_told_to_a_screen_reader(qtbot, palette):
 
 def test_before_a_file_is_open_it_offers_what_is_possible(qtbot, window):
     window.menus.actions["palette"].trigger()
-    palette = window.palette_box
+    palette = window.boxes.palette
     found = titles(palette)
     assert "Mở tệp…" in found
     assert "In…" not in found

@@ -2,27 +2,22 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kehoach_desktop.errors import UserFacingError
-from kehoach_desktop.services import history, restoring
-from kehoach_desktop.services.history import Moment, StepDetails
+from kehoach_desktop.services import restoring
+from kehoach_desktop.services.history import StepDetails
 from kehoach_desktop.services.restoring import Deleted
 from kehoach_desktop.ui.desk import Desk
 from kehoach_desktop.ui.history.columns import day_band
-from kehoach_desktop.ui.history.pane import StepPane
+from kehoach_desktop.ui.history.past_window import PastWindow, details_of
 from kehoach_desktop.ui.history.restore_acts import restore_records
 from kehoach_desktop.ui.models.cells import Cell, Column, Shape, tick_column
-from kehoach_desktop.ui.models.rows import RowsModel
-from kehoach_desktop.ui.side_window import SideWindow
 from kehoach_desktop.ui.widgets.buttons import Button
-from kehoach_desktop.ui.widgets.panes import NoHits, Splitter, ground
-from kehoach_desktop.ui.widgets.table import Table
 
 _KEYS = (("Space", "đánh dấu"), ("Ctrl+Enter", "khôi phục"), ("Ctrl+F", "tìm"), ("F4", "chi tiết"))
-_PANE_WIDTH, _SEARCH_MS = 470, 250
 _ICONS = {
     "task": "clipboard_task", "unit": "people_team", "unit_alias": "people_team", "indicator": "data_trending",
     "target": "data_trending", "result": "data_trending", "submission": "mail", "issued_paper": "print",
@@ -48,52 +43,20 @@ def _record_cell(row: Deleted) -> Cell:
     return Cell(row.name.words or row.name.label, second=row.name.label, shape=shape, tooltip=row.name.whole)
 
 
-class BinWindow(SideWindow):
+class BinWindow(PastWindow[Deleted]):
     """Ticked rows come back together, else the current one."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, "Thùng rác", _KEYS, search="Tìm bản ghi đã xóa", parent=parent)
-        self._asked = 0
-        self._make_parts()
-        self._wire()
-
-    def _make_parts(self) -> None:
-        theme = self.theme
-        self.model: RowsModel[Deleted] = RowsModel(_columns(), search_text=lambda _: "", parent=self)
-        self.table = Table(theme, "bin", self.desk.settings, two_lines=True)
-        self.table.setAccessibleName("Bản ghi đã xóa")
-        self.table.set_model(self.model)
-        self.nothing = NoHits(theme)
-        self._rows = QStackedWidget()
-        self._rows.addWidget(self.table)
-        self._rows.addWidget(self.nothing)
-        left = ground(QWidget(), "base")
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._rows)
-        left.setMinimumWidth(360)
-        self.pane = StepPane(theme)
-        self.splitter = Splitter(self.desk.settings, "bin", last_width=_PANE_WIDTH)
-        self.splitter.addWidget(left)
-        self.splitter.addWidget(self.pane)
-        self.side = self.pane
-        self.body.addWidget(self.splitter)
-        self.restore_button = Button(theme, "Khôi phục", kind="primary", key="Ctrl+Enter")
+        super().__init__(
+            desk, "Thùng rác", _KEYS, _columns(), key="bin", spoken="Bản ghi đã xóa", search="Tìm bản ghi đã xóa",
+            parent=parent,
+        )  # fmt: skip
+        self.restore_button = Button(self.theme, "Khôi phục", kind="primary", key="Ctrl+Enter")
         self.acts.addWidget(self.restore_button)
-
-    def _wire(self) -> None:
-        self._search_soon = QTimer(self, interval=_SEARCH_MS, singleShot=True)
-        self._search_soon.timeout.connect(self.reload)
-        self.search.searched.connect(lambda _: self._search_soon.start())
-        self.nothing.cleared.connect(self._clear)
+        self.restore_button.clicked.connect(self.restore)
         self.table.current_record_changed.connect(self._show_row)
         self.table.record_opened.connect(lambda _: self._open_pane())
-        self.table.escaped.connect(self._escape)
         self.model.ticks_changed.connect(self._show_count)
-        self.pane.life_requested.connect(self._ask_life)
-        self.restore_button.clicked.connect(self.restore)
-        self.desk.workspace.dossier_changed.connect(self._file_changed)
-        self.theme.changed.connect(self.table.viewport().update)
 
     # --- showing ---
 
@@ -105,20 +68,12 @@ class BinWindow(SideWindow):
         self.reload()
         self.table.setFocus()
 
-    def _file_changed(self, _: object) -> None:
-        if not self.desk.workspace.is_open:
-            self.close()
-        elif self.isVisible():
-            self.reload()
-
     def reload(self) -> None:
         """Reads the bin again."""
-        self._search_soon.stop()
-        self._asked += 1
-        asked, text = self._asked, self.search.text()
+        asked, text = self.begin_reading(), self.search.text()
 
         def take(rows: list[Deleted]) -> None:
-            if asked == self._asked:
+            if asked == self.asked:
                 self._take(rows, text)
 
         self.ask(lambda office_file: restoring.deleted(office_file, text), take, "Đọc thùng rác")
@@ -126,11 +81,9 @@ class BinWindow(SideWindow):
     def _take(self, rows: list[Deleted], text: str) -> None:
         today = self.desk.workspace.today
         self.model.set_groups(lambda row: day_band(row.step.at.date(), today))
-        self.model.set_records(rows)
         self.facts.setText(f"{len(rows)} bản ghi đã xóa" if rows else "")
-        self.nothing.set_words(_NO_HIT if text else _EMPTY)
         self.nothing.button.setVisible(bool(text))
-        self._rows.setCurrentWidget(self.table if rows else self.nothing)
+        self.show_rows(rows, _NO_HIT if text else _EMPTY)
         self._show_row(self.table.current_record())
         self._show_count()
 
@@ -148,26 +101,12 @@ class BinWindow(SideWindow):
             self.pane.title.setText("Chọn một bản ghi ở bảng bên trái." if self.model.total_count else "Thùng rác")
             return
 
-        def read(office_file: Any) -> StepDetails | None:
-            line = history.find_line(office_file, row.step.id)
-            return history.step_details(office_file, line) if line is not None else None
-
         def shown(details: StepDetails | None) -> None:
             current = self.table.current_record()
             if details is not None and current is not None and current.id == row.id:
                 self.pane.show_details(details)
 
-        self.ask(read, shown)
-
-    def _ask_life(self, kind: str, record_id: str, field: str) -> None:
-        details = self.pane.details
-        head = next((head for head in self.pane.heads if head.isChecked()), None)
-
-        def shown(moments: list[Moment]) -> None:
-            if self.pane.details is details and head is not None:
-                self.pane.show_life(moments, head.text())
-
-        self.ask(lambda office_file: history.field_life(office_file, kind, record_id, field), shown)
+        self.ask(lambda office_file: details_of(office_file, row.step.id), shown)
 
     # --- acts ---
 
@@ -191,19 +130,6 @@ class BinWindow(SideWindow):
     def _refused(self, fault: UserFacingError) -> None:
         self.say(str(fault), "re")
         self._show_count()
-
-    def _clear(self) -> None:
-        self.search.clear()
-        self.reload()
-
-    def _escape(self) -> None:
-        if self.search.text():
-            self._clear()
-        else:
-            self.close()
-
-    def focus_first(self) -> None:
-        self.table.setFocus()
 
     def stops(self) -> list[QWidget]:
         return [self.table, self.pane.heads[0] if self.pane.heads else self.restore_button, self.search]

@@ -1,0 +1,96 @@
+"""What the main window opens over itself from its menu: command palette, forms of other offices, keys, about, author.
+
+Each is built when first wanted; what is chosen in one goes back to the window.
+"""
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from kehoach_desktop.domain.periods import Period
+
+if TYPE_CHECKING:
+    from kehoach_desktop.ui.dialogs.foreign_form import ForeignFormBox
+    from kehoach_desktop.ui.main_window import MainWindow
+    from kehoach_desktop.ui.palette.box import Palette
+    from kehoach_desktop.ui.palette.entries import RecordShelf
+
+
+class Boxes:
+    """One for the main window."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        self._window = window
+        self._desk = window.desk
+
+    @property
+    def slots(self) -> dict[str, Callable[[], None]]:
+        """The acts of the menu that open something here."""
+        return {
+            "palette": self.show_palette, "foreign_form": self.show_foreign_form, "author": self.ask_author,
+            "keys": self.show_keys, "about": self.show_about,
+        }  # fmt: skip
+
+    @cached_property
+    def palette(self) -> "Palette":
+        """Ctrl+K: every act and record by a few letters."""
+        from kehoach_desktop.ui.palette.box import Palette
+
+        box = Palette(self._desk.theme, self._window)
+        box.jump_wished.connect(self._window.jump)
+        return box
+
+    @cached_property
+    def _shelf(self) -> "RecordShelf":
+        from kehoach_desktop.ui.palette.entries import RecordShelf
+
+        return RecordShelf()
+
+    def show_palette(self) -> None:
+        """The palette under the toolbar, with what is possible now."""
+        from kehoach_desktop.ui.palette.sources import Sources
+
+        window = self._window
+        sources = Sources(
+            window.menus, window.workspace, window.recent, lambda: window.deck.tabs, window.show_form,
+            window.files.open, lambda period: window.workspace.set_period(Period.parse(period)),
+        )  # fmt: skip
+        under = window.toolbar if window.toolbar.isVisible() else window.menuBar()
+        self.palette.open_under(under, sources.finder(self._shelf))
+
+    @cached_property
+    def foreign_form(self) -> "ForeignFormBox":
+        """The window in which a form of another office is filled in; it stays open beside Excel."""
+        from kehoach_desktop.ui.dialogs.foreign_form import ForeignFormBox
+
+        window = self._window
+        return ForeignFormBox(self._desk, window.chooser, window.files.open_outside, window)
+
+    def show_foreign_form(self) -> None:
+        """Brings the window of foreign forms to the front."""
+        self.foreign_form.show()
+        self.foreign_form.raise_()
+        self.foreign_form.activateWindow()
+
+    def ask_author(self) -> None:
+        """Whose name history bears from now on."""
+        from kehoach_desktop.ui.dialogs.prompt import ask_text
+
+        workspace = self._window.workspace
+        words = "Họ và tên ghi trong lịch sử sửa đổi"
+        name = ask_text(self._desk.theme, "Người làm việc", words, workspace.author, self._window)
+        if name:
+            workspace.set_author(name)
+            self._window.status.set_right(workspace.author)
+
+    def show_keys(self) -> None:
+        """The list of keys."""
+        from kehoach_desktop.ui.dialogs.help import keys_box
+
+        keys_box(self._desk.theme, self._window).exec()
+
+    def show_about(self) -> None:
+        """What the program is, and by whose leave."""
+        from kehoach_desktop.ui.dialogs.help import about_box
+
+        about_box(self._desk.theme, self._window).exec()
