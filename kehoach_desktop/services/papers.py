@@ -7,11 +7,9 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
-from kehoach_desktop.domain.dossier import Dossier
 from kehoach_desktop.domain.paper_register import (
     check_day,
     full_number,
-    next_number,
     plain_number,
     same_number,
     year_of,
@@ -85,11 +83,6 @@ def _checked(field: str, text: str, today: date) -> str:
             raise BadValue("Trong sổ chỉ sửa được số, ký hiệu và ngày.", "In lại văn bản để đổi phần khác.")
 
 
-def proposed_number(dossier: Dossier, symbol: str | None, year: int) -> int:
-    """The next free number of a symbol in a year."""
-    return next_number(dossier.papers, symbol, year)
-
-
 def print_again(
     office_file: OfficeFile, paper_id: str, to: Path, *, signer_id: str | None = None, progress: Progress | None = None
 ) -> Export:
@@ -109,11 +102,6 @@ def print_again(
         formats=[suffix] if suffix in form_info(paper.form).formats else None,
         options=FormOptions(signer_id=signer_id, number=paper.number, issued_on=paper.issued_on),
     )  # fmt: skip
-
-
-def verify_paper(office_file: OfficeFile, paper_id: str, folder: Path) -> FileState:
-    """Whether the file of a paper in a folder is the very one that was printed."""
-    return verify_papers(office_file, folder, [paper_id])[paper_id]
 
 
 def verify_papers(

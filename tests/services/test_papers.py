@@ -6,6 +6,7 @@ import factories as make
 import pytest
 
 from kehoach_desktop.domain import records as r
+from kehoach_desktop.domain.paper_register import next_number
 from kehoach_desktop.errors import BadValue
 from kehoach_desktop.services import exporting, history, papers
 from kehoach_desktop.services.papers import FileState
@@ -71,9 +72,9 @@ def test_the_same_number_of_another_paper_is_warned_about(office_file, printed, 
 def test_the_next_number_is_proposed(office_file, printed):
     from kehoach_desktop.services.offices import load
 
-    assert papers.proposed_number(load(office_file), printed.symbol, 2026) == 1
+    assert next_number(load(office_file).papers, printed.symbol, 2026) == 1
     papers.give_number(office_file, printed.id, {"number": "64"})
-    assert papers.proposed_number(load(office_file), printed.symbol, 2026) == 65
+    assert next_number(load(office_file).papers, printed.symbol, 2026) == 65
 
 
 def test_printing_again_bears_the_number_in_a_new_file_and_a_new_line(office_file, printed, tmp_path):
@@ -93,11 +94,11 @@ def test_printing_again_bears_the_number_in_a_new_file_and_a_new_line(office_fil
 
 def test_a_file_is_whole_changed_or_gone(office_file, printed, tmp_path):
     folder = tmp_path / "ra"
-    assert papers.verify_paper(office_file, printed.id, folder) is FileState.WHOLE
+    assert papers.verify_papers(office_file, folder, [printed.id])[printed.id] is FileState.WHOLE
     (folder / printed.file_name).write_bytes(b"sua tay")
-    assert papers.verify_paper(office_file, printed.id, folder) is FileState.CHANGED
+    assert papers.verify_papers(office_file, folder, [printed.id])[printed.id] is FileState.CHANGED
     (folder / printed.file_name).unlink()
-    assert papers.verify_paper(office_file, printed.id, folder) is FileState.GONE
+    assert papers.verify_papers(office_file, folder, [printed.id])[printed.id] is FileState.GONE
     assert papers.verify_papers(office_file, tmp_path / "khong-co") == {printed.id: FileState.GONE}
 
 
@@ -106,7 +107,7 @@ def test_a_name_that_leads_out_of_the_folder_is_not_followed(office_file, tmp_pa
     with office_file.step("Chuẩn bị") as records:
         records.add(make.make_paper(id="la", plan_id="plan", file_name="../mat.txt"))
     (tmp_path / "ra").mkdir()
-    assert papers.verify_paper(office_file, "la", tmp_path / "ra") is FileState.GONE
+    assert papers.verify_papers(office_file, tmp_path / "ra", ["la"])["la"] is FileState.GONE
 
 
 def test_looking_at_files_writes_no_step(office_file, printed, tmp_path):

@@ -124,14 +124,6 @@ class NarrativeEdit(QTextEdit):
                 return f"Trước: {was}" if was else _NEW_LINE
         return None
 
-    def go_to_mark(self, number: int) -> None:
-        """Puts the cursor on a mark."""
-        if 0 <= number < len(self._marks):
-            cursor = QTextCursor(self.document())
-            cursor.setPosition(self._marks[number][0].selectionStart())
-            self.setTextCursor(cursor)
-            self.ensureCursorVisible()
-
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
             words = self.mark_at(self.cursorForPosition(event.pos()).position())

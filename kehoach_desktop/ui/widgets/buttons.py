@@ -46,11 +46,6 @@ class Button(QPushButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if kind != "flat" else Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
-    def set_icon(self, name: str) -> None:
-        self._icon = name
-        self.updateGeometry()
-        self.update()
-
     def set_tip(self, tip: str, key: str = "") -> None:
         """Another tooltip and accessible name (undo names its step)."""
         self.setAccessibleName(tip)

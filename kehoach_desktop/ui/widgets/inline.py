@@ -50,9 +50,6 @@ class InlineText(Words):
         self.set_tone("tx" if words else "tx3")
         self.setAccessibleName(f"{self._name}: {words or 'trống'}")
 
-    def set_hint(self, hint: str) -> None:
-        self._hint = hint
-
     @property
     def value(self) -> str:
         return self._value
