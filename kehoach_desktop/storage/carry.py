@@ -9,11 +9,11 @@ from pathlib import Path
 from sqlalchemy import Connection, delete, func, select
 
 from kehoach_desktop.domain import records as r
-from kehoach_desktop.storage import faults
+from kehoach_desktop.storage import chain, faults
 from kehoach_desktop.storage.engine import all_problems, for_writing, open_engine, vacuum_into
 from kehoach_desktop.storage.files import replacement
 from kehoach_desktop.storage.json_values import KIND_OF
-from kehoach_desktop.storage.merging import links
+from kehoach_desktop.storage.merging import SEEN, links
 from kehoach_desktop.storage.office_file import OfficeFile
 from kehoach_desktop.storage.recorder import RECORDED, chunks
 from kehoach_desktop.storage.tables import RECORD_ROWS, ChangeRow, ConflictRow, DraftRow, MetaRow, StepRow
@@ -46,7 +46,7 @@ def _clean(target: Path, unit_id: str | None) -> None:
     try:
         with for_writing(engine).begin() as connection:
             connection.execute(delete(DraftRow))
-            connection.execute(delete(MetaRow).where(MetaRow.key.like("merged:%")))
+            connection.execute(delete(MetaRow).where(MetaRow.key.startswith(SEEN)))
             if unit_id is not None:
                 _cut(connection, unit_id)
         with replacement(target) as packed:
@@ -65,6 +65,7 @@ def _cut(connection: Connection, unit_id: str) -> None:
             connection.execute(delete(row).where(row.id.in_(part)), execution_options=RECORDED)
             connection.execute(delete(ChangeRow).where(ChangeRow.record_id.in_(part)))
             connection.execute(delete(ConflictRow).where(ConflictRow.record_id.in_(part)))
+    chain.forget(connection)
     used = select(ChangeRow.step_id).distinct()
     connection.execute(delete(StepRow).where(StepRow.id.not_in(used)))
 

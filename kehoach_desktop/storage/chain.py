@@ -5,7 +5,7 @@ whole; for that the mark is printed on papers and travels in packages.
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,6 +55,12 @@ def links(office_file: OfficeFile) -> list[Link]:
     if worked > _KEEP_AFTER and not office_file.read_only:
         _keep(office_file, ends)
     return ends
+
+
+def forget(connection: Connection, sites: Iterable[str] | None = None) -> None:
+    """Drops what was written down, of these machines or of all: edits came in before it, or were left out on purpose."""
+    known = MetaRow.key.startswith(_META) if sites is None else MetaRow.key.in_([_META + site for site in sites])
+    connection.execute(delete(MetaRow).where(known))
 
 
 def broken_sites(office_file: OfficeFile) -> list[str]:

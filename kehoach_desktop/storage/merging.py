@@ -12,7 +12,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 from kehoach_desktop.domain.history import Change, ChangeId, ChangeKind, Step
 from kehoach_desktop.domain.merging import Conflict, Key, Links, MergePlan, Outcome, Received, Values, plan_merge
 from kehoach_desktop.domain.records import KINDS, Record
-from kehoach_desktop.storage import bulk, faults
+from kehoach_desktop.storage import bulk, chain, faults
 from kehoach_desktop.storage.engine import commit
 from kehoach_desktop.storage.json_values import (
     check_json,
@@ -29,7 +29,7 @@ from kehoach_desktop.storage.tables import RECORD_ROWS, ChangeRow, ConflictRow, 
 
 _CHANGE = ChangeRow.__table__.c
 _STEP_FIELDS = tuple(field.name for field in fields(Step))
-_SEEN = "merged:"  # meta key of a package that was taken in, by its hash
+SEEN = "merged:"  # meta key of a package that was taken in, by its hash
 
 
 @cache
@@ -78,7 +78,7 @@ def apply(
 def taken_in_on(office_file: OfficeFile, sha256: str) -> str | None:
     """When a package with this hash was taken in, as ISO text; None when it never was."""
     with office_file.looking() as connection:
-        return connection.scalar(select(MetaRow.value).where(MetaRow.key == _SEEN + sha256))
+        return connection.scalar(select(MetaRow.value).where(MetaRow.key == SEEN + sha256))
 
 
 def undecided(office_file: OfficeFile) -> list[Conflict]:
@@ -197,6 +197,7 @@ def _by_kind(keys: Iterable[Key]) -> dict[str, list[str]]:
 def _write(connection: Connection, planned: MergePlan, keep: frozenset[Key]) -> None:
     """The edits into history, then the rows they touch; a spared record is left as it is."""
     bulk.add_changes(connection, planned.changes)
+    chain.forget(connection, {change.id.site for change in planned.changes})
     outcomes = [o for o in planned.outcomes.values() if not (o.key in keep and o.after is None)]
     _add_rows(connection, planned, [o for o in outcomes if o.before is None and o.after is not None])
     _change_rows(connection, [o for o in outcomes if o.changed_fields])
@@ -294,6 +295,6 @@ def _confirm_spared(connection: Connection, recorder: Recorder, planned: MergePl
 
 def _remember(connection: Connection, office_file: OfficeFile, received: Received) -> None:
     if received.sha256:
-        key = _SEEN + received.sha256
+        key = SEEN + received.sha256
         connection.execute(delete(MetaRow).where(MetaRow.key == key))
         connection.execute(insert(MetaRow), {"key": key, "value": office_file.clock.now().isoformat()})

@@ -323,6 +323,22 @@ def test_what_was_deleted_there_and_used_here_stays_in_conflict(two):
         assert Key("unit", "u") in end.rows
 
 
+def test_a_used_record_comes_back_as_its_deletion_kept_it_on_every_machine(two):
+    """One machine still shows an older name than the one that was there when the record was deleted elsewhere."""
+    ours, theirs = two
+    third = ours.copy()
+    third.name = "third"
+    theirs.update(Key("unit", "u"), "name", "Trạm Y tế xã")
+    theirs.delete(Key("unit", "u"))
+    ours.create(Key("task", "t"), title="Khám mắt", unit_id="u")
+    shown = []
+    for end in (ours, theirs, third):
+        copy = end.copy()
+        copy.merge(ours, theirs)
+        shown.append(copy.rows[Key("unit", "u")]["name"])
+    assert shown == ["Trạm Y tế xã"] * 3
+
+
 def test_what_was_deleted_there_and_left_alone_here_goes(two):
     ours, theirs = two
     theirs.delete(Key("unit", "u"))

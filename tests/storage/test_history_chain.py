@@ -70,3 +70,35 @@ def test_history_changed_by_another_program_is_found(long_file, statement):
         assert chain.broken_sites(again) == ["site-a"]
     found = [f.text for f in check_file(long_file.path) if f.level is Level.ERROR]
     assert any("Lịch sử" in text or "lịch sử" in text for text in found)
+
+
+def test_edits_that_a_merge_brings_in_before_the_written_link_are_no_break(long_file, tmp_path):
+    from kehoach_desktop.domain.merging import Received
+    from kehoach_desktop.storage import merging
+
+    shutil.copyfile(long_file.path, tmp_path / "b.kehoach")
+    with OfficeFile.open(tmp_path / "b.kehoach", author="x", site="site-b") as theirs:
+        for place in range(3):
+            with theirs.step("Sửa") as records:
+                records.update(r.Unit, f"u{place}", name="Trạm Y tế")
+        with theirs.read() as records:
+            steps, changes = tuple(records.steps()), tuple(records.changes())
+    own = [change for change in changes if change.id.site == "site-b"]
+    rest = tuple(change for change in changes if change not in own)
+    for part in (own[1:], own[:1]):  # the later ones first
+        merging.apply(long_file, [Received(long_file.database_id, steps, rest + tuple(part))], "Gộp")
+        chain.mark(long_file)
+        assert chain.broken_sites(long_file) == []
+
+
+def test_what_is_left_out_of_a_slice_is_no_break(long_file, tmp_path):
+    from kehoach_desktop.storage.carry import carry_copy
+
+    with long_file.step("Ghi") as records:
+        records.add(make.make_submission(unit_id="u1"), make.make_submission(unit_id="u2"))
+    chain.mark(long_file)
+    carry_copy(long_file, tmp_path / "phần.kehoach", "u1")
+    with OfficeFile.open(tmp_path / "phần.kehoach", author="x", site="site-b") as theirs:
+        assert chain.broken_sites(theirs) == []
+        chain.mark(theirs)
+        assert chain.broken_sites(theirs) == []
