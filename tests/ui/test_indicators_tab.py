@@ -2,65 +2,22 @@
 
 from decimal import Decimal
 
-import factories as make
 import pytest
+from indicator_cells import KEY, at, cell, go, result, targets, type_text
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QLineEdit
 
 from kehoach_desktop.domain import records as r
 from kehoach_desktop.domain.indicators import Verdict
 from kehoach_desktop.domain.periods import Period
-from kehoach_desktop.services import editing, indicators, results
-from kehoach_desktop.services.changes import Changes
+from kehoach_desktop.services import editing, indicators
 from kehoach_desktop.services.indicators import CellEdit
-from kehoach_desktop.ui.models.rows import RowRole
-from kehoach_desktop.ui.tabs.base import Jump
-from kehoach_desktop.ui.tabs.indicators.chart import axis
 from kehoach_desktop.ui.tabs.indicators_tab import IndicatorsTab
-
-KEY = Qt.Key
 
 
 @pytest.fixture
 def tab(build_tab) -> IndicatorsTab:
     return build_tab(IndicatorsTab)
-
-
-def at(tab, indicator_id, column):
-    return tab.model.index(tab.model.row_of(indicator_id), tab.model.column_index(column))
-
-
-def cell(tab, indicator_id, column):
-    return at(tab, indicator_id, column).data(RowRole.CELL)
-
-
-def go(tab, indicator_id, column):
-    tab.table.setFocus()
-    tab.table.stand_at(at(tab, indicator_id, column))
-
-
-def type_text(tab, qtbot, text, key=KEY.Key_Return):
-    qtbot.keyClick(tab.table, KEY.Key_F2)
-    editor = tab.table.findChild(QLineEdit)
-    editor.setText(text)
-    qtbot.keyClick(editor, key)
-
-
-def result(tab, indicator_id, period="2026-H1", unit_id=None):
-    found = tab.workspace.dossier.results_of(indicator_id, period)
-    return next((row for row in found if row.unit_id == unit_id), None)
-
-
-def targets(tab, indicator_id):
-    return {t.year: t.value for t in tab.workspace.dossier.targets_of(indicator_id)}
-
-
-def clip(text):
-    QGuiApplication.clipboard().setText(text)
-
-
-# --- what is shown ---
 
 
 def test_figures_follow_from_numerator_and_denominator(tab):
@@ -214,81 +171,6 @@ def test_the_same_figure_typed_again_is_no_step(tab, qtbot, settle, said):
     assert tab.model.draft("i0", "mark") is None
 
 
-# --- blocks ---
-
-
-def test_a_block_from_excel_is_one_step_and_wrong_cells_are_marked(tab, qtbot, settle, said, opened):
-    clip("90\t100\nmười\t50\n")
-    go(tab, "i0", "numerator")
-    qtbot.keyClick(tab.table, KEY.Key_V, Qt.KeyboardModifier.ControlModifier)
-    settle()
-    assert said.warnings == [("Đã dán 3 ô, 1 ô sai được đánh dấu.", "F8 đến ô sai.")]
-    assert said.steps == ["Đã dán 3 ô chỉ tiêu"]
-    assert (result(tab, "i0").numerator, result(tab, "i0").denominator) == (Decimal(90), Decimal(100))
-    assert result(tab, "i1").denominator == Decimal(50)
-    assert list(tab.model.refused) == [("i1", "numerator")]
-    go(tab, "i0", "mark")
-    qtbot.keyClick(tab.table, KEY.Key_F8)
-    assert tab.table.currentIndex() == at(tab, "i1", "numerator")
-    opened.workspace.undo()
-    settle()
-    assert result(tab, "i0").numerator == Decimal(873)
-
-
-def test_a_block_skips_worked_out_cells_and_what_lies_outside(tab, qtbot, settle, said):
-    clip("900\t1.200\t75,0\tĐạt\n1\t2\t3\t4\n1\t2\t3\t4\n1\t2\t3\t4")
-    go(tab, "i0", "numerator")
-    qtbot.keyClick(tab.table, KEY.Key_V, Qt.KeyboardModifier.ControlModifier)
-    settle()
-    assert "chỉ đọc hoặc ngoài bảng bỏ qua" in said.warnings[-1][0]
-    assert (result(tab, "i0").numerator, result(tab, "i0").value) == (Decimal(900), None)
-
-
-def test_one_copied_value_fills_the_selection(tab, qtbot, settle):
-    clip("100")
-    go(tab, "i0", "year-2030")
-    tab.table.selectionModel().select(at(tab, "i1", "year-2030"), tab.table.selectionModel().SelectionFlag.Select)
-    qtbot.keyClick(tab.table, KEY.Key_V, Qt.KeyboardModifier.ControlModifier)
-    settle()
-    assert [targets(tab, i)[2030] for i in ("i0", "i1")] == [Decimal(100), Decimal(100)]
-
-
-def test_cells_go_to_excel_as_text_with_tabs(tab, qtbot):
-    go(tab, "i0", "numerator")
-    for column in ("denominator", "value"):
-        tab.table.selectionModel().select(at(tab, "i0", column), tab.table.selectionModel().SelectionFlag.Select)
-    qtbot.keyClick(tab.table, KEY.Key_C, Qt.KeyboardModifier.ControlModifier)
-    assert QGuiApplication.clipboard().text() == "873\t1.240\t70,4"
-
-
-def test_del_empties_the_selected_cells(tab, qtbot, settle, opened):
-    go(tab, "i0", "numerator")
-    tab.table.selectionModel().select(at(tab, "i0", "denominator"), tab.table.selectionModel().SelectionFlag.Select)
-    qtbot.keyClick(tab.table, KEY.Key_Delete)
-    settle()
-    assert result(tab, "i0") is None
-    opened.workspace.undo()
-    settle()
-    assert result(tab, "i0").numerator == Decimal(873)
-
-
-def test_ctrl_d_takes_what_stands_above(tab, qtbot, settle, said):
-    go(tab, "i1", "year-2030")
-    qtbot.keyClick(tab.table, KEY.Key_D, Qt.KeyboardModifier.ControlModifier)
-    settle()
-    assert targets(tab, "i1")[2030] == Decimal(95)
-    assert said.steps == ["Đã chép xuống 1 ô chỉ tiêu"]
-
-
-def test_ctrl_d_fills_a_selection_from_its_top(tab, qtbot, settle):
-    go(tab, "i0", "mark")
-    for i in ("i1", "i2"):
-        tab.table.selectionModel().select(at(tab, i, "mark"), tab.table.selectionModel().SelectionFlag.Select)
-    qtbot.keyClick(tab.table, KEY.Key_D, Qt.KeyboardModifier.ControlModifier)
-    settle()
-    assert [targets(tab, i)[2026] for i in ("i0", "i1", "i2")] == [Decimal(80)] * 3
-
-
 # --- rows ---
 
 
@@ -307,85 +189,6 @@ def test_ctrl_del_takes_the_indicator_and_says_what_went(tab, qtbot, settle, sai
     settle()
     assert [i.id for i in opened.workspace.dossier.indicators] == ["i1", "i2"]
     assert said.steps[-1] == "Đã xóa chỉ tiêu 1 cùng 2 mức và 1 kết quả"
-
-
-# --- the pane ---
-
-
-@pytest.fixture
-def hamlets(tab, perform):
-    """Two hamlets beside "Thôn Đông"; the first reported i2."""
-
-    def add(office_file):
-        with office_file.step("Chuẩn bị") as records:
-            records.add(
-                make.make_unit(id="h1", name="Thôn Bắc", kind=r.UnitKind.HAMLET),
-                make.make_unit(id="h2", name="Thôn Tây", kind=r.UnitKind.HAMLET),
-                make.make_result(indicator_id="i2", unit_id="h1", numerator=Decimal(45), denominator=Decimal(50)),
-            )
-        from kehoach_desktop.services.changes import Changes
-
-        return Changes.of("Chuẩn bị", "unit", "result")
-
-    perform(add)
-    tab.show_jump(Jump("indicators", record_id="i2"))
-    return tab.pane
-
-
-def roll_index(pane, name, column):
-    row = next(i for i, row in enumerate(pane.model.shown_records()) if row.unit.name == name)
-    return pane.model.index(row, pane.model.column_index(column))
-
-
-def test_units_are_rolled_up_by_sums(tab, hamlets, settle):
-    assert [row.unit.name for row in hamlets.model.shown_records()] == ["Thôn Bắc", "Thôn Đông", "Thôn Tây"]
-    for column, text in (("numerator", "10"), ("denominator", "50")):
-        hamlets.model.setData(roll_index(hamlets, "Thôn Tây", column), text)
-        settle()
-    assert result(tab, "i2", unit_id="h2").numerator == Decimal(10)
-    assert hamlets.sum.texts == {
-        "unit": "Cả xã", "numerator": "55", "denominator": "100", "value": "55,0", "report": "tính 2/3",
-    }  # fmt: skip
-    assert cell(tab, "i2", "value").text == "55,0"
-    go(tab, "i2", "numerator")
-    assert tab.bar.source.text() == "cộng từ 2/3 thôn"
-
-
-def test_a_wrong_unit_is_named_and_does_not_count(tab, hamlets, settle, said):
-    hamlets.model.setData(roll_index(hamlets, "Thôn Tây", "denominator"), "91")
-    settle()
-    hamlets.model.setData(roll_index(hamlets, "Thôn Tây", "numerator"), "96")
-    settle()
-    assert said.faults[-1] == ("Tử số 96 lớn hơn mẫu số 91.", "Sửa một trong hai ô.")
-    assert hamlets.wrong.isVisible()
-    assert hamlets.wrong_words.text() == "Tử số 96 lớn hơn mẫu số 91"
-    assert tab.bar.wrong.accessibleName() == "Thôn Tây có ô sai, chưa cộng"
-    hamlets.fix.click()
-    assert hamlets.table.currentIndex() == roll_index(hamlets, "Thôn Tây", "numerator")
-
-
-def test_a_refused_figure_waits_while_another_indicator_is_shown(tab, hamlets, settle, qtbot):
-    hamlets.model.setData(roll_index(hamlets, "Thôn Tây", "numerator"), "nhiều")
-    settle()
-    tab.show_jump(Jump("indicators", record_id="i0"))
-    assert not hamlets.model.refused
-    tab.show_jump(Jump("indicators", record_id="i2"))
-    assert [draft.text for draft in hamlets.model.refused.values()] == ["nhiều"]
-
-
-def test_the_chart_says_its_figures(tab, perform):
-    perform(indicators.write_cells, [CellEdit("i0", "value", "62,4", period="2025")])
-    tab.show_jump(Jump("indicators", record_id="i0"))
-    words = tab.pane.chart.accessibleDescription()
-    assert words == "Kết quả: năm 2025 62,4; năm 2026 70,4. Mức: năm 2026 80; năm 2030 95. Đơn vị tính: %."
-
-
-@pytest.mark.parametrize(("low", "high"), [(57.1, 95), (0, 0), (3, 3), (0.02, 0.9), (1200, 98000), (-5, 5)])
-def test_the_axis_reaches_around_every_figure(low, high):
-    ticks = axis(low, high)
-    assert ticks[0] <= low
-    assert ticks[-1] >= high
-    assert 2 <= len(ticks) <= 10
 
 
 # --- the rest of the house ---
@@ -440,115 +243,7 @@ def test_every_button_has_a_name(tab):
     assert [b for b in buttons if not (b.accessibleName() or b.text())] == []
 
 
-# --- marks proposed for the years between ---
-
-
-def mark(tab, indicator_id, year):
-    return cell(tab, indicator_id, f"year-{year}")
-
-
-def test_proposed_marks_are_slanted_and_no_data(tab, qtbot):
-    qtbot.mouseClick(tab.propose, Qt.MouseButton.LeftButton)
-    assert [(mark(tab, "i0", y).text, mark(tab, "i0", y).italic) for y in (2027, 2028, 2029, 2030)] == [
-        ("83,8", True), ("87,5", True), ("91,3", True), ("95", False),
-    ]  # fmt: skip
-    assert mark(tab, "i1", 2028).text == "–"
-    assert targets(tab, "i0") == {2026: Decimal(80), 2030: Decimal(95)}
-    assert tab.foot.take_all.text() == "Nhận cả 3 mức"
-
-
-def test_ctrl_enter_takes_the_marks_of_the_row_as_one_step(tab, qtbot, opened, settle):
-    tab.propose_steps()
-    go(tab, "i0", "year-2027")
-    qtbot.keyClick(tab.table, KEY.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    settle()
-    assert targets(tab, "i0")[2028] == Decimal("87.5")
-    assert not mark(tab, "i0", 2028).italic
-    assert opened.workspace.undo_name == "Nhận 3 mức đề xuất của chỉ tiêu Hộ dùng nước sạch"
-    opened.workspace.undo()
-    settle()
-    assert targets(tab, "i0") == {2026: Decimal(80), 2030: Decimal(95)}
-    assert mark(tab, "i0", 2028).italic
-
-
-def test_all_proposed_marks_are_taken_at_once(tab, qtbot, perform, opened):
-    perform(indicators.write_cells, [CellEdit("i1", "target", "100", year=2030)])
-    tab.propose_steps()
-    qtbot.mouseClick(tab.foot.take_all, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: opened.workspace.undo_name == "Nhận 6 mức đề xuất")
-    assert targets(tab, "i1")[2028] == Decimal("92.5")
-    assert tab.foot.currentIndex() == 0
-
-
-def test_a_figure_typed_over_a_proposed_mark_bends_the_line(tab, qtbot, settle):
-    tab.propose_steps()
-    go(tab, "i0", "year-2028")
-    type_text(tab, qtbot, "90")
-    settle()
-    assert [mark(tab, "i0", year).text for year in (2027, 2028, 2029)] == ["85", "90", "92,5"]
-    assert not mark(tab, "i0", 2028).italic
-
-
-def test_an_increase_stays_an_increase(tab, perform, opened, settle):
-    perform(editing.set_fields, "indicator", "i0", {"operator": "inc", "measure": "thôn"})
-    tab.propose_steps()
-    assert mark(tab, "i0", 2028).text == "+88"
-
-
-def test_the_chart_draws_proposed_marks_apart(tab):
-    tab.propose_steps()
-    tab._show_pane(tab.table.current_record())
-    assert tab.pane.chart._trend.proposed == ((2027, Decimal("83.8")), (2028, Decimal("87.5")), (2029, Decimal("91.3")))
-    assert "Mức đề xuất: năm 2027 83,8" in tab.pane.chart.accessibleDescription()
-
-
-def test_proposals_are_put_away_by_the_same_act(tab):
-    tab.propose_steps()
-    tab.propose_steps()
-    assert mark(tab, "i0", 2028).text == "–"
-
-
-def test_without_two_known_marks_it_says_what_is_missing(tab, perform, said):
-    perform(indicators.write_cells, [CellEdit("i0", "target", "", year=2030)])
-    tab.propose_steps()
-    assert said.warnings[-1][0] == "Không có năm nào để đề xuất."
-    assert tab.foot.currentIndex() == 0
-
-
-# --- roll-up by hamlet ---
-
-
-def test_ten_hamlets_with_nil_and_partial_answers_roll_up_by_sums(tab, qtbot, perform):
-    hamlets = [make.make_unit(id=f"h{i}", name=f"Thôn {i}", kind=r.UnitKind.HAMLET, position=10 + i) for i in range(9)]
-    perform(lambda office_file: _put(office_file, hamlets))
-    clear = [CellEdit("i0", name, "", period="2026-H1") for name in ("numerator", "denominator")]
-    pairs = [("u3", "40", "50"), ("h0", "10", "100"), ("h1", "0", "30"), ("h2", "7", ""), ("h3", "", "20")]
-    cells = [
-        CellEdit("i0", name, text, period="2026-H1", unit_id=unit)
-        for unit, *both in pairs
-        for name, text in zip(("numerator", "denominator"), both, strict=True)
-    ]
-    perform(indicators.write_cells, clear + cells)
-    perform(results.record_submission, "h4", "2026-H1", "approved", is_nil=True)
-    select(qtbot, tab, "i0")
-    assert tab.pane.sum.texts["numerator"] == "50"
-    assert tab.pane.sum.texts["denominator"] == "180"
-    assert tab.pane.sum.texts["value"] == "27,8"
-    assert tab.pane.sum.texts["report"] == "tính 3/10"
-    assert cell(tab, "i0", "value").text == "27,8"
-    nil = tab.pane.model.index(tab.pane.model.row_of("i0 2026-H1 h4"), tab.pane.model.column_index("report"))
-    assert nil.data(RowRole.CELL).text == "Không phát sinh"
-
-
-def _put(office_file, rows):
-    with office_file.step("Chuẩn bị") as records:
-        records.add_all(rows)
-    return Changes.of("Chuẩn bị", "unit")
-
-
-def select(qtbot, tab, indicator_id):
-    assert tab.table.select_record(indicator_id)
-    qtbot.waitUntil(lambda: tab.pane._row is not None and tab.pane._row.id == indicator_id)
+# --- runs of tabs ---
 
 
 def test_enter_after_tabs_goes_under_the_cell_where_they_began(tab, qtbot):
