@@ -136,6 +136,12 @@ class Background(QObject):
         if self._waiting and self._waiting[0].cancellable:
             self._waiting[0].progress.stopped = True
 
+    def stop(self, label: str) -> None:
+        """Asks the acts of this name to stop, those that wait for their turn too: a person means what she sees."""
+        for job in self._waiting:
+            if job.cancellable and job.label == label:
+                job.progress.stopped = True
+
     def shut_down(self) -> None:
         """Lets the queue finish, then ends the thread; call once, before the application ends."""
         for job in self._waiting:

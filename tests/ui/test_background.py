@@ -104,3 +104,14 @@ def test_what_must_not_be_cut_off_is_not(qtbot, worker):
     worker.stop_current()
     qtbot.waitUntil(lambda: worker.is_idle)
     assert len(done) == 1
+
+
+def test_an_act_that_waits_for_its_turn_is_stopped_by_its_name(qtbot, worker):
+    begin, done, faults = threading.Event(), [], []
+    worker.run(lambda _: begin.wait(10), on_done=done.append, progress_label="Đang đọc")
+    worker.run(lambda _: 1, on_done=done.append, on_error=faults.append, progress_label="Chép", cancellable=True)
+    worker.stop("Chép")
+    begin.set()
+    qtbot.waitUntil(lambda: worker.is_idle)
+    assert done == [True]
+    assert [type(fault) for fault in faults] == [Cancelled]

@@ -1,11 +1,14 @@
 """Sticks in the window: carried out by keyboard with words on whether to pull, opened from by copying in, never live."""
 
+import threading
+
 import factories as make
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from kehoach_desktop.app import Program
+from kehoach_desktop.exchange import stick
 from kehoach_desktop.services import carrying, drives, receiving
 from kehoach_desktop.storage.office_file import OfficeFile
 from kehoach_desktop.ui.dialogs.carry import DONE, NOT_YET
@@ -166,9 +169,23 @@ def test_a_sealed_package_opens_with_what_was_typed(carrying_out, usb, settle):
     assert carrying_out.password.text() == ""
 
 
-def test_stopping_leaves_nothing_on_the_stick(carrying_out, usb, settle):
+@pytest.fixture
+def slow_stick(monkeypatch):
+    """A stick that begins to write when told so."""
+    begin, write = threading.Event(), stick.copy_verified
+
+    def wait_and_write(*given):
+        assert begin.wait(20)
+        return write(*given)
+
+    monkeypatch.setattr(stick, "copy_verified", wait_and_write)
+    return begin
+
+
+def test_stopping_leaves_nothing_on_the_stick(carrying_out, slow_stick, usb, settle):
     carrying_out.carry()
     carrying_out.stop_button.click()
+    slow_stick.set()
     settle()
     assert list(usb.iterdir()) == []
     assert "trên USB không còn gì" in carrying_out.note.words.text()

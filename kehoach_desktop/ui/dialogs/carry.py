@@ -362,7 +362,7 @@ class CarryDialog(QDialog):
         self.note.show()
 
     def _stop(self) -> None:
-        self._desk.background.stop_current()
+        self._desk.background.stop(LABEL)
 
     def may_leave(self) -> bool:
         """Asks when the stick is being written; leaving stops it and nothing stays there."""
