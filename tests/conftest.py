@@ -44,6 +44,20 @@ def strict_logs(expected_logs: list[str]):
     assert not surprising, f"unexpected log lines: {surprising}"
 
 
+@pytest.fixture(scope="session")
+def sent_forms(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the office of 30 units (`office.kehoach`) and its forms (`phieu/`); a test works on copies."""
+    import factories as make
+    import returned_forms as forms
+
+    from kehoach_desktop.services.collecting import make_unit_forms
+
+    folder = tmp_path_factory.mktemp("sent")
+    with make.make_office_file(folder / "office.kehoach", *forms.records_of_office()) as office_file:
+        make_unit_forms(office_file, forms.PERIOD, folder / "phieu")
+    return folder
+
+
 @pytest.fixture(autouse=True)
 def own_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """The site id, the backups and the settings of a test are its own."""

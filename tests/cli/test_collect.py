@@ -1,9 +1,9 @@
 """Unit forms by the command line: out to a folder, back from it, in words and as JSON, with the exit code of DESIGN §5."""
 
 import json
+import shutil
 from pathlib import Path
 
-import factories as make
 import pytest
 import returned_forms as forms
 
@@ -23,17 +23,19 @@ def run(capsys):
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Path:
-    path = tmp_path / "xa-hoa-lam.kehoach"
-    make.make_office_file(path, *forms.records_of_office()).close()
-    return path
+def office(sent_forms: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copyfile(sent_forms / "office.kehoach", tmp_path / "xa-hoa-lam.kehoach"))
 
 
 @pytest.fixture
-def folder(office, tmp_path, run) -> Path:
-    code, out = run("unit-forms", office, "--period", "2026-H1", "--to", tmp_path / "phieu")
+def folder(sent_forms: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(sent_forms / "phieu", tmp_path / "phieu"))
+
+
+def test_a_form_for_every_unit_is_written_and_named(run, office, tmp_path):
+    code, out = run("unit-forms", office, "--period", "2026-H1", "--to", tmp_path / "ra")
     assert (code, len(out.split("\n"))) == (0, 31)
-    return tmp_path / "phieu"
+    assert len(list((tmp_path / "ra").iterdir())) == 30
 
 
 def results(run, office) -> list[dict]:

@@ -1,6 +1,7 @@
 """Forms of a whole office go out, come back damaged in every way, and are taken in as one step."""
 
 import os
+import shutil
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -26,24 +27,27 @@ from kehoach_desktop.services import collecting, history, results
 from kehoach_desktop.services.collected_forms import give_unit, judged_again, mend, only, prefer
 from kehoach_desktop.services.collecting import apply_forms, make_unit_forms, read_forms
 from kehoach_desktop.services.collection import Collection
+from kehoach_desktop.services.output_files import in_file_name
 from kehoach_desktop.services.showing import plain
+from kehoach_desktop.storage.office_file import OfficeFile
 
 CLEAN, WALK, WATER = "Dọn vệ sinh đường làng", "Phát động tháng đi bộ", "Hộ dùng nước hợp vệ sinh"
 
 
 @pytest.fixture
-def office(tmp_path: Path):
-    with make.make_office_file(tmp_path / "xa-hoa-lam.kehoach", *forms.records_of_office()) as opened:
+def office(sent_forms: Path, tmp_path: Path):
+    path = Path(shutil.copyfile(sent_forms / "office.kehoach", tmp_path / "xa-hoa-lam.kehoach"))
+    with OfficeFile.open(path, author="Mai Lan", site="site-a", clock=make.fixed_clock()) as opened:
         yield opened
 
 
 @pytest.fixture
-def sent(office, tmp_path) -> dict[str, Path]:
+def sent(sent_forms, office, tmp_path) -> dict[str, Path]:
     """The form of every unit, by the unit's name."""
-    paths = make_unit_forms(office, forms.PERIOD, tmp_path / "phieu")
+    shutil.copytree(sent_forms / "phieu", tmp_path / "phieu")
     with office.read() as records:
         units = [unit for unit in records.all(Unit) if not unit.is_group]
-    return dict(zip([unit.name for unit in units], paths, strict=True))
+    return {unit.name: tmp_path / "phieu" / f"{forms.PERIOD}_phieu_{in_file_name(unit.name)}.xlsx" for unit in units}
 
 
 def stored(office) -> dict[tuple[str, str, str], Any]:
@@ -70,10 +74,11 @@ def submissions(office) -> dict[str, Submission]:
 # --- out ---
 
 
-def test_every_unit_gets_a_form_under_a_name_that_sorts(sent):
+def test_every_unit_gets_a_form_under_a_name_that_sorts(sent, tmp_path):
     assert len(sent) == 30
     assert sent["Trạm Y tế xã"].name == "2026-H1_phieu_tram-y-te-xa.xlsx"
     assert all(path.stat().st_size for path in sent.values())
+    assert {path.name for path in (tmp_path / "phieu").iterdir()} == {path.name for path in sent.values()}
 
 
 def test_a_form_that_is_there_is_never_written_over(office, sent):

@@ -1,17 +1,16 @@
 """Forms that came back, looked over and taken in by keyboard: ticks, mended cells, two forms of a unit, stop, undo, closing."""
 
 import os
+import shutil
 from decimal import Decimal
 from pathlib import Path
 
-import factories as make
 import pytest
 import returned_forms as forms
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from kehoach_desktop.domain import records as r
-from kehoach_desktop.services.collecting import make_unit_forms
 from kehoach_desktop.ui.collecting.acts import CollectActs, are_forms
 from kehoach_desktop.ui.collecting.form_list import Part, part_of
 from kehoach_desktop.ui.widgets.buttons import Button
@@ -23,17 +22,12 @@ GOOD = {WATER: {"numerator": 188, "denominator": 203}, CLEAN: {"state": "Hoàn t
 
 
 @pytest.fixture
-def office_path(tmp_path: Path) -> Path:
-    path = tmp_path / "XaHoaLam.kehoach"
-    with make.make_office_file(path, *forms.records_of_office()) as office_file:
-        paths = make_unit_forms(office_file, forms.PERIOD, tmp_path / "phieu")
-        with office_file.read() as records:
-            units = [unit for unit in records.all(r.Unit) if not unit.is_group]
-    kept = {"Thôn Ao Sen", "Thôn Cầu Đá", "Công an xã", "Thôn Gò Me"}
-    for unit, form in zip(units, paths, strict=True):
-        if unit.name not in kept:
-            form.unlink()
-    return path
+def office_path(sent_forms: Path, tmp_path: Path) -> Path:
+    (tmp_path / "phieu").mkdir()
+    for name in ("thon-ao-sen", "thon-cau-da", "cong-an-xa", "thon-go-me"):
+        form = f"{forms.PERIOD}_phieu_{name}.xlsx"
+        shutil.copyfile(sent_forms / "phieu" / form, tmp_path / "phieu" / form)
+    return Path(shutil.copyfile(sent_forms / "office.kehoach", tmp_path / "XaHoaLam.kehoach"))
 
 
 @pytest.fixture
