@@ -5,17 +5,8 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
-# So many examples where a test names no number of its own; KEHOACH_EXAMPLES asks for more.
-settings.register_profile(
-    "quick",
-    parent=settings.get_profile(settings.get_current_profile_name()),
-    max_examples=int(os.environ.get("KEHOACH_EXAMPLES", "40")),
-)
-settings.load_profile("quick")
 
 
 class _Catcher(logging.Handler):

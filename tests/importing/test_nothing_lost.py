@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+from collections import Counter
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -50,15 +51,25 @@ def spoken(text: str) -> list[str]:
     return re.findall(r"\w+", text)
 
 
-def printed(proposal) -> list[str]:
-    return spoken("\n".join(paragraph["text"] for paragraph in proposal_to_json(proposal)["paragraphs"]))
+def assert_every_word_is_there(proposal, source: list[str]) -> None:
+    """In order and as often. Only a page number may stand behind the sentence it tore apart, which reads on whole."""
+    paragraphs = proposal_to_json(proposal)["paragraphs"]
+    numbers = Counter(tuple(spoken(p["text"])) for p in paragraphs if p["kind"] == "page_number")
+    rest = []
+    for text in source:
+        if numbers[tuple(spoken(text))]:
+            numbers[tuple(spoken(text))] -= 1
+        else:
+            rest.append(text)
+    assert not +numbers
+    assert spoken("\n".join(p["text"] for p in paragraphs if p["kind"] != "page_number")) == spoken("\n".join(rest))
 
 
 @settings(max_examples=150, deadline=None)
 @given(lines, st.sampled_from(["\n", "\n\n"]))
+@example(["Căn cứ Quyết định số 5/QĐ-UBND ngày 01/02/2026", "12", "b"], "\n")
 def test_no_word_of_a_text_is_lost(source, gap):
-    text = gap.join(source)
-    assert printed(propose(read_text(text), "a.txt", "")) == spoken(text)
+    assert_every_word_is_there(propose(read_text(gap.join(source)), "a.txt", ""), source)
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -69,7 +80,7 @@ def test_no_word_of_a_word_file_is_lost(tmp_path: Path, source):
         body = "".join(f"<w:p><w:r><w:t>{escape(text)}</w:t></w:r></w:p>" for text in ["Kế hoạch", *source])
         package.writestr("word/document.xml", '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
                          f"<w:body>{body}</w:body></w:document>")  # fmt: skip
-    assert printed(read_plan(path)) == spoken("\n".join(["Kế hoạch", *source]))
+    assert_every_word_is_there(read_plan(path), ["Kế hoạch", *source])
 
 
 @settings(max_examples=60, deadline=None)
