@@ -189,8 +189,8 @@ run_tests() {
     check 'ruff check' ruff check
     check 'ruff format' ruff format --check
     check basedpyright basedpyright
-    # a file's tests on one core: what a file sets up is made once
-    check pytest pytest -n 2 --dist loadfile -m 'not slow' "$@"
+    # a file's tests in one process, so that what it sets up is made once; three of them, for windows wait much of their time
+    check pytest pytest -n 3 --dist loadfile -m 'not slow' "$@"
     [ ${#failed[@]} -eq 0 ] || die "chưa đạt: $(IFS=,; echo "${failed[*]}")"
     say "Mọi kiểm tra đều đạt"
 }

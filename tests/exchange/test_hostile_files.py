@@ -167,7 +167,6 @@ def test_xml_that_makes_no_sense_is_a_damaged_file(sheet_of, xml):
     assert refusal(sheet_of(forms.SHEET_START + xml + forms.SHEET_END).read_bytes()) is Refusal.BROKEN
 
 
-@pytest.mark.slow
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(cuts=st.lists(st.tuples(st.integers(0, 10**6), st.binary(max_size=6)), min_size=1, max_size=8))
 def test_random_damage_is_read_or_refused_and_never_a_crash(write_form, cuts):
@@ -179,7 +178,6 @@ def test_random_damage_is_read_or_refused_and_never_a_crash(write_form, cuts):
         find_form(read_workbook(bytes(data)))
 
 
-@pytest.mark.slow
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     pieces=st.lists(

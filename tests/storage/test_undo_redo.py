@@ -128,7 +128,6 @@ acts = st.lists(
 )
 
 
-@pytest.mark.slow
 @given(acts)
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_run_of_acts_goes_all_the_way_back(tmp_path_factory, acts):
