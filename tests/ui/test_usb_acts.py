@@ -318,7 +318,7 @@ def test_merging_goes_into_the_file_that_is_known_and_not_open(window, office_pa
     with qtbot.waitSignal(window.workspace.opened, timeout=10000):
         window.workspace.open(office_path)
     settle()
-    window._remember_file()
+    qtbot.waitUntil(lambda: [file.path for file in window.recent.all()] == [str(office_path)])
     window.workspace.close()
     settle()
     merged = []
