@@ -136,7 +136,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="kehoach-desktop", description="Kế hoạch Desktop")
     parser.add_argument("file", nargs="?", metavar="TỆP", help="tệp .kehoach để mở, hoặc kế hoạch .docx để đọc")
     parser.add_argument("--sample", action="store_true", help="mở tệp mẫu")
+    parser.add_argument(
+        "--self-test", metavar="THƯ_MỤC", help="tự kiểm tra, ghi báo cáo và ảnh vào thư mục; 0 là mọi việc đều chạy"
+    )
     given = parser.parse_args(argv)
+    if sys.platform == "win32":
+        from kehoach_desktop.ui.running_mark import hold
+
+        hold()
+    if given.self_test:
+        from kehoach_desktop.ui.self_test import run
+
+        return run(Path(given.self_test), Program)
     program = Program()
     _catch(program)
     program.open(given.file, sample=given.sample)

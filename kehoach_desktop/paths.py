@@ -21,3 +21,8 @@ def resource(*parts: str) -> Path:
 def migrations() -> Path:
     """Folder of the Alembic environment."""
     return _data_root() / "db"
+
+
+def changelog() -> Path:
+    """The list of what changed from version to version."""
+    return _data_root() / "CHANGELOG.md"

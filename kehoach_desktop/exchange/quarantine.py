@@ -61,6 +61,13 @@ def plain_sql(text: str) -> str:
     return re.sub(r"\s+", " ", text).replace("( ", "(").replace(" )", ")").strip().rstrip(";")
 
 
+def sqlite_version() -> str:
+    """The version of the database library that opens received files."""
+    import apsw
+
+    return apsw.sqlite_lib_version()
+
+
 class OfficeReader(BoundedProcess):
     """Reads received office files and packages, one after another; use as a context manager."""
 

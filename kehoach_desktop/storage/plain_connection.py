@@ -28,3 +28,8 @@ def _uri(path: Path) -> str:
     posix = path.absolute().as_posix()
     rooted = posix if posix.startswith("/") else "/" + posix  # a drive letter is no root to SQLite
     return f"file://{quote(rooted, safe='/:')}"
+
+
+def sqlite_version() -> str:
+    """The version of the database library that opens the office's own file."""
+    return sqlite3.sqlite_version

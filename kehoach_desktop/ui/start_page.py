@@ -205,7 +205,7 @@ class StartPage(QWidget):
 
     def _show_version(self) -> None:
         """After the first picture: reading the package's facts takes a moment."""
-        from kehoach_desktop.ui.dialogs.crash import program_version
+        from kehoach_desktop.services.about import program_version
 
         self.version.setText(f"Bản {program_version()}")
 

@@ -2,24 +2,16 @@
 
 import platform
 import traceback
-from importlib.metadata import PackageNotFoundError, version
 
 from PySide6.QtCore import qVersion
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
+from kehoach_desktop.services.about import program_version
 from kehoach_desktop.ui.theme import Theme
 from kehoach_desktop.ui.widgets.buttons import Button
 from kehoach_desktop.ui.widgets.labels import Words
 from kehoach_desktop.ui.widgets.panes import ground
-
-
-def program_version() -> str:
-    """The version as installed."""
-    try:
-        return version("kehoach-desktop")
-    except PackageNotFoundError:
-        return "?"
 
 
 def report_of(error: BaseException) -> str:

@@ -4,7 +4,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from kehoach_desktop import APP_NAME
-from kehoach_desktop.ui.dialogs.crash import program_version
+from kehoach_desktop.services.about import program_version
 from kehoach_desktop.ui.theme import Theme
 from kehoach_desktop.ui.widgets.buttons import Button
 from kehoach_desktop.ui.widgets.labels import KeyCap, Words
