@@ -63,7 +63,12 @@ class Program:
         self.app.setDesktopFileName("kehoach-desktop")
         speak_vietnamese(self.app)
         memory = Settings(settings or settings_path())
-        self.theme = Theme(self.app, theme or memory.get("theme"), points=points)
+        serif = memory.get("paper/serif")
+        if serif:
+            from kehoach_desktop.services import typeface
+
+            typeface.choose(serif)
+        self.theme = Theme(self.app, theme or memory.get("theme"), points=points, serif=serif)
         messages = Messages(self._ask)
         self.background = Background()
         self.workspace = Workspace(self.background, messages, memory, clock)

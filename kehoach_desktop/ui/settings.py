@@ -11,6 +11,8 @@ from PySide6.QtCore import QSettings
 _DEFAULTS: Mapping[str, Any] = {
     "author": "",  # the name written into history; empty: the system's user name
     "theme": "system",  # system, light, dark
+    "paper/serif": "",  # typeface of papers: "times" (also where empty: Times New Roman where the PC has it), "bundled"
+    "program/version": "",  # run last on this PC; another one now means an update
     "window/geometry": "",  # hex of QWidget.saveGeometry
     "window/tab": "tasks",
     "files/recent": [],  # [{"path", "office", "opened_at", "tasks", "late", "pinned"}], newest first

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QFontMetrics, QIcon, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication
 
+from kehoach_desktop.paths import resource
 from kehoach_desktop.ui import contrast, tokens
 from kehoach_desktop.ui.icons import IconShelf
 from kehoach_desktop.ui.qss import style_sheet
@@ -14,7 +15,8 @@ from kehoach_desktop.ui.qss import style_sheet
 # Point sizes by role, for a 10-point base; a larger system font grows them all.
 _ROLES: dict[str, float] = {"body": 10, "small": 9, "pane": 12, "page": 16, "total": 22}
 _UI_FAMILIES = ("Segoe UI", "Noto Sans", "Open Sans", "Cantarell", "Ubuntu", "DejaVu Sans")
-_PAPER_FAMILIES = ("Times New Roman", "Liberation Serif", "Tinos", "DejaVu Serif")
+_TIMES, _BUNDLED = "Times New Roman", "Liberation Serif"
+_BUNDLED_FACES = ("Regular", "Bold", "Italic", "BoldItalic")
 # Open Sans is drawn wider than Segoe UI, for which the screens were measured.
 _STRETCH = {"Open Sans": 92, "Noto Sans": 94, "DejaVu Sans": 88}
 _SCHEMES = {"system": Qt.ColorScheme.Unknown, "light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
@@ -57,12 +59,12 @@ class Sizes:
 class Theme(QObject):
     """What every widget asks for its looks. `choice` is system, light or dark; high contrast comes before it.
 
-    `points` is the size of the font in place of the system's.
+    `points` is the size of the font in place of the system's; `serif` is "bundled" for our own face in place of Times.
     """
 
     changed = Signal()
 
-    def __init__(self, app: QApplication, choice: str = "system", *, points: float = 0) -> None:
+    def __init__(self, app: QApplication, choice: str = "system", *, points: float = 0, serif: str = "") -> None:
         super().__init__(app)
         self._app = app
         self._icons = IconShelf()
@@ -74,6 +76,7 @@ class Theme(QObject):
         self.is_dark = False
         self.high_contrast = False
         self.choice = choice
+        self._serif = serif
         app.setStyle("Fusion")
         self._base_font = _system_font(app, points)
         app.setFont(self._base_font)
@@ -89,6 +92,13 @@ class Theme(QObject):
         if hints.colorScheme() != _SCHEMES[choice]:
             hints.setColorScheme(_SCHEMES[choice])
         self._apply()
+
+    def choose_serif(self, serif: str) -> None:
+        """The words of papers on the screen in our own face ("bundled"), or in Times New Roman where there is one."""
+        self._serif = serif
+        self._fonts = {key: font for key, font in self._fonts.items() if key[0] != "paper"}
+        self._metrics = {key: metrics for key, metrics in self._metrics.items() if key[0] != "paper"}
+        self.changed.emit()
 
     def force_contrast(self, palette: QPalette | None) -> None:
         """High contrast with this palette whatever the system says; None asks the system again."""
@@ -143,7 +153,7 @@ class Theme(QObject):
         base = self._base_font
         grow = base.pointSizeF() / _ROLES["body"]
         if role == "paper":
-            font = QFont(list(_PAPER_FAMILIES))
+            font = QFont(_paper_family(self._serif))
             font.setPointSizeF(11.5 * grow)
         else:
             font = QFont(base)
@@ -204,6 +214,16 @@ def _system_font(app: QApplication, points: float = 0) -> QFont:
         font.setPointSizeF(points)
     font.setStretch(_STRETCH.get(QFontInfo(font).family(), 100))
     return font
+
+
+def _paper_family(serif: str) -> str:
+    """The serif of the screen; the bundled one is read from our own files where the system lacks it."""
+    if serif != "bundled" and QFontDatabase.hasFamily(_TIMES):
+        return _TIMES
+    if not QFontDatabase.hasFamily(_BUNDLED):
+        for face in _BUNDLED_FACES:
+            QFontDatabase.addApplicationFont(str(resource("fonts", f"LiberationSerif-{face}.ttf")))
+    return _BUNDLED
 
 
 def _palette(colours: Mapping[str, QColor]) -> QPalette:

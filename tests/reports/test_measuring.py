@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from kehoach_desktop.reports import fonts
 from kehoach_desktop.reports.measure import Face
 from kehoach_desktop.reports.text import clean, listed, sentence, tidy
+from tests.reports.readback import pdf_fonts, pdf_text
 
 TEXT = st.text(max_size=200) | st.text(alphabet="aăâđêôơư ớệữ\n/-", max_size=300)
 
@@ -67,17 +68,52 @@ def test_a_damaged_system_font_falls_back_to_the_bundled_one(tmp_path, monkeypat
         fonts.serif.cache_clear()
 
 
-def test_times_new_roman_of_the_pc_is_taken_first(tmp_path, monkeypatch):
+TIMES = ("times.ttf", "timesbd.ttf", "timesi.ttf", "timesbi.ttf")  # as they are called in Windows' folder of fonts
+
+
+@pytest.fixture
+def windows_fonts(tmp_path, monkeypatch):
+    """Four files that stand in for Times New Roman; the regular one is a bold face, so that it is known by its widths."""
     from kehoach_desktop import paths
 
-    for name, ours in zip(
-        ("times.ttf", "timesbd.ttf", "timesi.ttf", "timesbi.ttf"), ("Bold", "Bold", "Italic", "BoldItalic"), strict=True
-    ):
-        (tmp_path / name).write_bytes(paths.resource("fonts", f"LiberationSerif-{ours}.ttf").read_bytes())
-    regular = fonts.serif().regular.width("Ủy ban")
-    monkeypatch.setattr(fonts, "font_folders", lambda: [tmp_path])
+    folder = tmp_path / "Fonts"
+    folder.mkdir()
+    for name, ours in zip(TIMES, ("Bold", "Bold", "Italic", "BoldItalic"), strict=True):
+        (folder / name).write_bytes(paths.resource("fonts", f"LiberationSerif-{ours}.ttf").read_bytes())
+    monkeypatch.setattr(fonts, "font_folders", lambda: [folder])
+    monkeypatch.setenv(fonts.CHOICE, "")
     fonts.serif.cache_clear()
-    try:
-        assert fonts.serif().regular.width("Ủy ban") > regular  # the stand-in for times.ttf is a bold face
-    finally:
-        fonts.serif.cache_clear()
+    yield folder
+    fonts.serif.cache_clear()
+
+
+def test_times_new_roman_of_the_pc_is_taken_first(windows_fonts):
+    assert (fonts.serif().family, fonts.serif().folder) == ("Times New Roman", windows_fonts)
+    assert fonts.times_folder() == windows_fonts
+    taken = fonts.serif().regular.width("Ủy ban")
+    fonts.choose(fonts.BUNDLED)
+    assert fonts.serif().family == "Liberation Serif"
+    assert taken > fonts.serif().regular.width("Ủy ban")
+    fonts.choose(fonts.TIMES)
+    assert fonts.serif().regular.width("Ủy ban") == taken
+
+
+def test_a_pc_without_times_prints_with_the_bundled_face_whatever_is_chosen(monkeypatch):
+    monkeypatch.setenv(fonts.CHOICE, fonts.TIMES)
+    assert fonts.times_folder() is None
+    assert fonts.serif().family == "Liberation Serif"
+
+
+def test_the_face_of_the_pc_is_embedded_in_its_pdf(windows_fonts, tmp_path):
+    from reportlab.pdfgen.canvas import Canvas
+
+    path = tmp_path / "thu.pdf"
+    serif = fonts.serif()
+    canvas = Canvas(str(path), initialFontName=serif.regular.name)
+    for row, face in enumerate((serif.regular, serif.bold, serif.italic, serif.bold_italic)):
+        canvas.setFont(face.name, 13)
+        canvas.drawString(60, 700 - 20 * row, "Ủy ban nhân dân xã Đồng Hỷ, ngày 06/9")
+    canvas.save()
+    assert pdf_fonts(path)
+    assert all(pdf_fonts(path).values())
+    assert "Đồng Hỷ" in pdf_text(path)

@@ -52,7 +52,11 @@ class NarrativeEdit(QTextEdit):
         self.setFont(theme.font("paper"))
         self.setAccessibleName("Lời văn")
         self.textChanged.connect(self._changed)
-        theme.changed.connect(self._show_marks)
+        theme.changed.connect(self._take_looks)
+
+    def _take_looks(self) -> None:
+        self.setFont(self._theme.font("paper"))
+        self._show_marks()
 
     # --- lines in and out ---
 

@@ -118,6 +118,7 @@ class PaperList(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._relayout = QTimer(self, interval=0, singleShot=True)
         self._relayout.timeout.connect(self.lay_out_anew)
+        theme.changed.connect(self._take_font)
 
     @property
     def text_width(self) -> int:
@@ -139,6 +140,11 @@ class PaperList(QListView):
         painter = self.itemDelegate()
         if isinstance(painter, PaperPainter):
             painter.forget()
+
+    def _take_font(self) -> None:
+        """Another typeface may have been chosen."""
+        self.forget_layouts()
+        self._relayout.start()
 
     def lay_out_anew(self) -> None:
         """After another width; the current paragraph stays in sight."""

@@ -64,10 +64,14 @@ class Quote(QLabel):
         self._theme = theme
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(theme.font("paper"))
+        theme.changed.connect(self._take_font)
         self.setWordWrap(True)
         self.setContentsMargins(24, 8, 12, 8)
         self.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+
+    def _take_font(self) -> None:
+        self.setFont(self._theme.font("paper"))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
