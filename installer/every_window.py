@@ -34,7 +34,7 @@ def _keys(window: "MainWindow", _: Path) -> "QWidget":
 
 
 def _about(window: "MainWindow", _: Path) -> "QWidget":
-    from kehoach_desktop.ui.dialogs.help import about_box
+    from kehoach_desktop.ui.dialogs.about import about_box
 
     return about_box(window.desk.theme, window)
 

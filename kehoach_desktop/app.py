@@ -157,6 +157,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     _catch(program)
     program.open(given.file, sample=given.sample)
     program.window.show()
+    program.window.boxes.tell_news_later()
     code = program.app.exec()
     program.close()
     return code

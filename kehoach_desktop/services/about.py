@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import Final
 
 from kehoach_desktop import paths
@@ -36,8 +37,14 @@ def versions() -> dict[str, str]:
 
 
 def licences() -> str:
-    """What others made and this program carries, in Markdown."""
-    return paths.resource("THIRD-PARTY.md").read_text(encoding="utf-8")
+    """What others made and this program carries, in Markdown without its title."""
+    return paths.resource("THIRD-PARTY.md").read_text(encoding="utf-8").partition("\n")[2].strip()
+
+
+def licence_folder() -> Path:
+    """Where the licence texts lie: a folder `licences` above the program in an installed build, else our own files'."""
+    own = paths.resource()
+    return next((folder for above in own.parents[:4] if (folder := above / "licences").is_dir()), own)
 
 
 @dataclass(frozen=True, slots=True)

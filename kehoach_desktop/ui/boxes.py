@@ -1,4 +1,4 @@
-"""What the main window opens over itself from its menu: command palette, forms of other offices, keys, about, author.
+"""What the main window opens over itself from its menu: command palette, forms of other offices, settings, keys, about, news.
 
 Each is built when first wanted; what is chosen in one goes back to the window.
 """
@@ -7,13 +7,20 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+
 from kehoach_desktop.domain.periods import Period
+from kehoach_desktop.ui.after_painting import AfterPainting
 
 if TYPE_CHECKING:
     from kehoach_desktop.ui.dialogs.foreign_form import ForeignFormBox
+    from kehoach_desktop.ui.dialogs.help import InfoBox
+    from kehoach_desktop.ui.dialogs.settings import SettingsDialog
     from kehoach_desktop.ui.main_window import MainWindow
     from kehoach_desktop.ui.palette.box import Palette
     from kehoach_desktop.ui.palette.entries import RecordShelf
+
+_NEWS_AFTER_MS = 1500  # the first look at the file comes before
 
 
 class Boxes:
@@ -28,7 +35,7 @@ class Boxes:
         """The acts of the menu that open something here."""
         return {
             "palette": self.show_palette, "foreign_form": self.show_foreign_form, "author": self.ask_author,
-            "keys": self.show_keys, "about": self.show_about,
+            "settings": self.show_settings, "keys": self.show_keys, "news": self.show_news, "about": self.show_about,
         }  # fmt: skip
 
     @cached_property
@@ -89,8 +96,70 @@ class Boxes:
 
         keys_box(self._desk.theme, self._window).exec()
 
+    def show_settings(self) -> None:
+        """Typeface, looks, name and places; each choice holds at once."""
+        self._settings_dialog().exec()
+
+    def _settings_dialog(self) -> "SettingsDialog":
+        from kehoach_desktop.ui.dialogs.settings import SettingsDialog
+
+        window = self._window
+        box = SettingsDialog(self._desk, window.backups.place, window)
+        box.theme_chosen.connect(window.choose_theme)
+        box.serif_chosen.connect(self._take_serif)
+        box.author_wished.connect(self.ask_author)
+        box.backup_folder_wished.connect(window.backups.choose_folder)
+        box.folder_opened.connect(window.files.show_outside)
+        return box
+
+    def _take_serif(self, choice: str) -> None:
+        """Another typeface for papers: the next print has it, and what is in sight."""
+        from kehoach_desktop.services import typeface
+
+        self._desk.settings.set("paper/serif", choice)
+        typeface.choose(choice)
+        self._desk.theme.choose_serif(choice)
+        self._window.deck.mark_stale()
+
     def show_about(self) -> None:
         """What the program is, and by whose leave."""
-        from kehoach_desktop.ui.dialogs.help import about_box
+        from kehoach_desktop.ui.dialogs.about import about_box
 
         about_box(self._desk.theme, self._window).exec()
+
+    # --- what is new ---
+
+    def show_news(self) -> None:
+        """What changed from version to version."""
+        from kehoach_desktop.services import about
+        from kehoach_desktop.ui.dialogs.about import news_box
+
+        news_box(self._desk.theme, about.releases(), self._window).exec()
+
+    def tell_news_later(self) -> None:
+        """Once after an update, when the window has been painted: what is new in it."""
+        AfterPainting(self._tell_news, _NEWS_AFTER_MS, self._window).start()
+
+    def _tell_news(self) -> None:
+        self.tell_news()
+
+    def tell_news(self) -> "InfoBox | None":
+        """Shows what came since the version that ran last, beside the work and only once; remembers this version."""
+        from kehoach_desktop.services import about
+
+        settings, now = self._desk.settings, about.program_version()
+        last = settings.get("program/version")
+        if now in (last, about.UNKNOWN):
+            return None
+        settings.set("program/version", now)
+        settings.flush()
+        news = about.news(last, now)
+        if not news:
+            return None
+        from kehoach_desktop.ui.dialogs.about import news_box
+
+        box = news_box(self._desk.theme, news, self._window, before=last)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)  # she may be typing already
+        box.show()
+        return box

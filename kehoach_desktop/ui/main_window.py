@@ -40,7 +40,11 @@ if TYPE_CHECKING:
     from kehoach_desktop.ui.start_page import StartPage
     from kehoach_desktop.ui.tabs.reports_tab import ReportsTab
 
-_TOOL_ACTS = (ToolAct("import", "arrow_import", "Nhập kế hoạch", "Ctrl+I"),)
+_TOOL_ACTS = (
+    ToolAct("import", "arrow_import", "Nhập kế hoạch", "Ctrl+I"),
+    ToolAct("collect", "archive", "Thu báo cáo", tip="Thu báo cáo: đọc phiếu đơn vị gửi về"),
+    ToolAct("carry", "usb_stick", "Chép ra USB", tip="Chép ra USB: gói cả tệp, có kiểm tra"),
+)
 _LEAST_WIDTH, _LEAST_HEIGHT = 880, 440
 _LATER_MS = 100  # after a change
 _MANY = 3000  # so many tasks are counted after the painting
@@ -163,7 +167,7 @@ class MainWindow(QMainWindow):
         }  # fmt: skip
         slots |= self.boxes.slots | self.sides.slots | self.usb.slots | self.backups.slots
         slots |= {f"tab:{tab.key}": (lambda key=tab.key: self.show_tab(key)) for tab in TABS}
-        slots |= {f"theme:{name}": (lambda name=name: self._choose_theme(name)) for name in ("system", "light", "dark")}
+        slots |= {f"theme:{name}": (lambda name=name: self.choose_theme(name)) for name in ("system", "light", "dark")}
         return slots
 
     # --- file and dossier ---
@@ -295,6 +299,8 @@ class MainWindow(QMainWindow):
         )
         for part in (self.toolbar.period, self.toolbar.back, self.toolbar.forth):
             part.setEnabled(has_plan)
+        for key, button in self.toolbar.act_buttons.items():
+            button.setEnabled(self.menus.actions[key].isEnabled())
 
     # --- tabs ---
 
@@ -436,7 +442,8 @@ class MainWindow(QMainWindow):
         self.show_tab(REPORTS)
         self.reports.check_file()
 
-    def _choose_theme(self, name: str) -> None:
+    def choose_theme(self, name: str) -> None:
+        """Light, dark, or as the system has it."""
         self.desk.theme.choose(name)
         self.desk.settings.set("theme", name)
         self.menus.tick("theme", name)

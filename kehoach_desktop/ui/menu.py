@@ -108,10 +108,13 @@ MENUS: tuple[tuple[str, tuple[MenuAct | Submenu | None, ...]], ...] = (
         MenuAct("check", "Kiểm tra tệp", needs="file"),
         MenuAct("office", "Cơ quan và người ký…", needs="file"),
         MenuAct("author", "Người làm việc…"),
+        _LINE,
+        MenuAct("settings", "Cài đặt…"),
     )),
     ("Trợ &giúp", (
         MenuAct("help", "Hướng dẫn", "F1"),
         MenuAct("keys", "Phím tắt"),
+        MenuAct("news", "Có gì mới"),
         MenuAct("about", "Giới thiệu"),
     )),
 )  # fmt: skip

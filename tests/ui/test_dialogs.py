@@ -4,8 +4,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
+from kehoach_desktop.ui.dialogs.about import about_box
 from kehoach_desktop.ui.dialogs.crash import CrashBox, report_of
-from kehoach_desktop.ui.dialogs.help import about_box, keys_box
+from kehoach_desktop.ui.dialogs.help import keys_box
 from kehoach_desktop.ui.dialogs.prompt import Prompt
 from kehoach_desktop.ui.dialogs.question import QuestionBox
 from kehoach_desktop.ui.messages import Question

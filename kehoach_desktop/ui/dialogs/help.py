@@ -1,10 +1,8 @@
-"""The list of keys, and what the program is; plain text only."""
+"""The list of keys, and the box it shares with other pages to read."""
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from kehoach_desktop import APP_NAME
-from kehoach_desktop.services.about import program_version
 from kehoach_desktop.ui.theme import Theme
 from kehoach_desktop.ui.widgets.buttons import Button
 from kehoach_desktop.ui.widgets.labels import KeyCap, Words
@@ -37,15 +35,10 @@ KEYS: tuple[tuple[str, str], ...] = (
     ("Ctrl+Q", "thoát"),
 )
 _AROUND = 220  # title, foot and the frame of the screen
-_ABOUT = (
-    "Biến kế hoạch đã ký của một xã, phường, đặc khu thành nhiệm vụ, thời hạn, kết quả và văn bản in.",
-    "Mọi dữ liệu nằm trên máy này, không cần mạng.",
-    "Giấy phép Apache-2.0. Dùng Qt (LGPL-3.0), biểu tượng Fluent (MIT) và các thư viện ghi trong THIRD-PARTY.md.",
-)
 
 
 class InfoBox(QDialog):
-    """A titled page with a close button."""
+    """A titled page with a close button; more acts stand at the left of it."""
 
     def __init__(self, theme: Theme, title: str, content: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,13 +54,19 @@ class InfoBox(QDialog):
         inner.addWidget(content)
         column.addWidget(body, 1)
         column.addWidget(rule("line2"))
-        foot = QHBoxLayout()
-        foot.setContentsMargins(16, 10, 16, 10)
-        foot.addStretch(1)
-        close = Button(theme, "Đóng", key="Esc")
-        close.clicked.connect(self.accept)
-        foot.addWidget(close)
-        column.addLayout(foot)
+        self._foot = QHBoxLayout()
+        self._foot.setContentsMargins(16, 10, 16, 10)
+        self._foot.setSpacing(8)
+        self._foot.addStretch(1)
+        self.close_button = Button(theme, "Đóng", key="Esc")
+        self.close_button.clicked.connect(self.accept)
+        self._foot.addWidget(self.close_button)
+        self.close_button.setFocus()
+        column.addLayout(self._foot)
+
+    def add_act(self, button: Button) -> None:
+        """Another button, after those that were added before."""
+        self._foot.insertWidget(self._foot.count() - 2, button)
 
 
 def keys_box(theme: Theme, parent: QWidget | None) -> InfoBox:
@@ -86,16 +85,3 @@ def keys_box(theme: Theme, parent: QWidget | None) -> InfoBox:
     room = (box.screen() or QGuiApplication.primaryScreen()).availableGeometry().height() - _AROUND
     area.setMinimumHeight(min(content.sizeHint().height(), max(room, 200)))
     return box
-
-
-def about_box(theme: Theme, parent: QWidget | None) -> InfoBox:
-    """Name, version, what it is for, licences."""
-    content = QWidget()
-    column = QVBoxLayout(content)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.addWidget(Words(theme, f"Bản {program_version()}", tone="tx2"))
-    for line in _ABOUT:
-        words = Words(theme, line, wrap=True)
-        words.setMinimumWidth(460)
-        column.addWidget(words)
-    return InfoBox(theme, APP_NAME, content, parent)

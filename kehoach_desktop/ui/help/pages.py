@@ -36,6 +36,7 @@ PLACES: dict[str, str] = {
     "SetupWizard": FIRST,
     "OfficeDialog": FIRST,
     "Prompt": FIRST,
+    "SettingsDialog": FIRST,
     "InfoBox": "phim-tat",
     "ImportReview": "nhap-ke-hoach",
     "CompareWindow": "nhap-ke-hoach",
