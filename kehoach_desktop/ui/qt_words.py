@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject, QTranslator
 
 # Qt's own English, without the letters it underlines.
-_WORDS: dict[str, str] = {
+WORDS: dict[str, str] = {
     "Undo": "Hoàn tác", "Redo": "Làm lại", "Cut": "Cắt", "Copy": "Chép", "Paste": "Dán", "Delete": "Xóa",
     "Select All": "Chọn tất cả", "Copy Link Location": "Chép địa chỉ liên kết", "Clear": "Xóa hết",
     "OK": "Được", "Cancel": "Bỏ", "Close": "Đóng", "Yes": "Có", "No": "Không", "Open": "Mở", "Save": "Lưu",
@@ -18,7 +18,7 @@ _WORDS: dict[str, str] = {
 }  # fmt: skip
 
 # The print dialog, where the system has none of its own (Linux).
-_WORDS |= {
+WORDS |= {
     "Printer": "Máy in", "Name:": "Tên:", "Location:": "Nơi đặt:", "Type:": "Loại:", "Properties": "Cài đặt", "Preview": "Xem trước",
     "Output file:": "Ghi vào tệp:", "Print to File (PDF)": "Ghi thành tệp PDF", "Write PDF file": "Tệp PDF",
     "Local file": "Tệp trên máy", "Options >>": "Tùy chọn >>", "Options <<": "Tùy chọn <<", "Print range": "Khoảng trang",
@@ -36,7 +36,7 @@ _WORDS |= {
 
 
 # The file dialog, where the system has none of its own (Linux).
-_WORDS |= {
+WORDS |= {
     "Go back": "Trở lại", "Go forward": "Tiếp", "Go to the parent directory": "Lên thư mục trên",
     "Create a New Folder": "Tạo thư mục", "&New Folder": "Thư mục mới", "New Folder": "Thư mục mới",
     "List View": "Xem danh sách", "Detail View": "Xem chi tiết", "Change to list view mode": "Xem danh sách",
@@ -53,6 +53,66 @@ _WORDS |= {
     "'%1' is write protected.\nDo you want to delete it anyway?": "“%1” chỉ cho đọc.\nVẫn xóa?",
 }  # fmt: skip
 
+# The rest of the print dialog: conflicts it tells of, and what a print server adds.
+WORDS |= {
+    "%1 already exists.\nDo you want to overwrite it?": "%1 đã có.\nGhi đè lên tệp ấy?",
+    "%1 is a directory.\nPlease choose a different file name.": "%1 là thư mục.\nChọn tên tệp khác.",
+    "File %1 is not writable.\nPlease choose a different file name.": "Không ghi được tệp %1.\nChọn tên tệp khác.",
+    "%1 does not follow the correct syntax. Please use ',' to separate ranges and pages, '-' to define ranges and make "
+    "sure ranges do not intersect with each other.":
+        "“%1” chưa đúng. Dùng dấu phẩy giữa các trang, gạch nối cho một khoảng; các khoảng không được trùng nhau.",
+    "Specify pages or ranges separated by commas. Ranges are specified by two numbers separated by a hyphen. E.g: 3,5-7,9 "
+    "prints pages 3, 5, 6, 7 and 9.": "Trang hay khoảng trang, cách nhau bằng dấu phẩy, ví dụ 3,5-7,9 là in trang 3, 5, 6, 7 và 9.",
+    "Invalid Pages Definition": "Khoảng trang chưa đúng", "Duplex Settings Conflicts": "Cách in hai mặt trái nhau",
+    "There are conflicts in duplex settings. Do you want to fix them?": "Các lựa chọn in hai mặt trái nhau. Chỉnh lại?",
+    "Page Setup Conflicts": "Cách đặt trang trái nhau",
+    "There are conflicts in page setup options. Do you want to fix them?": "Các lựa chọn đặt trang trái nhau. Chỉnh lại?",
+    "Advanced Option Conflicts": "Lựa chọn nâng cao trái nhau",
+    "There are conflicts in some advanced options. Do you want to fix them?": "Một số lựa chọn nâng cao trái nhau. Chỉnh lại?",
+    "There are conflicts in some options. Please fix them.": "Một số lựa chọn trái nhau. Chỉnh lại rồi in.",
+    "Options 'Pages Per Sheet' and 'Page Set' cannot be used together.\nPlease turn one of those options off.":
+        "Không dùng cùng lúc “Số trang mỗi tờ” và “Chọn trang”.\nBỏ một trong hai.",
+    "Print To File ...": "Ghi thành tệp…", "Page Setup": "Đặt trang", "Form": "Biểu",
+    "top margin": "lề trên", "bottom margin": "lề dưới", "left margin": "lề trái", "right margin": "lề phải",
+    "Left to Right, Top to Bottom": "Trái sang phải, trên xuống dưới",
+    "Left to Right, Bottom to Top": "Trái sang phải, dưới lên trên",
+    "Right to Left, Bottom to Top": "Phải sang trái, dưới lên trên",
+    "Right to Left, Top to Bottom": "Phải sang trái, trên xuống dưới",
+    "Bottom to Top, Left to Right": "Dưới lên trên, trái sang phải",
+    "Bottom to Top, Right to Left": "Dưới lên trên, phải sang trái",
+    "Top to Bottom, Left to Right": "Trên xuống dưới, trái sang phải",
+    "Top to Bottom, Right to Left": "Trên xuống dưới, phải sang trái",
+    "Job Control": "Lệnh in", "Scheduled printing:": "Hẹn in:", "Print Immediately": "In ngay",
+    "Hold Indefinitely": "Giữ lại", "Day (06:00 to 17:59)": "Ban ngày (6 đến 18 giờ)",
+    "Night (18:00 to 05:59)": "Ban đêm (18 đến 6 giờ)", "Second Shift (16:00 to 23:59)": "Ca hai (16 đến 24 giờ)",
+    "Third Shift (00:00 to 07:59)": "Ca ba (0 đến 8 giờ)", "Weekend (Saturday to Sunday)": "Cuối tuần",
+    "Specific Time": "Vào giờ", "Billing information:": "Ghi chú lệnh in:", "Job priority:": "Ưu tiên:",
+    "Banner Pages": "Trang bìa lệnh in", "Banner page at start": "Trang bìa đầu", "Banner page at end": "Trang bìa cuối",
+    "None": "Không",
+}  # fmt: skip
+
+# Buttons of questions, and what a question shows more of.
+WORDS |= {
+    "Save All": "Lưu tất cả", "Yes to All": "Có, tất cả", "No to All": "Không, tất cả", "Abort": "Ngừng", "Retry": "Làm lại",
+    "Ignore": "Bỏ qua", "Discard": "Bỏ", "Don't Save": "Không lưu", "Close without Saving": "Đóng, không lưu",
+    "Help": "Hướng dẫn", "Apply": "Dùng ngay", "Reset": "Đặt lại", "Restore Defaults": "Về mặc định",
+    "Show Details...": "Xem chi tiết…", "Hide Details...": "Bớt chi tiết", "Enter a value:": "Gõ giá trị:",
+    "Scroll Left": "Cuộn trái", "Scroll Right": "Cuộn phải", "Close Tab": "Đóng thẻ",
+    "Directories": "Thư mục", "Show ": "Xem ", "Invalid filename": "Tên tệp không dùng được", "Unknown": "Không rõ",
+    '<b>The name "%1" cannot be used.</b><p>Try using another name, with fewer characters or no punctuation marks.':
+        "<b>Không dùng được tên “%1”.</b><p>Đặt tên khác, ngắn hơn hoặc không có dấu câu.",
+}  # fmt: skip
+
+# The colour dialog.
+WORDS |= {
+    "Select Color": "Chọn màu", "Basic colors": "Màu cơ bản", "Custom colors": "Màu tự chọn", "Hue:": "Sắc:", "Sat:": "Đậm:",
+    "Val:": "Sáng:", "Red:": "Đỏ:", "Green:": "Lục:", "Blue:": "Lam:", "Alpha channel:": "Độ mờ:", "HTML:": "Mã màu:",
+    "Pick Screen Color": "Lấy màu trên màn hình", "Add to Custom Colors": "Thêm vào màu tự chọn",
+}  # fmt: skip
+
+# Keys that menus name; the others are called as it is printed on them. A typed shortcut is still read in English too.
+WORDS |= {"Left": "Trái", "Right": "Phải", "Up": "Lên", "Down": "Xuống"}
+
 
 class QtWords(QTranslator):
     """Install it on the application; a word it does not know stays as it is."""
@@ -60,7 +120,7 @@ class QtWords(QTranslator):
     def translate(self, context: str, sourceText: str, disambiguation: str | None = None, n: int = -1) -> str:
         """The Vietnamese of Qt's own word; a word that is not in the table comes back as it is."""
         del context, disambiguation, n
-        return _WORDS.get(sourceText) or _WORDS.get(sourceText.replace("&", "")) or sourceText
+        return WORDS.get(sourceText) or WORDS.get(sourceText.replace("&", "")) or sourceText
 
     def isEmpty(self) -> bool:
         return False
