@@ -1,16 +1,24 @@
 """Every window and dialog of the program, opened as its act opens it but without waiting: for pictures and for tests."""
 
+import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import made_up
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from kehoach_desktop.ui.dialogs.carry import CarryDialog
     from kehoach_desktop.ui.main_window import MainWindow
 
 Opener = Callable[["MainWindow", Path], "QWidget"]
 
+_TYPED_LONG_AGO = (
+    "I. NHIÖM Vô\n- Tr¹m Y tÕ x· chñ tr×, phèi hîp víi C«ng an x· rµ so¸t danh s¸ch hé d©n ch\xada cã nhµ vÖ sinh\n"
+    "- Thùc hiÖn th\xadêng xuyªn viÖc d¹y b¬i cho häc sinh"
+)
 _QUESTION = ("Xóa 12 nhiệm vụ?", "Kết quả kỳ của 12 nhiệm vụ này cũng bị xóa. Hoàn tác được.", "Xóa")
 
 
@@ -104,6 +112,80 @@ def _palette(window: "MainWindow", _: Path) -> "QWidget":
     return window.boxes.palette
 
 
+def _old_letters(window: "MainWindow", _: Path) -> "QWidget":
+    from kehoach_desktop.services.plans import propose_pasted
+    from kehoach_desktop.ui.review.window import ImportReview
+
+    return ImportReview(window.desk, propose_pasted(_TYPED_LONG_AGO), window)
+
+
+def _merge(window: "MainWindow", folder: Path) -> "QWidget":
+    """A copy that another machine worked on, after both sides edited the same fields."""
+    space, path = window.workspace, folder / "TramYTe.kehoach"
+
+    def copied(_: object) -> None:
+        space.perform("Sửa", made_up.work_here, on_done=lambda _: window.merging.merge([path]))
+
+    space.ask(lambda file: made_up.copy_from_elsewhere(file, path, made_up.work_elsewhere, "Hoàng Văn Lâm"), copied)
+    return window.merging.window
+
+
+def _collect(window: "MainWindow", folder: Path) -> "QWidget":
+    """Forms that units sent back, some with faults."""
+    from kehoach_desktop.services.collecting import make_unit_forms
+
+    space, to = window.workspace, Path(tempfile.mkdtemp(prefix="phieu-", dir=folder))
+    space.perform(
+        "Xuất phiếu", make_unit_forms, space.period.id, to, plan_id=space.plan_id,
+        on_done=lambda paths: window.collecting.collect(made_up.forms_sent_back(paths)),
+    )  # fmt: skip
+    return window.collecting.window
+
+
+def _carry_to(window: "MainWindow", folder: Path) -> "CarryDialog":
+    dialog = window.usb.carry
+    dialog.start()
+    dialog.show_folder(folder)
+    return dialog
+
+
+def _carry_sealed(window: "MainWindow", folder: Path) -> "QWidget":
+    dialog = _carry_to(window, folder)
+    dialog.sealed.setChecked(True)
+    dialog.part.setChecked(True)
+    dialog.unit.setCurrentIndex(0)
+    return dialog
+
+
+def _carried(window: "MainWindow", folder: Path) -> "QWidget":
+    dialog = _carry_to(window, folder)
+    dialog.carry_button.click()
+    return dialog
+
+
+def _password(window: "MainWindow", _: Path) -> "QWidget":
+    from kehoach_desktop.ui.dialogs.prompt import password_prompt
+
+    words = "Mật khẩu của gói XaAnBinh 2026-06-22 Phòng Văn hóa - Xã hội.kehoach-goi"
+    return password_prompt(window.desk.theme, "Gói có mật khẩu", words, window)
+
+
+def _stick_choice(window: "MainWindow", folder: Path) -> "QWidget":
+    from kehoach_desktop.services.opening_from_stick import Seen
+    from kehoach_desktop.ui.dialogs.stick_choice import StickChoice
+
+    seen = Seen(folder / "XaAnBinh.kehoach", "", "", is_raw=True, author="Mai Lan", made_at="2026-06-20")
+    present = window.workspace.path or folder
+    return StickChoice(window.desk.theme, seen, present, Path("D:/Kế hoạch"), can_merge=True, parent=window)
+
+
+def _restore(window: "MainWindow", _: Path) -> "QWidget":
+    """The list of copies, one of them damaged."""
+    action = window.menus.actions["restore"]
+    window.workspace.ask(lambda file: made_up.kept_copies(file, None), lambda _: action.trigger())
+    return window.backups.restore
+
+
 def _side(key: str) -> Opener:
     def open_it(window: "MainWindow", _: Path) -> "QWidget":
         window.menus.actions[key].trigger()
@@ -122,6 +204,9 @@ def _help(window: "MainWindow", _: Path) -> "QWidget":
 # name of the picture: how it is opened. The wizard's later steps are reached by its own button.
 WINDOWS: Mapping[str, Opener] = {
     "07-ra-soat-nhap": _review,
+    "07-ra-soat-chu-cu": _old_letters,
+    "08-gop-tep": _merge,
+    "09-thu-bao-cao": _collect,
     "10-lich-su": _side("history"),
     "10-thung-rac": _side("bin"),
     "11-thiet-lap-lan-dau": _wizard,
@@ -137,4 +222,10 @@ WINDOWS: Mapping[str, Opener] = {
     "24-co-quan": _office,
     "25-nguoi-lam-viec": _author,
     "26-huong-dan": _help,
+    "27-chep-ra-usb": _carry_to,
+    "27-chep-ra-usb-mat-khau": _carry_sealed,
+    "27-chep-ra-usb-xong": _carried,
+    "28-mat-khau-goi": _password,
+    "29-mo-tu-usb": _stick_choice,
+    "30-khoi-phuc": _restore,
 }

@@ -35,13 +35,18 @@ def page_count(path: Path) -> int:
 def ask_printer(path: Path, parent: QWidget | None) -> QPrinter | None:
     """The system's dialog: printer, copies, pages. None when the person left it."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    return printer if printer_dialog(path, printer, parent).exec() == QPrintDialog.DialogCode.Accepted else None
+
+
+def printer_dialog(path: Path, printer: QPrinter, parent: QWidget | None) -> QPrintDialog:
+    """That dialog for a PDF, with the pages it has."""
     printer.setDocName(path.stem)
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     dialog = QPrintDialog(printer, parent)
     dialog.setWindowTitle(f"In {path.stem}")
     dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintPageRange)
     dialog.setMinMax(1, max(1, page_count(path)))
-    return printer if dialog.exec() == QPrintDialog.DialogCode.Accepted else None
+    return dialog
 
 
 def pages_wanted(printer: QPrinter, count: int) -> Iterator[int]:
@@ -92,8 +97,13 @@ def print_pages(path: Path, printer: QPrinter, progress: Report | None = None) -
 
 
 def _turn(printer: QPrinter, document: QPdfDocument, page: int) -> None:
+    """The sheet a page was laid for, upright or wide: a printer whose driver says Letter would move or cut it."""
     points = document.pagePointSize(page)
     wide = points.width() > points.height()
+    upright = points.transposed() if wide else points
+    sheet = QPageSize(upright, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.FuzzyMatch)
+    if printer.pageLayout().pageSize() != sheet:
+        printer.setPageSize(sheet)
     printer.setPageOrientation(QPageLayout.Orientation.Landscape if wide else QPageLayout.Orientation.Portrait)
 
 

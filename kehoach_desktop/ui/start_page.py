@@ -21,14 +21,14 @@ from kehoach_desktop.ui.rescue import Rescue
 from kehoach_desktop.ui.widgets.buttons import Button
 from kehoach_desktop.ui.widgets.fields import SearchField
 from kehoach_desktop.ui.widgets.labels import Words
-from kehoach_desktop.ui.widgets.panes import ActCard, DropArea, ground
+from kehoach_desktop.ui.widgets.panes import ActCard, DropArea, ground, scrolling
 from kehoach_desktop.ui.widgets.table import Table
 
 if TYPE_CHECKING:
     from kehoach_desktop.services.backups import Backup
 
 _LEFT_WIDTH, _LEFT_NARROW = 408, 356
-_NARROW = 1024
+_NARROW, _LOW = 1024, 600
 _WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 _ENDINGS = (".kehoach", ".kehoach-goi", ".docx", ".txt", ".md", ".pdf")
 # Acts of the left side: wish, icon, title, line, key.
@@ -59,7 +59,8 @@ class StartPage(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self._make_left())
+        self._left = scrolling(self._make_left(), "win")
+        row.addWidget(self._left)
         line = QFrame()
         line.setProperty("role", "upright")
         line.setFixedWidth(1)
@@ -70,10 +71,8 @@ class StartPage(QWidget):
 
     def _make_left(self) -> QWidget:
         theme = self._theme
-        left = self._left = ground(QWidget(), "win")
-        left.setFixedWidth(_LEFT_WIDTH)
-        column = QVBoxLayout(left)
-        column.setContentsMargins(40, 40, 32, 16)
+        left = QWidget()
+        column = self._left_column = QVBoxLayout(left)
         column.setSpacing(8)
         head = QHBoxLayout()
         head.setSpacing(12)
@@ -92,9 +91,17 @@ class StartPage(QWidget):
             self.cards[wish] = card
             column.addWidget(card)
         column.addStretch(1)
+        links = QHBoxLayout()
+        links.setSpacing(12)
+        guide = Button(theme, "Hướng dẫn (F1)", kind="link", small=True, tip="Đọc hướng dẫn, có hình")
+        guide.clicked.connect(lambda: self.acted.emit("help"))
         self.backup_place = Button(theme, "", kind="link", small=True)
         self.backup_place.hide()
-        column.addWidget(self.backup_place)
+        for link in (guide, self.backup_place):
+            link.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            links.addWidget(link)
+        links.addStretch(1)
+        column.addLayout(links)
         self.version = Words(theme, "", role="small", tone="tx2")
         column.addWidget(self.version)
         return left
@@ -126,7 +133,8 @@ class StartPage(QWidget):
         search.searched.connect(self.model.set_search)
         column.addWidget(self.table, 1)
         self.empty = Words(theme, "Chưa mở tệp nào trên máy này.", tone="tx2")
-        column.addWidget(self.empty)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignTop)
+        column.addWidget(self.empty, 1)
         drop = DropArea(theme, "Thả tệp .kehoach hoặc .docx vào đây để mở", endings=_ENDINGS)
         drop.setFixedHeight(64)
         drop.dropped.connect(lambda paths: self.path_chosen.emit(paths[0]))
@@ -154,12 +162,18 @@ class StartPage(QWidget):
         if fault is not None:
             return Cell(fault.cause, second=fault.remedy, tone="re", bold=True, tooltip=str(fault))
         if file.late:
-            soon = f"· {file.soon} đến hạn" if file.soon else ""
+            soon = f"· {format_number(file.soon)} đến hạn" if file.soon else ""
             return Cell(
-                f"{file.late} quá hạn", after=soon, shape=Shape("warning", "re", filled=True), tone="re", bold=True
+                f"{format_number(file.late)} quá hạn",
+                after=soon,
+                shape=Shape("warning", "re", filled=True),
+                tone="re",
+                bold=True,
             )
         if file.soon:
-            return Cell(f"{file.soon} đến hạn trong 7 ngày", shape=Shape("clock", "am"), tone="am", bold=True)
+            return Cell(
+                f"{format_number(file.soon)} đến hạn trong 7 ngày", shape=Shape("clock", "am"), tone="am", bold=True
+            )
         return Cell("Không có việc quá hạn", shape=Shape("checkmark_circle", "gr", filled=True), tone="gr", bold=True)
 
     def _opened_cell(self, file: RecentFile) -> Cell:
@@ -167,10 +181,12 @@ class StartPage(QWidget):
         return Cell(_when(file, self._desk.workspace.today), second=tasks)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """A narrow window gives the list what it can."""
+        """A narrow window gives the list what it can; a low one leaves no air over the acts."""
         super().resizeEvent(event)
-        narrow = event.size().width() < _NARROW
-        self._left.setFixedWidth(_LEFT_NARROW if narrow else _LEFT_WIDTH)
+        scale = max(1.0, self._theme.sizes.line / 18)
+        narrow, low = event.size().width() < round(_NARROW * scale), event.size().height() < round(_LOW * scale)
+        self._left.setFixedWidth(round((_LEFT_NARROW if narrow else _LEFT_WIDTH) * scale))
+        self._left_column.setContentsMargins(40, 16 if low else 40, 32, 8 if low else 16)
         self.table.head.show_column(2, on=not narrow)
 
     # --- content ---

@@ -19,7 +19,7 @@ from kehoach_desktop.domain.records import Office
 from kehoach_desktop.errors import UserFacingError
 from kehoach_desktop.services.changes import Changes
 from kehoach_desktop.ui.background import Background, Progress
-from kehoach_desktop.ui.messages import Messages
+from kehoach_desktop.ui.messages import Link, Messages
 from kehoach_desktop.ui.open_file import OpenFile, View
 from kehoach_desktop.ui.settings import Settings
 
@@ -343,6 +343,7 @@ class Workspace(QObject):
         on_done: Callable[[Any], None] | None = None,
         on_error: Callable[[UserFacingError], None] | None = None,
         with_progress: bool = False,
+        undoable: bool = True,
         **kwargs: Any,
     ) -> None:
         """Runs a service verb as `verb(office_file, *args, **kwargs)` on the worker, then reads the dossier again.
@@ -351,7 +352,7 @@ class Workspace(QObject):
         a verb that wrote no step (the value was the same) counts as no change.
         The status line names the saved step; tabs hear `dossier_changed` once, after that `on_done(result)` is called.
         A known fault goes to the status line and to `on_error`; nothing has changed then. `with_progress` hands the
-        verb a `progress` callback and offers Dừng.
+        verb a `progress` callback and offers Dừng. Without `undoable` the news does not offer to take the step back.
         """
         file = self._file
         if file is None:
@@ -372,7 +373,7 @@ class Workspace(QObject):
                 other_plan = (view.dossier.plan.id if view.dossier.plan else None) != self.plan_id
                 self._take(view, keep_period=True)
                 self._messages.save(datetime.now().astimezone())
-                self._messages.step(_done_words(changes.step), undoable=self.undo_name is not None)
+                self._messages.step(_done_words(changes.step), undoable=undoable and self.undo_name is not None)
                 self.dossier_changed.emit(EVERYTHING if other_plan else changes)
                 if other_plan:
                     self._read_other_years()
@@ -394,7 +395,7 @@ class Workspace(QObject):
         from kehoach_desktop.services import history
 
         if self.undo_name:
-            self.perform("Hoàn tác", history.undo)
+            self.perform("Hoàn tác", history.undo, undoable=False, on_done=lambda _: self._offer_redo())
 
     def redo(self) -> None:
         """Does again the step taken back last."""
@@ -404,6 +405,11 @@ class Workspace(QObject):
             self.perform("Làm lại", history.redo)
 
     # --- inside ---
+
+    def _offer_redo(self) -> None:
+        """After “Đã hoàn tác …” the way back is to do it again; a further Hoàn tác there would read as that."""
+        if self.redo_name:
+            self._messages.offer(Link("Làm lại", self.redo))
 
     def _take(self, view: View, *, keep_period: bool = False) -> None:
         self.dossier, self._years, self._steps = view.dossier, view.years, view.steps

@@ -331,7 +331,7 @@ def test_a_plan_without_any_text_is_shown(qtbot, show_tab, desk, tmp_path):
     with qtbot.waitSignal(desk.workspace.opened, timeout=10000):
         desk.workspace.open(path)
     tab = show_tab(PlanTab, desk)
-    assert tab.records_title.text() == "Chưa có đoạn nào"
+    assert tab.records_title.text() == "Chưa có toàn văn"
     assert tab.pill.accessibleName() == "Chưa ban hành"
     tab.add_new()
     tab.search("gì đó")

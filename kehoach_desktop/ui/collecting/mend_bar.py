@@ -9,7 +9,7 @@ from kehoach_desktop.ui.theme import Theme
 from kehoach_desktop.ui.widgets.labels import ElidedWords, Words
 from kehoach_desktop.ui.widgets.panes import ground
 
-_FIELD_WIDTH = 180
+_FIELD_WIDTH, _LONGEST_FIELD = 180, 420
 
 
 class MendBar(QWidget):
@@ -30,7 +30,6 @@ class MendBar(QWidget):
         self.name = Words(theme, "", bold=True)
         self.field = _Field()
         self.field.setFixedHeight(theme.sizes.field)
-        self.field.setFixedWidth(round(_FIELD_WIDTH * max(1.0, theme.sizes.line / 18)))
         self.note = ElidedWords(theme, "", role="small", tone="tx2")
         for part in (self.name, self.field):
             line.addWidget(part)
@@ -47,12 +46,20 @@ class MendBar(QWidget):
         self.name.setText(f"Ô {row.cell}")
         self.field.setAccessibleName(f"Giá trị của ô {row.cell}")
         self.field.setText(row.new)
+        self.field.setCursorPosition(0)
+        self.field.setFixedWidth(self._width_for(row.new))
         if row.part is Part.REFUSED:
             self.note.setText(row.remark)
             self.note.set_tone("re")
         else:
             self.note.setText(f"Sửa ở đây được ghi là do {author} sửa, giữ giá trị gốc trong lịch sử")
             self.note.set_tone("tx2")
+
+    def _width_for(self, text: str) -> int:
+        """So much that usual words are seen whole, and never so much that the note has no place."""
+        grow = max(1.0, self._theme.sizes.line / 18)
+        wanted = self._theme.metrics().horizontalAdvance(text) + 32
+        return round(min(max(wanted, _FIELD_WIDTH * grow), _LONGEST_FIELD * grow))
 
     def start(self) -> None:
         """F2: into the field, the whole text chosen."""

@@ -23,6 +23,7 @@ from kehoach_desktop.services.plan_compare import RowState, Span, TextRow
 from kehoach_desktop.ui.models.cells import Shape
 from kehoach_desktop.ui.theme import Theme
 from kehoach_desktop.ui.widgets import painting
+from kehoach_desktop.ui.widgets.panes import keep_bar
 from kehoach_desktop.ui.widgets.paper_text import PaperList, PaperPainter, spoken, stretches
 
 Index = QModelIndex | QPersistentModelIndex
@@ -206,7 +207,7 @@ class SideBySide(PaperList):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "Hai bản kế hoạch, từng đoạn cạnh nhau", parent)
         self.rows = RowModel(self)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        keep_bar(self)
         self.setItemDelegate(_Painter(theme, self))
         self.setModel(self.rows)
         self.doubleClicked.connect(lambda _: self._ask())

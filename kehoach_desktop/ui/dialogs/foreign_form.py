@@ -48,7 +48,7 @@ class ForeignFormBox(QDialog):
         self._stale = True
         self.setWindowTitle(TITLE)
         self.setAcceptDrops(True)
-        self.setMinimumSize(850, 480)
+        self.setMinimumSize(850, 400)
         self.resize(1060, 580)
         self._lay_out()
         desk.workspace.dossier_changed.connect(self._reload)

@@ -6,7 +6,7 @@ from kehoach_desktop.domain.vietnamese import nfc
 from kehoach_desktop.ui.theme import Theme
 from kehoach_desktop.ui.widgets.buttons import Button
 from kehoach_desktop.ui.widgets.labels import Words
-from kehoach_desktop.ui.widgets.panes import ground
+from kehoach_desktop.ui.widgets.panes import ground, rule
 
 
 class Prompt(QDialog):
@@ -40,13 +40,20 @@ class Prompt(QDialog):
         leave.clicked.connect(self.reject)
         foot.addWidget(take)
         foot.addWidget(leave)
+        column.addWidget(rule("line2"))
         column.addLayout(foot)
+
+
+def password_prompt(theme: Theme, title: str, words: str, parent: QWidget | None) -> Prompt:
+    """A prompt whose letters are hidden."""
+    prompt = Prompt(theme, title, words, "", parent)
+    prompt.line.setEchoMode(QLineEdit.EchoMode.Password)
+    return prompt
 
 
 def ask_password(theme: Theme, title: str, words: str, parent: QWidget | None) -> str:
     """A password as it was typed, hidden; "" when the person left it."""
-    prompt = Prompt(theme, title, words, "", parent)
-    prompt.line.setEchoMode(QLineEdit.EchoMode.Password)
+    prompt = password_prompt(theme, title, words, parent)
     return nfc(prompt.line.text()) if prompt.exec() else ""
 
 

@@ -7,7 +7,7 @@ from kehoach_desktop.ui.messages import Question
 from kehoach_desktop.ui.theme import Theme
 from kehoach_desktop.ui.widgets.buttons import Button
 from kehoach_desktop.ui.widgets.labels import Words
-from kehoach_desktop.ui.widgets.panes import ground
+from kehoach_desktop.ui.widgets.panes import ground, rule
 
 
 class QuestionBox(QDialog):
@@ -38,6 +38,7 @@ class QuestionBox(QDialog):
         self.decline_button.clicked.connect(self.reject)
         foot.addWidget(self.accept_button)
         foot.addWidget(self.decline_button)
+        column.addWidget(rule("line2"))
         column.addLayout(foot)
         self.decline_button.setDefault(True)
         self.decline_button.setFocus(Qt.FocusReason.OtherFocusReason)

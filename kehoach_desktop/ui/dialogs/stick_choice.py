@@ -10,7 +10,7 @@ from kehoach_desktop.domain.vietnamese import format_date
 from kehoach_desktop.ui.theme import Theme
 from kehoach_desktop.ui.widgets.buttons import Button
 from kehoach_desktop.ui.widgets.labels import Note, Words
-from kehoach_desktop.ui.widgets.panes import ground
+from kehoach_desktop.ui.widgets.panes import ground, rule
 
 if TYPE_CHECKING:
     from kehoach_desktop.services.opening_from_stick import Seen
@@ -59,6 +59,7 @@ class StickChoice(QDialog):
         self.leave_button.clicked.connect(self.reject)
         for button in (self.merge_button, self.copy_button, self.leave_button):
             foot.addWidget(button)
+        column.addWidget(rule("line2"))
         column.addLayout(foot)
         first = self.merge_button if can_merge else self.copy_button
         first.setDefault(True)

@@ -1,16 +1,51 @@
 """The help window: pages at the left, the one in hand at the right; search without accents, links, going back."""
 
-from PySide6.QtCore import QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPalette, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QTextBrowser, QTextEdit, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, QUrl, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTextEdit,
+    QWidget,
+)
 
 from kehoach_desktop.ui.desk import Desk
 from kehoach_desktop.ui.help import pages
+from kehoach_desktop.ui.help.page import PageView
 from kehoach_desktop.ui.side_window import SideWindow
+from kehoach_desktop.ui.theme import Theme
 from kehoach_desktop.ui.widgets.buttons import Button
 
 _KEYS = (("Ctrl+F", "tìm"), ("Alt+Trái", "trang trước"), ("Ctrl +", "chữ to hơn"))
+_LIST_PAD = 14
 _LIST_WIDTH, _PAGE = 220, Qt.ItemDataRole.UserRole
+
+
+class _PageLine(QStyledItemDelegate):
+    """A title in the list, as rows look in every table: the chosen one with its bar."""
+
+    def __init__(self, theme: Theme, parent: QListWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        theme, rect = self._theme, option.rect
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.fillRect(rect, theme.color("sel" if chosen else "base"))
+        if chosen:
+            painter.fillRect(rect.x(), rect.y(), 3, rect.height(), theme.color("ac"))
+        room = rect.adjusted(_LIST_PAD, 0, -8, 0)
+        words = theme.metrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, room.width())
+        painter.setFont(theme.font())
+        painter.setPen(theme.color("tx"))
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)
 
 
 class HelpWindow(SideWindow):
@@ -24,11 +59,8 @@ class HelpWindow(SideWindow):
         self.list = QListWidget()
         self.list.setAccessibleName("Các trang hướng dẫn")
         self.list.setFixedWidth(round(_LIST_WIDTH * max(1.0, self.theme.sizes.line / 18)))
-        self.browser = QTextBrowser()
-        self.browser.setAccessibleName("Trang hướng dẫn")
-        self.browser.setOpenLinks(False)
-        self.browser.setStyleSheet("QTextBrowser { border: none; }" if not self.theme.high_contrast else "")
-        self.browser.document().setDocumentMargin(20)
+        self.list.setItemDelegate(_PageLine(self.theme, self.list))
+        self.browser = PageView(self.theme)
         self.nothing = QLabel("Không có trang nào khớp.")
         self.nothing.setProperty("tone", "tx2")
         self.nothing.setContentsMargins(12, 12, 12, 12)
@@ -103,7 +135,7 @@ class HelpWindow(SideWindow):
         if self._page:
             self._past.append(self._page)
         self._page = page
-        self.browser.setSource(QUrl.fromLocalFile(str(pages.path_of(page))))
+        self.browser.show_file(str(pages.path_of(page)))
         self._mark()
 
     def _follow(self, link: QUrl) -> None:
@@ -133,12 +165,9 @@ class HelpWindow(SideWindow):
 
     def _colour(self) -> None:
         """Links are coloured when a page is read, so it is read again in other colours."""
-        palette = self.browser.palette()
-        for role in (QPalette.ColorRole.Link, QPalette.ColorRole.LinkVisited):
-            palette.setColor(role, QColor(self.theme.color("ac")))
-        self.browser.setPalette(palette)
+        self.browser.colour()
         if self._page:
-            self.browser.reload()
+            self.browser.read_again()
             self._mark()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -168,6 +168,7 @@ class MergePane(QWidget):
         row.setSpacing(8)
         self.own_words = Words(theme, "", tone="tx2")
         self.own = ValueEdit(theme)
+        self.own.setAccessibleName("Giá trị khác")
         self.own.committed.connect(self._write)
         self.own.left.connect(self.focus_current)
         row.addWidget(self.own_words)

@@ -10,6 +10,7 @@ from kehoach_desktop.ui.review.panel import Panel
 from kehoach_desktop.ui.review.row_painter import TEXT_LEFT, RowPainter, tick_box
 from kehoach_desktop.ui.review.rows import Band, Line, ReviewRows, Row, rows_of
 from kehoach_desktop.ui.theme import Theme
+from kehoach_desktop.ui.widgets.panes import keep_bar
 
 Index = QModelIndex | QPersistentModelIndex
 _PAD = 10
@@ -41,7 +42,7 @@ class ProposalList(QListView):
         self.setMouseTracking(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        keep_bar(self)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setItemDelegate(RowPainter(theme, self))

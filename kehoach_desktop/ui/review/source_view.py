@@ -29,6 +29,7 @@ from kehoach_desktop.ui.review.source_marks import Shown, SourceMarks, legend
 from kehoach_desktop.ui.tabs.plan.text_view import draw_underline
 from kehoach_desktop.ui.theme import Theme
 from kehoach_desktop.ui.widgets import painting
+from kehoach_desktop.ui.widgets.panes import keep_bar
 from kehoach_desktop.ui.widgets.paper_text import PaperList, PaperPainter, stretches
 
 Index = QModelIndex | QPersistentModelIndex
@@ -144,7 +145,7 @@ class SourceView(PaperList):
         self.sentence: tuple[int, int] | None = None
         self._following = False
         self._paragraphs = _Paragraphs(self)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        keep_bar(self)
         self.setItemDelegate(_Painter(theme, self))
         self.setModel(self._paragraphs)
 

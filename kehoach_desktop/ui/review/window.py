@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from kehoach_desktop.domain.vietnamese import format_number
 from kehoach_desktop.errors import UserFacingError
 from kehoach_desktop.services import amending, plans
 from kehoach_desktop.services.review_items import Item, ItemKind
@@ -68,7 +69,8 @@ class ImportReview(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self.head = Head(theme, "Rà soát kế hoạch vừa đọc")
-        self.head.facts.setText(f"{proposal.source_name} · {len(proposal.paragraphs)} đoạn · {proposal.title}")
+        facts = (proposal.source_name, f"{format_number(len(proposal.paragraphs))} đoạn", proposal.title)
+        self.head.facts.setText(" · ".join(fact for fact in facts if fact))
         self.mends_button = Button(theme, "", kind="flat", icon="edit", icon_size=20)
         self.text_button = Button(theme, "Xem cả văn bản", kind="flat", icon="document_text", icon_size=20)
         self.text_button.setCheckable(True)

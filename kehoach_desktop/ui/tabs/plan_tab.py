@@ -36,6 +36,8 @@ _EMPTY_ACTS = (
     Act("import", "arrow_import", "Nhập kế hoạch từ tệp", "Word, PDF có chữ, hoặc văn bản thuần", "Ctrl+I"),
     Act("sample", "lightbulb", "Xem kế hoạch mẫu", "Một xã không có thật; xem xong đóng lại, không ảnh hưởng gì"),
 )
+_NO_RECORDS = "Đoạn này không sinh ra mục nào và không nhắc đơn vị nào."
+_NO_TEXT = "Kế hoạch này gõ tay, không có toàn văn. Nhập tệp Word (Ctrl+I) để có từng đoạn."
 _PLAN_ENDINGS = (".docx", ".pdf", ".txt", ".md")
 
 
@@ -133,9 +135,7 @@ class PlanTab(Tab):
         head.addWidget(self.records_title)
         head.addStretch(1)
         head.addWidget(self.add_button)
-        self.nothing = Words(
-            self.theme, "Đoạn này không sinh ra mục nào và không nhắc đơn vị nào.", tone="tx2", wrap=True
-        )
+        self.nothing = Words(self.theme, _NO_RECORDS, tone="tx2", wrap=True)
         self.nothing.setContentsMargins(12, 12, 12, 12)
         column.addLayout(head)
         column.addWidget(rule("line"))
@@ -216,8 +216,9 @@ class PlanTab(Tab):
         if self.records.show_groups(groups) and not self.folds.isAncestorOf(self.window().focusWidget() or self):
             self._records_area.verticalScrollBar().setValue(0)
         self.nothing.setVisible(not groups)
+        self.nothing.setText(_NO_RECORDS if there else _NO_TEXT)
         if paragraph is None:
-            self.records_title.setText("Chưa có đoạn nào")
+            self.records_title.setText("Chưa có toàn văn")
             self.place.setText("")
             return
         number = self.text.currentIndex().row() + 1
@@ -337,7 +338,7 @@ class PlanTab(Tab):
         if not self._records_pane.isVisible():
             self._records_pane.show()
         elif focus is not None and self._records_pane.isAncestorOf(focus):
-            if self.width() < _NARROW:
+            if self._narrow:
                 self._records_pane.hide()
             self.text.setFocus()
             return
@@ -352,16 +353,15 @@ class PlanTab(Tab):
 
     def _place_panes(self) -> None:
         """Tree and records keep their width, the text takes the rest; remembered widths win."""
-        scale = max(1.0, self.theme.sizes.line / 18)
-        tree, right = round(_TREE_WIDTH * scale), round(_RECORDS_WIDTH * scale)
+        tree, right = self.grown(_TREE_WIDTH), self.grown(_RECORDS_WIDTH)
         self.splitter.place([tree, max(self.width() - tree - right - 10, 300), right])
         for pane in range(3):
             self.splitter.setStretchFactor(pane, int(pane == 1))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < _NARROW
-        self._tree_pane.setVisible(self.width() >= _NARROWEST)
+        narrow = self.width() < self.grown(_NARROW)
+        self._tree_pane.setVisible(self.width() >= self.grown(_NARROWEST))
         if narrow is not self._narrow:
             self._narrow = narrow
             self._records_pane.setVisible(not narrow)

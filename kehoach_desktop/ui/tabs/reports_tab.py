@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from kehoach_desktop.domain.dossier import Dossier
 from kehoach_desktop.domain.paper import paper_number
 from kehoach_desktop.domain.paper_register import next_number
+from kehoach_desktop.domain.vietnamese import format_number
 from kehoach_desktop.errors import UserFacingError
 from kehoach_desktop.ui.background import Progress
 from kehoach_desktop.ui.desk import Desk
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from kehoach_desktop.domain.paper_checks import Finding
     from kehoach_desktop.services.narratives import Part
 
-_LEFT, _RIGHT = 320, 332
+_LEFT, _RIGHT = 304, 332
 _RENDER_MS = 120
 _NARROW, _VERY_NARROW = 1280, 1024
 _EMPTY = (
@@ -104,7 +105,7 @@ class ReportsTab(Tab):
         column.setSpacing(0)
         head = QHBoxLayout()
         head.setContentsMargins(10, 4, 10, 4)
-        head.setSpacing(6)
+        head.setSpacing(4)
         self.form_title = ElidedWords(theme, "", bold=True)
         self.page_words = Words(theme, "", tone="tx2")
         self.back = Button(theme, icon="chevron_left", kind="flat", tip="Trang trước", key="PgUp")
@@ -124,7 +125,7 @@ class ReportsTab(Tab):
             self.larger,
         ):
             head.addWidget(part)
-        head.addSpacing(8)
+        head.addSpacing(4)
         head.addWidget(self.words.button)
         for part in (*reversed(self.format_buttons.values()), self.print_button):
             head.addWidget(part)
@@ -352,7 +353,8 @@ class ReportsTab(Tab):
 
     def _show_place(self) -> None:
         pages, count = self.preview.pages, self.preview.store.count
-        self.page_words.setText(f"Trang {pages.page + 1} / {count}" if count else "")
+        self.page_words.setText(f"{format_number(pages.page + 1)} / {format_number(count)}" if count else "")
+        self.page_words.setAccessibleName(f"Trang {pages.page + 1} trên {count}" if count else "")
         self.zoom_words.setText(f"{pages.percent_of(pages.page)} %" if count else "")
         self.back.setEnabled(pages.page > 0)
         self.forth.setEnabled(pages.page + 1 < count)

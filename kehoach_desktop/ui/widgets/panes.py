@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractScrollArea,
     QFrame,
     QHBoxLayout,
     QScrollArea,
@@ -40,15 +41,23 @@ def ground(widget: QWidget, token: str) -> QWidget:
     return widget
 
 
-def scrolling(inner: QWidget) -> QScrollArea:
-    """A vertical scroll area around a pane's content."""
+def scrolling(inner: QWidget, token: str = "base") -> QScrollArea:
+    """A vertical scroll area around a pane's content, on one of the grounds."""
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(ground(inner, "base"))
+    area.setWidget(ground(inner, token))
     return area
+
+
+def keep_bar(area: QAbstractScrollArea) -> None:
+    """The place of the scroll bar stays, so that lines do not break anew; with nothing to scroll it shows no handle."""
+    bar = area.verticalScrollBar()
+    area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+    bar.rangeChanged.connect(lambda low, high: bar.setEnabled(high > low))
+    bar.setEnabled(bar.maximum() > bar.minimum())
 
 
 class Splitter(QSplitter):

@@ -26,6 +26,7 @@ class ToolAct:
     icon: str
     title: str
     shortcut: str = ""
+    tip: str = ""
 
 
 class Toolbar(QWidget):
@@ -58,7 +59,14 @@ class Toolbar(QWidget):
         self.act_buttons: dict[str, Button] = {}
         for act in acts:
             button = Button(
-                theme, act.title, kind="flat", icon=act.icon, icon_size=20, key=act.shortcut, show_key=False
+                theme,
+                act.title,
+                kind="flat",
+                icon=act.icon,
+                icon_size=20,
+                tip=act.tip,
+                key=act.shortcut,
+                show_key=False,
             )
             button.clicked.connect(lambda _=False, key=act.key: self.acted.emit(key))
             self.act_buttons[act.key] = button
@@ -151,7 +159,7 @@ class Toolbar(QWidget):
         self._plan_label.setVisible(not narrow)
         self._period_label.setVisible(not narrow)
         self.plan.setFixedWidth(round((_NARROW_PLAN if narrow else _PLAN_WIDTH) * (1 if middle else self._scale)))
-        self.period.setFixedWidth(round(_PERIOD_WIDTH * (1 if narrow else self._scale)))
+        self.period.setFixedWidth(round(_PERIOD_WIDTH * self._scale))
         self.search.setFixedWidth(_NARROW_SEARCH if middle else round(_SEARCH_WIDTH * self._scale))
         for act in self._acts:
             self.act_buttons[act.key].setText("" if middle else act.title)

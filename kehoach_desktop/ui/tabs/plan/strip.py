@@ -24,7 +24,7 @@ from kehoach_desktop.ui.widgets.panes import ground
 F = TypeVar("F", bound=Figure)
 _HEIGHT = 128
 # Widths of the parts on a wide and on a narrow screen; the last part takes the rest.
-_WIDE, _SLIM = (452, 272, 236), (432, 262, 196)
+_WIDE, _SLIM = (452, 272, 236), (418, 266, 194)
 _DUE_LEAST, _DUE_COUNT = 300, 132
 _MOST_DUE = 3
 _LEAST_STEP = 9  # pixels from light to light
@@ -58,12 +58,13 @@ class _Line(Figure):
         painting.draw_shape(painter, theme, self._shape, QPoint(0, (self.height() - 16) // 2))
         painter.setFont(theme.font(bold=self._bold))
         painter.setPen(theme.color(self._shape.tone))
-        room = rect.adjusted(22, 0, -30, 0)
+        count = format_number(self._count)
+        room = rect.adjusted(22, 0, -theme.metrics(bold=True).horizontalAdvance(count) - 6, 0)
         words = theme.metrics(bold=self._bold).elidedText(self._words, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)
         painter.setFont(theme.font(bold=True))
         painter.setPen(theme.color("tx"))
-        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, format_number(self._count))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, count)
         painter.end()
         super().paintEvent(event)
 
@@ -227,7 +228,7 @@ class Strip(QWidget):
         panel.column.addWidget(self._lights)
         panel.column.addSpacing(6)
         grid = QGridLayout()
-        grid.setHorizontalSpacing(16)
+        grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(4)
         self.verdicts: dict[Verdict, _Line] = {}
         for verdict, (row, column) in _VERDICT_PLACES.items():

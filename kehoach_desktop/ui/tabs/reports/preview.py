@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QBuffer, QIODevice, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QAbstractScrollArea, QHBoxLayout, QWidget
@@ -27,13 +27,23 @@ class PageStore:
 
     def __init__(self) -> None:
         self.document = QPdfDocument()
+        self._bytes = QBuffer()
         self._images: dict[tuple[int, int, int], QImage] = {}
 
     def load(self, path: Path | None) -> bool:
-        """Opens a file, or nothing; False when it is not a PDF."""
+        """Shows a file, or nothing; False when it is not a PDF. The file itself is not held: Windows could not delete it."""
         self._images.clear()
         self.document.close()
-        return path is None or self.document.load(str(path)) is QPdfDocument.Error.None_
+        self._bytes.close()
+        if path is None:
+            return True
+        try:
+            self._bytes.setData(path.read_bytes())
+        except OSError:
+            return False
+        self._bytes.open(QIODevice.OpenModeFlag.ReadOnly)
+        self.document.load(self._bytes)
+        return self.document.status() is QPdfDocument.Status.Ready
 
     @property
     def count(self) -> int:

@@ -87,9 +87,9 @@ def task_columns(book: Callable[[], TaskBook], narrow: Callable[[], bool]) -> tu
 
     return (
         tick_column(),
-        Column("number", "Số", lambda t: Cell(t.number or "–", tone="tx2"), width=46, sort=lambda t: sort_key(t.number or ""),
+        Column("number", "Số", lambda t: Cell(t.number or "–", tone="tx2"), width=62, sort=lambda t: sort_key(t.number or ""),
                edit=lambda t: t.number or ""),
-        Column("title", "Nhiệm vụ", lambda t: Cell(t.title, tooltip=t.content or t.title), width=375, stretch=True,
+        Column("title", "Nhiệm vụ", lambda t: Cell(t.title, tooltip=t.content or t.title), width=359, stretch=True,
                edit=lambda t: t.title),
         Column("lead", "Chủ trì", of(lead_cell), width=154, tip="F2 hoặc bấm đúp để chọn đơn vị"),
         Column("due", "Thời hạn", of(due_cell), width=102, sort=lambda t: book().due(t) or date.max, edit=due_label),

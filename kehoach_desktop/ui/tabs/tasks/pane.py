@@ -115,6 +115,7 @@ class TaskPane(QWidget):
         column.addWidget(self._scroll, 1)
         self._nothing = Words(theme, "Chọn một nhiệm vụ ở bảng bên trái.", tone="tx2")
         self._nothing.setContentsMargins(12, 12, 12, 12)
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
         column.addWidget(self._nothing)
         self.show_task(None, None, [], 0, 0)
 

@@ -155,12 +155,12 @@ def period_columns(today: date) -> tuple[Column[PeriodRow], ...]:
         return Cell(_day(day)) if day else EMPTY
 
     return (
-        Column("period", "Kỳ", lambda r: r.window.period.short_title, width=104, sort=lambda r: r.window.period.sort_key),
-        Column("due", "Hạn", lambda r: Cell(_day(r.window.due_on), tone="tx2") if r.window.due_on else EMPTY, width=64,
+        Column("period", "Kỳ", lambda r: r.window.period.short_title, width=116, sort=lambda r: r.window.period.sort_key),
+        Column("due", "Hạn", lambda r: Cell(_day(r.window.due_on), tone="tx2") if r.window.due_on else EMPTY, width=54,
                sort=lambda r: r.window.due_on),
-        Column("received", "Nộp", came, width=72, sort=received, edit=lambda r: format_date(received(r)),
+        Column("received", "Nộp", came, width=54, sort=received, edit=lambda r: format_date(received(r)),
                tip="F2 để ghi ngày nộp"),
-        Column("state", "Tình trạng", state, width=150, stretch=True, sort=lambda r: standing(r.submission, r.window, today).value),
+        Column("state", "Tình trạng", state, width=164, stretch=True, sort=lambda r: standing(r.submission, r.window, today).value),
     )  # fmt: skip
 
 
@@ -173,7 +173,7 @@ def duty_columns(today: date) -> tuple[Column[DutyRow], ...]:
         return Cell("", shape=cell.shape, tooltip=words, spoken=words)
 
     return (
-        Column("number", "Số", lambda r: Cell(r.task.number or "–", tone="tx2"), width=44, sort=lambda r: r.task.position),
+        Column("number", "Số", lambda r: Cell(r.task.number or "–", tone="tx2"), width=58, sort=lambda r: r.task.position),
         Column("title", "Nhiệm vụ", lambda r: Cell(r.task.title, tooltip=r.task.title), width=230, stretch=True),
         Column("role", "Vai trò", lambda r: Cell(_ROLE_WORDS[r.role], tone="tx2"), width=76, sort=lambda r: r.role.value),
         Column("state", "Tình trạng", state, width=34),
