@@ -1,0 +1,1 @@
+"""Builds the Windows setup: one module a step, each usable alone; knows nothing of trying it out in Wine."""
