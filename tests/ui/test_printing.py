@@ -1,7 +1,8 @@
 """A PDF on a real printer of Qt that writes PDF: pages, sizes, what is on them, range, order, copies, stopping."""
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPageSize, QPainter
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrinter
 
@@ -127,3 +128,75 @@ def test_the_file_is_shown_selected_where_the_system_can(paper, tmp_path, monkey
     assert select_command(tmp_path / "khong-co.pdf", "win32") == ("", [])
     monkeypatch.setenv("PATH", str(tmp_path))
     assert select_command(paper, "linux") == ("", [])
+
+
+# --- A4 exactly: marks at known millimetres come out where they were drawn ---
+
+MARKS_MM = ((7.0, 7.0), (105.0, 20.0), (190.0, 60.0), (30.0, 195.0), (200.0, 200.0))  # from the left and upper edge
+SHEETS_MM = ((210.0, 297.0), (297.0, 210.0))  # an upright page, a wide one
+SIDE_MM, SEEN_DPI, NEAR_MM = 2.0, 300, 0.2
+
+
+@pytest.fixture
+def ruled(tmp_path):
+    """A PDF of an upright and a wide page with small black squares."""
+    from reportlab.lib.units import mm
+    from reportlab.pdfgen.canvas import Canvas
+
+    path = tmp_path / "thuoc.pdf"
+    canvas = Canvas(str(path))
+    for wide, high in SHEETS_MM:
+        canvas.setPageSize((wide * mm, high * mm))
+        for x, y in MARKS_MM:
+            canvas.rect((x - SIDE_MM / 2) * mm, (high - y - SIDE_MM / 2) * mm, SIDE_MM * mm, SIDE_MM * mm, 0, 1)
+        canvas.showPage()
+    canvas.save()
+    return path
+
+
+def mark_near(image, x_mm, y_mm):
+    """The middle and the sides, in millimetres, of the black square around a place."""
+    dot = 25.4 / SEEN_DPI
+    reach = round(4 / dot)
+    left, top = round(x_mm / dot) - reach, round(y_mm / dot) - reach
+    black = [
+        (x, y)
+        for x in range(left, left + 2 * reach)
+        for y in range(top, top + 2 * reach)
+        if QColor(image.pixel(x, y)).lightness() < 128
+    ]
+    assert black, f"no mark near {x_mm}, {y_mm} mm"
+    across, down = [x for x, _ in black], [y for _, y in black]
+    middle = ((min(across) + max(across) + 1) / 2 * dot, (min(down) + max(down) + 1) / 2 * dot)
+    return middle, ((max(across) - min(across) + 1) * dot, (max(down) - min(down) + 1) * dot)
+
+
+@pytest.mark.parametrize("dpi", [1200, 300, 203])
+def test_what_is_printed_stands_within_a_fifth_of_a_millimetre_of_where_it_was_laid(ruled, printer, tmp_path, dpi):
+    printer.setResolution(dpi)
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.Letter))  # as an imported printer driver has it
+    assert print_pages(ruled, printer) == len(SHEETS_MM)
+    printed = QPdfDocument()
+    printed.load(str(tmp_path / "in.pdf"))
+    for page, (wide, high) in enumerate(SHEETS_MM):
+        size = printed.pagePointSize(page)
+        assert abs(size.width() / 72 * 25.4 - wide) < NEAR_MM
+        assert abs(size.height() / 72 * 25.4 - high) < NEAR_MM
+        dots = QSize(round(size.width() * SEEN_DPI / 72), round(size.height() * SEEN_DPI / 72))
+        sheet = QImage(dots, QImage.Format.Format_RGB32)
+        sheet.fill(Qt.GlobalColor.white)
+        painter = QPainter(sheet)
+        painter.drawImage(0, 0, printed.render(page, dots))
+        painter.end()
+        for x, y in MARKS_MM:
+            middle, sides = mark_near(sheet, x, y)
+            assert abs(middle[0] - x) < NEAR_MM, f"{dpi} dpi, page {page + 1}: {middle} in place of {(x, y)}"
+            assert abs(middle[1] - y) < NEAR_MM, f"{dpi} dpi, page {page + 1}: {middle} in place of {(x, y)}"
+            assert max(abs(side - SIDE_MM) for side in sides) < NEAR_MM, f"{dpi} dpi: a square of {sides} mm is scaled"
+
+
+def test_a_printer_counts_from_the_corner_of_the_sheet(ruled, printer):
+    print_pages(ruled, printer)
+    assert printer.fullPage()
+    assert printer.pageLayout().pageSize().id() is QPageSize.PageSizeId.A4
+    assert printer.resolution() <= 600
