@@ -61,7 +61,7 @@ def run(command: Sequence[str | Path], *, env: dict[str, str] | None = None, cwd
 
 
 def pip(*arguments: str | Path) -> None:
-    """pip of this environment."""
+    """Pip of this environment."""
     run([sys.executable, "-m", "pip", "-q", "--disable-pip-version-check", *arguments])
 
 
