@@ -1,8 +1,9 @@
 """The whole window over a real file: what it wires together."""
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from kehoach_desktop import paths
 from kehoach_desktop.services import editing
@@ -71,6 +72,42 @@ def test_every_tab_can_be_shown(qtbot, working, key, settle):
     settle()
     assert working.current_tab.key == key
     assert working.current_tab.isVisible()
+
+
+class Witness(QObject):
+    """Notes whatever comes into sight as a window of its own."""
+
+    def __init__(self):
+        super().__init__()
+        self.seen = []
+
+    def eventFilter(self, what, event):
+        if event.type() is QEvent.Type.Show and isinstance(what, QWidget) and what.isWindow():
+            self.seen.append(what)
+        return False
+
+
+def test_tabs_that_are_built_in_idle_time_come_into_sight_nowhere(qtbot, qapp, window, office_path, settle):
+    witness = Witness()
+    qapp.installEventFilter(witness)
+    with qtbot.waitSignal(window.workspace.opened, timeout=10000):
+        window.files.open(str(office_path))
+    qtbot.waitUntil(lambda: len(window.deck.tabs) == len(TABS), timeout=10000)
+    qapp.removeEventFilter(witness)
+    assert witness.seen == []
+
+
+def test_a_form_that_is_being_filled_in_stays_while_tabs_are_built(qtbot, window, office_path, settle):
+    with qtbot.waitSignal(window.workspace.opened, timeout=10000):
+        window.files.open(str(office_path))
+    window.show_tab("tasks")
+    window.current_tab.list.table.select_record("t1")
+    window.current_tab.ask_extension()
+    form = QApplication.activePopupWidget()
+    qtbot.waitUntil(lambda: len(window.deck.tabs) == len(TABS), timeout=10000)
+    assert form is not None
+    assert form.isVisible()
+    form.close()
 
 
 def test_the_tabs_are_remembered(working, desk):

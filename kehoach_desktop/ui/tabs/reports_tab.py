@@ -69,10 +69,11 @@ class ReportsTab(Tab):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self._folder = tempfile.TemporaryDirectory(prefix="kehoach-")
+        self._folder = tempfile.TemporaryDirectory(prefix="kehoach-", ignore_cleanup_errors=True)
         self._drawn = 0
         self._asked = 0
         self._drawing = False
+        self._released = False
         self._fit_next = True
         self._checks: list[Check] = []
         self._counted: tuple[Dossier, str] | None = None  # whose units the list of forms counts
@@ -297,6 +298,8 @@ class ReportsTab(Tab):
 
     def _show_drawn(self, drawn: _Drawn, ticket: int) -> None:
         self._drawing = False
+        if self._released:
+            return
         self._drawn = ticket
         self._show_findings(drawn)
         self._count_units()
@@ -455,5 +458,6 @@ class ReportsTab(Tab):
         self._soon.stop()
         self.words.release()
         self.preview.store.load(None)
-        self._folder.cleanup()
+        self._released = True
+        self.desk.background.run(lambda _: self._folder.cleanup())  # behind a page that is still being drawn into it
         super().release()

@@ -161,9 +161,9 @@ class Fold(QWidget):
         self.body = QVBoxLayout(self._inner)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(0)
-        self._inner.setVisible(open_)
         column.addWidget(self.head)
         column.addWidget(self._inner)
+        self._inner.setVisible(open_)  # now that it has a parent: on its own it would be a window
         self.head.toggled.connect(self._inner.setVisible)
 
 
