@@ -1,5 +1,6 @@
 """Real widgets offscreen over a real office file: desk, workspace, worker, and a record of what the person was told."""
 
+import shutil
 import sys
 from collections.abc import Callable
 from datetime import date, datetime
@@ -172,11 +173,19 @@ def _small_indicators(plan: r.Plan) -> list[r.Record]:
     return rows
 
 
-@pytest.fixture
-def office_path(tmp_path: Path) -> Path:
-    """A closed office file with `small_office` in it."""
-    path = tmp_path / "XaHoaLam.kehoach"
+@pytest.fixture(scope="session")
+def small_office_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed office file with `small_office` in it, to be copied and never opened."""
+    path = tmp_path_factory.mktemp("office") / "XaHoaLam.kehoach"
     make.make_office_file(path, *small_office()).close()
+    return path
+
+
+@pytest.fixture
+def office_path(tmp_path: Path, small_office_file: Path) -> Path:
+    """A test's own copy of it."""
+    path = tmp_path / small_office_file.name
+    shutil.copyfile(small_office_file, path)
     return path
 
 
