@@ -43,11 +43,12 @@ class Program:
         chooser: "Chooser | None" = None, opens_files: bool = True, points: float = 0,
     ) -> None:  # fmt: skip
         gc.disable()  # nothing that is loaded here is garbage; the GarbageKeeper of the worker takes over
-        from kehoach_desktop.ui.pyside_guard import keep_true_alive
+        from kehoach_desktop.ui.pyside_guard import import_plainly, keep_true_alive
 
         keep_true_alive()
         from PySide6.QtWidgets import QApplication
 
+        import_plainly()
         from kehoach_desktop import APP_NAME
         from kehoach_desktop.ui.background import Background
         from kehoach_desktop.ui.desk import Desk

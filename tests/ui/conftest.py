@@ -16,13 +16,14 @@ from kehoach_desktop.domain import records as r
 from kehoach_desktop.ui.background import Background
 from kehoach_desktop.ui.desk import Desk
 from kehoach_desktop.ui.messages import Messages, Question
-from kehoach_desktop.ui.pyside_guard import keep_true_alive
+from kehoach_desktop.ui.pyside_guard import import_plainly, keep_true_alive
 from kehoach_desktop.ui.settings import Settings
 from kehoach_desktop.ui.tabs.base import Tab
 from kehoach_desktop.ui.theme import Theme
 from kehoach_desktop.ui.workspace import Workspace
 
 keep_true_alive()
+import_plainly()
 sys.path.append(str(Path(__file__).parents[2] / "installer"))  # the table of every window
 
 T = TypeVar("T", bound=Tab)

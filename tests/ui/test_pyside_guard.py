@@ -35,3 +35,19 @@ print("painted")
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False)
     assert (done.stdout.strip(), done.returncode) == ("painted", 0), done.stderr
+
+
+def test_importing_a_module_does_not_read_its_source(tmp_path):
+    (tmp_path / "plain.py").write_text("found = 1\n", encoding="utf-8")
+    program = f"""
+import sys
+sys.path.insert(0, {str(tmp_path)!r})
+import PySide6.QtCore
+from kehoach_desktop.ui.pyside_guard import import_plainly
+import_plainly()
+import linecache
+import plain
+print(plain.found, plain.__file__ in linecache.cache)
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False)
+    assert done.stdout.strip() == "1 False", done.stderr
