@@ -157,8 +157,16 @@ def _carry_sealed(window: "MainWindow", folder: Path) -> "QWidget":
     return dialog
 
 
+def _carry_refused(window: "MainWindow", folder: Path) -> "QWidget":
+    dialog = _carry_to(window, folder)
+    dialog.sealed.setChecked(True)
+    dialog.carry_button.click()
+    return dialog
+
+
 def _carried(window: "MainWindow", folder: Path) -> "QWidget":
     dialog = _carry_to(window, folder)
+    dialog.sealed.setChecked(False)
     dialog.carry_button.click()
     return dialog
 
@@ -224,6 +232,7 @@ WINDOWS: Mapping[str, Opener] = {
     "26-huong-dan": _help,
     "27-chep-ra-usb": _carry_to,
     "27-chep-ra-usb-mat-khau": _carry_sealed,
+    "27-chep-ra-usb-tu-choi": _carry_refused,
     "27-chep-ra-usb-xong": _carried,
     "28-mat-khau-goi": _password,
     "29-mo-tu-usb": _stick_choice,

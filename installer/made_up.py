@@ -128,7 +128,7 @@ def from_a_newer_program(path: Path) -> Path:
     from contextlib import closing
 
     with closing(sqlite3.connect(path)) as file, file:
-        file.execute("PRAGMA user_version = 9000000")
+        file.execute("PRAGMA user_version = 2001")
     return path
 
 

@@ -20,8 +20,10 @@ ROOT = Path(__file__).resolve().parent.parent
 SCREEN = (1366, 698)  # the client of a maximised window on a screen of 1366 x 768
 SYSTEM_BARS = 70  # title bar and task bar
 STATES = ("mau", "cua-so", "trong", "lon")  # the sample, its windows, an office without a plan, 20,000 tasks
-# Pictures that travel with the program. README: the whole window. Help: a part of it (x, y, width, height), or all of it.
+# Pictures that travel with the program. README: the whole window. Help: a part of it (x, y, width, height), the window made
+# as wide as a page has room, or (FIT) the whole as it is, made small.
 README = {"02-plan": "ke-hoach", "03-tasks": "nhiem-vu", "05-indicators": "chi-tieu", "06-reports": "bao-cao"}
+FIT = (0, 0, 0, 0)
 HELP: dict[str, tuple[str, tuple[int, int, int, int] | None]] = {
     "01-bat-dau-co-tep": ("bat-dau", (0, 0, 1000, 470)),
     "07-ra-soat-nhap": ("nhap-ke-hoach", None),
@@ -29,13 +31,15 @@ HELP: dict[str, tuple[str, tuple[int, int, int, int] | None]] = {
     "03-tasks": ("nhiem-vu", (0, 70, 930, 420)),
     "04-units": ("don-vi", (0, 70, 940, 400)),
     "05-indicators": ("chi-tieu", (0, 70, 900, 420)),
-    "06-reports": ("bao-cao", None),
-    "16-sua-loi-van": ("sua-loi-van", (0, 0, 1000, 400)),
+    "06-reports": ("bao-cao", FIT),
+    "08-gop-tep": ("gop-tep", None),
+    "09-thu-bao-cao": ("thu-bao-cao", None),
+    "16-sua-loi-van": ("sua-loi-van", None),
     "17-bieu-cap-tren": ("bieu-cap-tren", None),
     "04-units-chua-nop": ("thu-phieu", (0, 70, 940, 330)),
-    "10-lich-su": ("lich-su", (0, 0, 1000, 400)),
+    "10-lich-su": ("lich-su", None),
 }
-HELP_WIDTH = 780
+HELP_WIDTH, HELP_HEIGHT = 1000, 500
 
 
 def main() -> int:
@@ -128,10 +132,10 @@ class Studio:
         picture = shown.grab()
         picture.save(str(path))
         if self.renews:
-            self.renew(name, picture)
+            self.renew(name, picture, shown)
         print(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
 
-    def renew(self, name: str, picture: "QPixmap") -> None:
+    def renew(self, name: str, picture: "QPixmap", shown: "QWidget") -> None:
         """The pictures of README and help."""
         from PySide6.QtCore import QRect, Qt
 
@@ -139,9 +143,23 @@ class Studio:
             _save_small(picture, ROOT / "resources" / "pictures" / f"{README[name]}.png")
         if name in HELP:
             target, part = HELP[name]
-            cut = picture.copy(QRect(*part)) if part else picture
-            cut = cut.scaledToWidth(min(HELP_WIDTH, cut.width()), Qt.TransformationMode.SmoothTransformation)
+            if part is None:
+                cut = self._grab_small(shown)
+            elif part == FIT:
+                cut = picture.scaledToWidth(HELP_WIDTH, Qt.TransformationMode.SmoothTransformation)
+            else:
+                cut = picture.copy(QRect(*part))
             _save_small(cut, ROOT / "resources" / "help" / f"{target}.png")
+
+    def _grab_small(self, shown: "QWidget") -> "QPixmap":
+        """The window as wide as a page of the help has room, so that its letters stay sharp."""
+        before = shown.size()
+        shown.resize(min(HELP_WIDTH, before.width()), min(HELP_HEIGHT, before.height()))
+        self.settle()
+        picture = shown.grab()
+        shown.resize(before)
+        self.settle()
+        return picture
 
     def settle(self, until: Callable[[], bool] = lambda: True, timeout_s: float = 90) -> None:
         """Lets the worker finish and the window paint."""

@@ -82,7 +82,7 @@ class StartPage(QWidget):
         head.addWidget(Words(theme, APP_NAME, role="page", bold=True))
         head.addStretch(1)
         column.addLayout(head)
-        column.addWidget(Words(theme, "Nhập kế hoạch, theo dõi, thu báo cáo, in văn bản.", tone="tx2"))
+        column.addWidget(Words(theme, "Nhập kế hoạch, theo dõi, thu báo cáo, in văn bản.", tone="tx2", wrap=True))
         column.addSpacing(12)
         self.cards: dict[str, ActCard] = {}
         for wish, icon, title, line, key in _ACTS:
@@ -125,6 +125,7 @@ class StartPage(QWidget):
         column.addWidget(self.rescue)
         self.model: RowsModel[RecentFile] = RowsModel(self._columns(), parent=self)
         self.table = Table(theme, "", self._desk.settings, row_height=theme.sizes.row_two + 8)
+        self.table.setAccessibleName("Tệp gần đây")
         self.table.set_model(self.model)
         self.table.record_opened.connect(lambda file: self.path_chosen.emit(file.path))
         self.table.delete_requested.connect(self._forget)
@@ -144,7 +145,7 @@ class StartPage(QWidget):
     def _columns(self) -> list[Column[RecentFile]]:
         return [
             Column("name", "Tệp", self._name_cell, stretch=True),
-            Column("state", "Tình trạng", self._state_cell, width=250),
+            Column("state", "Tình trạng", self._state_cell, width=250, stretch=True),
             Column("opened", "Mở lần cuối", self._opened_cell, width=150, sort=lambda f: f.opened_at),
         ]
 
@@ -185,8 +186,11 @@ class StartPage(QWidget):
         super().resizeEvent(event)
         scale = max(1.0, self._theme.sizes.line / 18)
         narrow, low = event.size().width() < round(_NARROW * scale), event.size().height() < round(_LOW * scale)
-        self._left.setFixedWidth(round((_LEFT_NARROW if narrow else _LEFT_WIDTH) * scale))
-        self._left_column.setContentsMargins(40, 16 if low else 40, 32, 8 if low else 16)
+        wanted = round((_LEFT_NARROW if narrow else _LEFT_WIDTH) * scale)
+        self._left.setFixedWidth(min(wanted, event.size().width() * 2 // 5))
+        left, right = (20, 16) if narrow else (40, 32)
+        self._left_column.setContentsMargins(left, 12 if low else 40, right, 8 if low else 16)
+        self._left_column.setSpacing(5 if low else 8)
         self.table.head.show_column(2, on=not narrow)
 
     # --- content ---

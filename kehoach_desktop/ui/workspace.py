@@ -121,7 +121,7 @@ class Workspace(QObject):
     @property
     def undo_name(self) -> str | None:
         """The step that undo takes back, None when there is none."""
-        return self._steps.undo.name if self._steps.undo else None
+        return _bare_name(self._steps.undo.name) if self._steps.undo else None
 
     @property
     def undo_step_id(self) -> str | None:
@@ -131,7 +131,7 @@ class Workspace(QObject):
     @property
     def redo_name(self) -> str | None:
         """The step that redo does again, None when there is none."""
-        return self._steps.redo.name if self._steps.redo else None
+        return _bare_name(self._steps.redo.name) if self._steps.redo else None
 
     @property
     def window(self) -> Window:
@@ -439,6 +439,11 @@ def _new_plan_in(result: Any) -> str | None:
             return plan_id
         case _:
             return None
+
+
+def _bare_name(step: str) -> str:
+    """What a step is about: “Hoàn tác: Sửa …” done again reads as “Làm lại: sửa …”, not as a redo of an undo."""
+    return step.removeprefix("Hoàn tác: ").removeprefix("Làm lại: ")
 
 
 def _done_words(step: str) -> str:

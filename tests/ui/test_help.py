@@ -56,13 +56,20 @@ def test_every_picture_and_link_exists_and_every_picture_is_used():
 
 def test_the_help_is_small_and_its_pictures_fit():
     assert sum(path.stat().st_size for path in FOLDER.iterdir()) <= 1_200_000
-    assert all(QImage(str(path)).width() <= 780 for path in FOLDER.glob("*.png"))
+    assert all(QImage(str(path)).width() <= 1000 for path in FOLDER.glob("*.png"))
 
 
 @pytest.mark.parametrize("page", pages.PAGES)
 def test_every_key_named_in_the_help_is_a_key_of_the_program(page):
     named = [key for key in re.findall(r"`([^`]+)`", pages.text_of(page)) if _looks_like_key(key)]
     assert [key for key in named if key not in _named_keys()] == []
+
+
+@pytest.mark.parametrize("page", pages.PAGES)
+def test_every_menu_named_in_the_help_has_what_is_said_of_it(page):
+    menus = {title.replace("&", ""): [line.text.rstrip("…") for line in lines if line] for title, lines in MENUS}
+    said = [words.split(", ", 1) for words in re.findall(r"\*\*([^*]+, [^*]+)\*\*", pages.text_of(page))]
+    assert [words for words in said if words[0] in menus and words[1] not in menus[words[0]]] == []
 
 
 def test_the_page_of_keys_names_every_key():
@@ -109,6 +116,24 @@ def test_it_searches_marks_and_says_when_there_is_nothing(help_window: HelpWindo
     assert help_window.nothing.isVisible()
     help_window.search.searched.emit("")
     assert help_window.list.count() == len(pages.PAGES)
+
+
+def test_a_narrow_window_makes_pictures_small_instead_of_scrolling_across(qtbot, help_window: HelpWindow):
+    help_window.resize(880, 500)
+    qtbot.waitUntil(lambda: help_window.browser.viewport().width() < 700)
+    qtbot.waitUntil(lambda: help_window.browser.horizontalScrollBar().maximum() == 0, timeout=3000)
+    help_window.resize(1300, 500)
+    width = QImage(str(FOLDER / "nhiem-vu.png")).width()
+    qtbot.waitUntil(lambda: help_window.browser.document().idealWidth() > width, timeout=3000)
+
+
+def test_the_same_place_stays_in_sight_when_a_page_is_read_again(qtbot, help_window: HelpWindow):
+    bar = help_window.browser.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 100)
+    bar.setValue(bar.maximum() // 2)
+    before = bar.value()
+    help_window.browser.read_again()
+    assert abs(bar.value() - before) <= 2
 
 
 def test_links_lead_on_and_alt_left_leads_back(help_window: HelpWindow):

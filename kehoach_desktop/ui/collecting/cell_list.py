@@ -114,9 +114,9 @@ def columns(is_on: Callable[[str], bool]) -> tuple[Column[CellRow], ...]:
         Column("take", "", lambda row: _tick(row, is_on), width=40),
         Column("cell", "Ô", lambda row: Cell(row.cell, tone="tx2", ground=_ground(row)), width=52),
         Column("title", "Nhiệm vụ, chỉ tiêu", _title, width=320, stretch=True),
-        Column("old", "Đang có", _old, width=150, align=Align.RIGHT),
+        Column("old", "Đang có", _old, width=120, align=Align.RIGHT),
         Column("new", "Trong phiếu", _new, width=150, align=Align.RIGHT),
-        Column("remark", "Nhận xét", _said, width=300),
+        Column("remark", "Nhận xét", _said, width=300, stretch=True),
     )
 
 

@@ -31,7 +31,7 @@ class PageView(QTextBrowser):
     def show_file(self, path: str) -> None:
         """Another page, from its beginning."""
         self.setSource(QUrl.fromLocalFile(path))
-        self._width = self.viewport().width()
+        self._width = self.width()
         self._set_lists()
 
     def colour(self) -> None:
@@ -48,7 +48,7 @@ class PageView(QTextBrowser):
         bar = self.verticalScrollBar()
         place = bar.value() / max(1, bar.maximum())
         self.reload()
-        self._width = self.viewport().width()
+        self._width = self.width()
         self._set_lists()
         bar.setValue(round(place * bar.maximum()))
 
@@ -57,7 +57,8 @@ class PageView(QTextBrowser):
         if kind != QTextDocument.ResourceType.ImageResource.value:
             return super().loadResource(kind, name)
         picture = QImage(self.source().resolved(QUrl(name)).toLocalFile())
-        room = self.viewport().width() - 2 * _MARGIN
+        bar = self.verticalScrollBar()  # it may come and go with the height of the page; its room is kept
+        room = self.viewport().width() - (0 if bar.isVisible() else bar.sizeHint().width()) - 2 * _MARGIN
         shown = min(picture.width(), room) if room > 0 else picture.width()
         dots = round(shown * self.devicePixelRatioF())
         if 0 < dots < picture.width():
@@ -67,7 +68,7 @@ class PageView(QTextBrowser):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self.viewport().width() != self._width:
+        if self.width() != self._width:
             self._later.start()
 
     def _set_lists(self) -> None:

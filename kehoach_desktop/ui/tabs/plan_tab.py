@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, Q
 
 from kehoach_desktop.domain.numbering import next_task_place
 from kehoach_desktop.domain.records import Paragraph
-from kehoach_desktop.domain.vietnamese import format_date
+from kehoach_desktop.domain.vietnamese import format_date, format_number
 from kehoach_desktop.errors import UserFacingError
 from kehoach_desktop.ui.desk import Desk
 from kehoach_desktop.ui.models.cells import Shape
@@ -29,6 +29,7 @@ from kehoach_desktop.ui.workspace import Workspace
 
 _TREE_WIDTH, _RECORDS_WIDTH = 268, 386
 _NARROW, _NARROWEST = 1280, 1024
+_LEAST_TEXT = 130  # what the text keeps of a low window, before the figures over it
 _LONGEST_TITLE = 110
 _SIGNED = (Shape("checkmark_circle", "gr"), "Đã ký")
 _DRAFT = (Shape("edit", "am"), "Chưa ban hành")
@@ -222,8 +223,9 @@ class PlanTab(Tab):
             self.place.setText("")
             return
         number = self.text.currentIndex().row() + 1
-        self.records_title.setText(f"Sinh ra từ đoạn {number}")
-        self.place.setText(f"Đoạn {number} / {len(self.workspace.dossier.paragraphs)}")
+        self.records_title.setText(f"Sinh ra từ đoạn {format_number(number)}")
+        count = format_number(len(self.workspace.dossier.paragraphs))
+        self.place.setText(f"Đoạn {format_number(number)} / {count}")
         self.tree.follow(paragraph)
 
     def _open_first(self, _: Paragraph) -> None:
@@ -362,6 +364,7 @@ class PlanTab(Tab):
         super().resizeEvent(event)
         narrow = self.width() < self.grown(_NARROW)
         self._tree_pane.setVisible(self.width() >= self.grown(_NARROWEST))
+        self.strip.setVisible(self.height() >= self.strip.height() + self.grown(_LEAST_TEXT))
         if narrow is not self._narrow:
             self._narrow = narrow
             self._records_pane.setVisible(not narrow)

@@ -218,9 +218,19 @@ class ReportsTab(Tab):
         self._fit_panes(event.size().width())
 
     def _fit_panes(self, width: int) -> None:
-        """Findings and register close below 1280 until F4 opens them; the thumbnails go below 1024."""
-        self.side.setVisible(width >= self.grown(_NARROW) if self._side_wanted is None else self._side_wanted)
-        self.preview.show_thumbnails(on=width >= self.grown(_VERY_NARROW))
+        """Findings and register close below 1280 until F4 opens them, below 1024 in place of the list of forms.
+
+        The thumbnails go below 1024.
+        """
+        side = width >= self.grown(_NARROW) if self._side_wanted is None else self._side_wanted
+        roomy = width >= self.grown(_VERY_NARROW)
+        opens = side and self.side.isHidden()
+        self.side.setVisible(side)
+        self.forms.setVisible(roomy or not side)
+        if opens:  # a splitter gives no width to what was hidden when its sizes were set
+            left = self.grown(_LEFT) if self.forms.isVisibleTo(self) else 0
+            self.splitter.setSizes([left, width - left - self.grown(_RIGHT), self.grown(_RIGHT)])
+        self.preview.show_thumbnails(on=roomy)
         self.words.fit(width)
 
     def check_file(self) -> None:

@@ -186,6 +186,8 @@ class TasksTab(Tab):
         from kehoach_desktop.services import history
 
         def shown(found: Sequence) -> None:
+            if not Shiboken.isValid(self.pane):  # the window may be gone when the worker answers
+                return
             edits = [(step, changes) for step, changes in found if changes[0].kind is not ChangeKind.CREATE]
             self.pane.show_history(task.id, edits)
 

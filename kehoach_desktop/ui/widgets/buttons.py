@@ -35,7 +35,7 @@ class Button(QPushButton):
         self._small = small
         self._menu_arrow = menu_arrow
         self._tone = tone
-        self._hovered = False
+        self._bare = False
         name = tip or text
         self.setAccessibleName(name)
         if tip or key:
@@ -51,12 +51,25 @@ class Button(QPushButton):
         self.setAccessibleName(tip)
         self.setToolTip(f"{tip} ({key})" if key else tip)
 
+    def set_bare(self, *, bare: bool) -> None:
+        """Only the icon, where there is no room for the words; they become the tooltip."""
+        if bare is self._bare or not self._icon:
+            return
+        self._bare = bare
+        if bare and not self.toolTip():
+            self.setToolTip(self.accessibleName())
+        self.updateGeometry()
+        self.update()
+
+    def _words(self) -> str:
+        return "" if self._bare else self.text()
+
     def sizeHint(self) -> QSize:
         sizes = self._theme.sizes
         height = sizes.small_field if self._small else sizes.field
         if self._kind == "link":
             return QSize(self._metrics().horizontalAdvance(self.text()) + 4, max(sizes.line + 6, 24))
-        if not self.text() and not self._menu_arrow:
+        if not self._words() and not self._menu_arrow:
             return QSize(max(height, self._icon_size + 8), height)
         return QSize(self._content_width() + 2 * (9 if self._small else 12), height)
 
@@ -70,10 +83,10 @@ class Button(QPushButton):
         return self._theme.metrics("small" if self._small and self._kind == "link" else "body", bold=self._bold())
 
     def _content_width(self) -> int:
-        width = self._metrics().horizontalAdvance(self.text())
+        width = self._metrics().horizontalAdvance(self._words())
         if self._icon:
-            width += self._icon_size + (_ICON_GAP if self.text() else 0)
-        if self._key and self.text():
+            width += self._icon_size + (_ICON_GAP if self._words() else 0)
+        if self._key and self._words():
             width += painting.key_cap_width(self._theme, self._key) + 8
         if self._menu_arrow:
             width += painting.ICON + 6
@@ -125,10 +138,10 @@ class Button(QPushButton):
             x += self._icon_size + _ICON_GAP
         painter.setFont(theme.font(bold=self._bold()))
         painter.setPen(theme.color(tone))
-        width = self._metrics().horizontalAdvance(self.text())
-        painter.drawText(QRect(x, 0, width + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, self.text())
+        width = self._metrics().horizontalAdvance(self._words())
+        painter.drawText(QRect(x, 0, width + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, self._words())
         x += width
-        if self._key and self.text():
+        if self._key and self._words():
             enabled = self.isEnabled()
             accent = self._kind == "primary" and enabled
             painting.draw_key_cap(painter, theme, self._key, x + 8, middle, on_accent=accent, enabled=enabled)

@@ -1,10 +1,19 @@
 """Parts that hold others: splitter, foldable section, empty state, view words over a table, rules. They know only the theme."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDropEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
@@ -50,6 +59,13 @@ def scrolling(inner: QWidget, token: str = "base") -> QScrollArea:
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(ground(inner, token))
     return area
+
+
+def show_fitting(parts: Iterable[QWidget], room: int, gap: int) -> None:
+    """Shows as many as have room, the first first; the others give way."""
+    for part in parts:
+        room -= part.sizeHint().width() + gap
+        part.setVisible(room >= 0)
 
 
 def keep_bar(area: QAbstractScrollArea) -> None:
@@ -182,6 +198,7 @@ class _ViewWord(QAbstractButton):
         super().__init__(parent)
         self._theme = theme
         self.view = view
+        self.is_brief = False
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -193,8 +210,14 @@ class _ViewWord(QAbstractButton):
         self.updateGeometry()
         self.update()
 
+    def set_brief(self, *, brief: bool) -> None:
+        """Without its count."""
+        self.is_brief = brief
+        self.updateGeometry()
+        self.update()
+
     def _badge(self) -> str:
-        return format_number(self.view.count)
+        return "" if self.is_brief else format_number(self.view.count)
 
     def sizeHint(self) -> QSize:
         width = 20 + self._theme.metrics(bold=True).horizontalAdvance(self.view.title)
@@ -218,6 +241,9 @@ class _ViewWord(QAbstractButton):
             painter.fillRect(0, self.height() - 2, self.width(), 2, theme.color("ac"))
         if self.hasFocus():
             painting.draw_focus_ring(painter, theme, self.rect())
+
+
+_VIEWS_PAD = 16
 
 
 class ViewsBar(QWidget):
@@ -252,6 +278,7 @@ class ViewsBar(QWidget):
         if self.current not in self._words and views:
             self.current = views[0].key
         self._check()
+        self._fit()
 
     @property
     def views(self) -> list[View]:
@@ -263,8 +290,44 @@ class ViewsBar(QWidget):
         if key in self._words:
             self.current = key
             self._check()
+            self._fit()
             if tell:
                 self.chosen.emit(key)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where there is no room the buttons lose their words, then the views their counts, then the last views go.
+
+        The chosen view stays; Left and Right still come to those that are gone.
+        """
+        buttons = [
+            widget
+            for place in range(self.right.count())
+            if (item := self.right.itemAt(place)) is not None and isinstance(widget := item.widget(), Button)
+        ]
+        words = list(self._words.values())
+
+        def missing() -> int:
+            widths = [widget.sizeHint().width() for widget in (*words, *buttons) if not widget.isHidden()]
+            return sum(widths) + 6 * len(buttons) + _VIEWS_PAD - self.width()
+
+        for button in buttons:
+            button.set_bare(bare=False)
+        for word in words:
+            word.show()
+            word.set_brief(brief=False)
+        if missing() > 0:
+            for button in buttons:
+                button.set_bare(bare=True)
+        if missing() > 0:
+            for word in words:
+                word.set_brief(brief=not word.isChecked())
+        for word in reversed(words):
+            if missing() > 0 and not word.isChecked():
+                word.hide()
 
     def _make(self, view: View, place: int) -> _ViewWord:
         word = _ViewWord(self._theme, view, self)
@@ -283,8 +346,8 @@ class ViewsBar(QWidget):
             super().keyPressEvent(event)
             return
         place = (keys.index(self.current) + by) % len(keys)
-        self._words[keys[place]].setFocus()
         self.choose(keys[place])
+        self._words[keys[place]].setFocus()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -358,7 +421,7 @@ class DropArea(QWidget):
         if picture:
             column.addSpacing(72)
         self.title = Words(
-            theme, title, role="pane" if picture else "body", bold=picture, tone="tx" if picture else "tx2"
+            theme, title, role="pane" if picture else "body", bold=picture, tone="tx" if picture else "tx2", wrap=True
         )
         self.title.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addStretch(1)
@@ -434,9 +497,12 @@ class EmptyState(QWidget):
         row.addStretch(1)
         if drop:
             area = DropArea(theme, drop, drop_line, endings=endings, picture=True)
-            area.setFixedSize(330, 370)
+            area.setFixedWidth(330)
+            area.setMinimumHeight(210)
+            area.setMaximumHeight(370)
+            area.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
             area.dropped.connect(self.dropped)
-            row.addWidget(area, 0, Qt.AlignmentFlag.AlignVCenter)
+            row.addWidget(area)
         column = QVBoxLayout()
         column.setSpacing(8)
         column.addStretch(1)

@@ -14,8 +14,9 @@ from kehoach_desktop.ui.widgets.labels import Words
 from kehoach_desktop.ui.widgets.panes import ground
 
 _PLAN_WIDTH, _PERIOD_WIDTH, _SEARCH_WIDTH = 316, 178, 206
-_NARROW_PLAN, _NARROW_SEARCH = 220, 140
+_NARROW_PLAN, _NARROW_SEARCH, _LEAST_PERIOD = 220, 140, 160
 _MIDDLE, _NARROW = 1280, 1024
+_FIRST = 1000  # before the empty place gets any width
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,7 @@ class Toolbar(QWidget):
         self.plan.setPlaceholderText("Chưa có kế hoạch")
         self.plan.activated.connect(lambda _: self.plan_chosen.emit(self.plan.currentData()))
         self._row.addWidget(self._plan_label)
-        self._row.addWidget(self.plan)
+        self._row.addWidget(self.plan, _FIRST)
         self._row.addSpacing(8)
 
     def _add_period(self) -> None:
@@ -105,7 +106,7 @@ class Toolbar(QWidget):
         joined.setSpacing(0)
         for part in (self.back, self.period, self.forth):
             joined.addWidget(part)
-        self._row.addLayout(joined)
+        self._row.addLayout(joined, _FIRST)
 
     def _add_undo(self) -> None:
         self.undo = Button(self._theme, icon="arrow_undo", icon_size=20, kind="flat", tip="Hoàn tác", key="Ctrl+Z")
@@ -154,12 +155,14 @@ class Toolbar(QWidget):
         self.fit(event.size().width())
 
     def fit(self, width: int) -> None:
-        """Acts become icons below 1280, labels go below 1024."""
+        """Acts become icons below 1280, labels go below 1024; plan and period take what the others leave."""
         narrow, middle = width < _NARROW * self._scale, width < _MIDDLE * self._scale
         self._plan_label.setVisible(not narrow)
         self._period_label.setVisible(not narrow)
-        self.plan.setFixedWidth(round((_NARROW_PLAN if narrow else _PLAN_WIDTH) * (1 if middle else self._scale)))
-        self.period.setFixedWidth(round(_PERIOD_WIDTH * self._scale))
+        self.plan.setMinimumWidth(_NARROW_PLAN)
+        self.plan.setMaximumWidth(_NARROW_PLAN if narrow else round(_PLAN_WIDTH * (1 if middle else self._scale)))
+        self.period.setMinimumWidth(_LEAST_PERIOD)
+        self.period.setMaximumWidth(round(_PERIOD_WIDTH * self._scale))
         self.search.setFixedWidth(_NARROW_SEARCH if middle else round(_SEARCH_WIDTH * self._scale))
         for act in self._acts:
             self.act_buttons[act.key].setText("" if middle else act.title)

@@ -59,13 +59,17 @@ class TrendChart(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._trend: Trend | None = None
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(self.sizeHint().height())
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.setMaximumHeight(self.sizeHint().height())
         self.setAccessibleName("Biểu đồ kết quả và mức theo năm")
         self.show_trend(None)
 
     def sizeHint(self) -> QSize:
         return QSize(300, self._theme.sizes.small_line * 6 + 68)
+
+    def minimumSizeHint(self) -> QSize:
+        """On a low screen the chart is flatter, and the units under it keep their rows."""
+        return QSize(200, self._theme.sizes.small_line * 4 + 36)
 
     def show_trend(self, trend: Trend | None) -> None:
         """Draws another indicator."""

@@ -1,12 +1,13 @@
 """The line under the sheet: what grounds mean and which keys work, or, while marks are proposed, how to take them."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from kehoach_desktop.ui.theme import Theme
 from kehoach_desktop.ui.widgets.buttons import Button
-from kehoach_desktop.ui.widgets.labels import ElidedWords, KeyCap, Words
-from kehoach_desktop.ui.widgets.panes import ground
+from kehoach_desktop.ui.widgets.labels import ElidedWords, KeyCap
+from kehoach_desktop.ui.widgets.panes import ground, show_fitting
 
 _KEYS = (("F2", "sửa ô"), ("Ctrl+D", "chép xuống"), ("Enter", "xuống"), ("Tab", "sang"), ("F8", "đến ô sai"))
 _SLANTED = "Số nghiêng: mức đề xuất theo đường thẳng, chưa nhận"
@@ -29,11 +30,17 @@ class SheetFoot(QStackedWidget):
 
     def _usual(self) -> QWidget:
         page, row = _page()
-        row.addWidget(Words(self._theme, "Nền xám: ô tính, không gõ vào", role="small", tone="tx2"))
-        row.addStretch(1)
-        for key, words in _KEYS:
-            row.addWidget(KeyCap(self._theme, key, words))
+        row.addWidget(ElidedWords(self._theme, "Nền xám: ô tính, không gõ vào", role="small", tone="tx2"), 1)
+        self._caps = [KeyCap(self._theme, key, words) for key, words in _KEYS]
+        for cap in self._caps:
+            row.addWidget(cap)
         return page
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a narrow screen keys give way to what the grounds mean."""
+        super().resizeEvent(event)
+        words = self._theme.metrics("small").horizontalAdvance("Nền xám: ô tính, không gõ vào")
+        show_fitting(self._caps, self.width() - words - 30, 14)
 
     def _steps(self) -> QWidget:
         page, row = _page()

@@ -241,6 +241,8 @@ class Legend(QWidget):
         middle = (self.height() - metrics.height()) // 2
         for mark, words in self._WORDS:
             width = metrics.horizontalAdvance(words)
+            if x + width > self.width() + 2:  # half a word tells nothing
+                break
             painter.setFont(theme.font("small"))
             painter.setPen(QColor(theme.color("tx2")))
             painter.drawText(QRect(x, middle - 2, width + 2, metrics.height()), Qt.AlignmentFlag.AlignVCenter, words)

@@ -31,6 +31,7 @@ _MANY = 3000
 _COUNT_MS = 60
 _LONGEST_VALUE = 34
 _NARROW = 760  # under this width of the list "6 rõ" is a figure and the buttons are icons
+_HALF = 540  # beside its pane in a narrow window
 
 
 class TaskList(QWidget):
@@ -400,7 +401,9 @@ class TaskList(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < round(_NARROW * max(1.0, self._theme.sizes.line / 18))
+        scale = max(1.0, self._theme.sizes.line / 18)
+        self.add_button.set_bare(bare=self.width() < round(_HALF * scale))
+        narrow = self.width() < round(_NARROW * scale)
         if narrow != self._narrow:
             self._narrow = narrow
             self.bulk.set_narrow(narrow=narrow)

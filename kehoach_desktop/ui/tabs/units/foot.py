@@ -1,6 +1,7 @@
 """The line under the units: how many reports of the period came, and the batch of reminders. Counts only."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kehoach_desktop.domain.vietnamese import format_date
@@ -8,8 +9,9 @@ from kehoach_desktop.ui.tabs.units.book import Standing, UnitBook
 from kehoach_desktop.ui.theme import Theme
 from kehoach_desktop.ui.widgets.buttons import Button
 from kehoach_desktop.ui.widgets.labels import Words
-from kehoach_desktop.ui.widgets.panes import ground
+from kehoach_desktop.ui.widgets.panes import ground, show_fitting
 
+_GAP = 16
 _PARTS = (
     (Standing.APPROVED, "đã duyệt", "tx2"),
     (Standing.SENT, "chờ duyệt", "tx2"),
@@ -29,7 +31,7 @@ class UnitsFoot(QWidget):
         self.setFixedHeight(theme.sizes.row)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 0)
-        row.setSpacing(16)
+        row.setSpacing(_GAP)
         self.total = Words(theme, "", role="small", bold=True)
         self.parts = {state: Words(theme, "", role="small", tone=tone) for state, _, tone in _PARTS}
         self.remind = Button(theme, "", icon="mail", small=True, tip="In công văn đôn đốc cho mọi đơn vị chưa nộp")
@@ -39,6 +41,7 @@ class UnitsFoot(QWidget):
         row.addStretch(1)
         row.addWidget(self.remind)
         self.remind.clicked.connect(self.remind_requested)
+        self._wanted: list[Words] = []
 
     def show_counts(self, book: UnitBook) -> None:
         """The totals of the period in force."""
@@ -51,8 +54,28 @@ class UnitsFoot(QWidget):
         for state, label, tone in _PARTS:
             count = counts[state]
             self.parts[state].setText(f"{count} {label}")
-            self.parts[state].setVisible(bool(count))
             self.parts[state].set_bold(bold=tone == "re")
         missing = len(turnout.missing)
         self.remind.setText(f"In {missing} công văn đôn đốc…")
         self.remind.setVisible(bool(missing) and book.today > window.data_to)
+        self.remind.updateGeometry()
+        self._wanted = [self.parts[state] for state, _, _ in reversed(_PARTS) if counts[state]]
+        for part in self.parts.values():
+            part.setVisible(part in self._wanted)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """What is missing stays longest; the button keeps at least its icon."""
+        reminds = not self.remind.isHidden()
+        self.remind.set_bare(bare=False)
+        room = self.width() - 24 - self.total.sizeHint().width()
+        least = self._wanted[0].sizeHint().width() + _GAP if self._wanted else 0
+        if reminds and room - least < self.remind.sizeHint().width() + _GAP:
+            self.remind.set_bare(bare=True)
+        if reminds:
+            room -= self.remind.sizeHint().width() + _GAP
+        show_fitting(self._wanted, room, _GAP)
