@@ -15,6 +15,7 @@ Cách dùng: bash installer/dev.sh LỆNH
   test-slow    các phép thử lâu: tắt ngang khi đang ghi, năm trăm nhiệm vụ, LibreOffice (thêm tham số cho pytest được)
   setup        chỉ chuẩn bị: .venv, thư viện đã khóa phiên bản, lệnh kehoach và kehoach-desktop
   screenshots  chụp các màn hình (tham số chuyển cho installer/screenshots.py)
+  deb          dựng gói cho Debian, Ubuntu vào out/deb, cài thử, mở thử, gỡ thử (--no-trial: chỉ dựng)
   bench        đo tốc độ (tham số chuyển cho installer/bench.py)
   lock         tính lại các tệp khóa phiên bản sau khi sửa pyproject.toml
 TEXT
@@ -65,14 +66,14 @@ find_python() {
     done
 }
 
-# The shared libraries that Qt's own files ask for and the loader does not find.
+# missing_libraries PLUGIN...: the shared libraries that Qt's own files and these plugins ask for and the loader does not find.
 missing_libraries() {
-    local qt plugins=(libqoffscreen.so)
+    local qt plugins=(platforms/libqoffscreen.so "$@")
     qt=$("$VENV/bin/python" -c 'import importlib.util as u; print(u.find_spec("PySide6").submodule_search_locations[0])')/Qt
-    [ -z "${DISPLAY:-}" ] || plugins+=(libqxcb.so)
-    [ -z "${WAYLAND_DISPLAY:-}" ] || plugins+=(libqwayland.so)
+    [ -z "${DISPLAY:-}" ] || plugins+=(platforms/libqxcb.so)
+    [ -z "${WAYLAND_DISPLAY:-}" ] || plugins+=(platforms/libqwayland.so)
     ldd "$qt"/lib/libQt6{Core,Gui,Widgets,PrintSupport,Svg,Network,Pdf,PdfWidgets}.so.6 \
-        "${plugins[@]/#/$qt/plugins/platforms/}" 2>/dev/null | awk '/not found/ {print $1}' | sort -u
+        "${plugins[@]/#/$qt/plugins/}" 2>/dev/null | awk '/not found/ {print $1}' | sort -u
 }
 
 package_of() {
@@ -93,6 +94,7 @@ package_of() {
         libxcb-icccm.so.4) echo libxcb-icccm4 ;;
         libxcb-*.so.[01]) local name=${1%.so.*}; echo "$name${1##*.}" ;; # libxcb-shape.so.0 is in libxcb-shape0
         libwayland-*.so.[01]) local name=${1%.so.*}; echo "$name${1##*.}" ;;
+        libcups.so.2) echo 'libcups2t64|libcups2' ;;
         libz.so.1) echo zlib1g ;;
         libzstd.so.1) echo libzstd1 ;;
         libstdc++.so.6) echo libstdc++6 ;;
@@ -102,7 +104,7 @@ package_of() {
 
 ensure_libraries() {
     local library packages=()
-    for library in $(missing_libraries); do packages+=("$(package_of "$library")"); done
+    for library in $(missing_libraries "$@"); do packages+=("$(package_of "$library")"); done
     if [ ${#packages[@]} -gt 0 ]; then
         mapfile -t packages < <(printf '%s\n' "${packages[@]}" | sort -u)
         install_packages "${packages[@]}"
@@ -207,6 +209,24 @@ run_script() {
     exec "$VENV/bin/python" "$@"
 }
 
+# What the window of an installed program needs on X and on Wayland, and what the trial looks at it with.
+deb() {
+    command -v dpkg-deb >/dev/null || die "gói .deb chỉ dựng được trên Debian, Ubuntu."
+    setup
+    ensure_libraries platforms/libqxcb.so platforms/libqwayland.so printsupport/libcupsprintersupport.so
+    ensure_commands Xvfb=xvfb xauth=xauth xdotool=xdotool import=imagemagick
+    exec "$VENV/bin/python" installer/debian/build.py "$@"
+}
+
+# ensure_commands COMMAND=PACKAGE...: installs the packages of the commands that this system lacks.
+ensure_commands() {
+    local pair packages=()
+    for pair in "$@"; do
+        command -v "${pair%%=*}" >/dev/null || packages+=("${pair#*=}")
+    done
+    [ ${#packages[@]} -eq 0 ] || install_packages "${packages[@]}"
+}
+
 # No address of a package index may get into the locks: everybody installs from where their own pip points.
 lock() {
     local work
@@ -236,6 +256,7 @@ case $command in
     setup) setup ;;
     screenshots) run_script installer/screenshots.py "$@" ;;
     bench) run_script installer/bench.py "$@" ;;
+    deb) deb "$@" ;;
     lock) lock ;;
     -h | --help | help) usage ;;
     *) usage >&2; exit 2 ;;
