@@ -152,7 +152,7 @@ def test_a_thousand_paragraphs_are_shown_and_walked(qtbot, tab, opened, settle):
     opened.workspace.perform("Thêm", add)
     settle()
     tab.text.go_to(more[-1].id)
-    qtbot.waitUntil(lambda: tab.place.text() == "Đoạn 1006 / 1006")
+    qtbot.waitUntil(lambda: tab.place.text() == "Đoạn 1.006 / 1.006")
     assert tab.text.visualRect(tab.text.currentIndex()).intersects(tab.text.viewport().rect())
 
 

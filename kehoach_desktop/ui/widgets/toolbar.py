@@ -166,6 +166,7 @@ class Toolbar(QWidget):
         self.search.setFixedWidth(_NARROW_SEARCH if middle else round(_SEARCH_WIDTH * self._scale))
         for act in self._acts:
             self.act_buttons[act.key].setText("" if middle else act.title)
+        self._row.activate()  # before anybody sees the old places in the new width
 
 
 def _bar(theme: Theme) -> QWidget:
