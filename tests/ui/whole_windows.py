@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenuBar,
     QRadioButton,
+    QScrollArea,
     QScrollBar,
     QSizePolicy,
     QSplitterHandle,
@@ -165,6 +166,14 @@ def _overlaps(parts: list[QWidget]) -> list[str]:
     return found
 
 
+def _too_wide(area: QWidget) -> bool:
+    """Whether what is in a scroll area sticks out at a side to which it does not scroll."""
+    if not isinstance(area, QScrollArea) or area.widget() is None:
+        return False
+    across = area.horizontalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+    return across and area.widget().width() > area.viewport().width() + 2
+
+
 def _is_in(layout: QLayout, widget: QWidget) -> bool:
     for place in range(layout.count()):
         item = layout.itemAt(place)
@@ -224,6 +233,7 @@ def faults(window: QWidget) -> list[str]:
     found += [f"outside: {_place(w)} {w.geometry()} of {w.parentWidget().size()}" for w in parts if _is_outside(w)]
     found += [f"nameless: {_place(w)}" for w in parts if _nameless(w)]
     found += _overlaps(parts)
+    found += [f"wider than its place: {_place(w)}" for w in parts if _too_wide(w)]
     if not window.isWindow():  # leaving the list of commands shuts it
         return found
     return found + [f"not reached by Tab: {_place(w)}" for w in _unreached(window)]

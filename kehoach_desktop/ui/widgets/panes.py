@@ -369,9 +369,14 @@ class ActCard(QAbstractButton):
         self.setAccessibleName(f"{title}. {line}")
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setMinimumHeight(theme.sizes.line + theme.sizes.small_line + 24)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
         return QSize(336, self._theme.sizes.line + self._theme.sizes.small_line + 26)
+
+    def minimumSizeHint(self) -> QSize:
+        """A narrow place cuts the words, never the key."""
+        return QSize(180, self.sizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
