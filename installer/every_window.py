@@ -47,6 +47,19 @@ def _about(window: "MainWindow", _: Path) -> "QWidget":
     return about_box(window.desk.theme, window)
 
 
+def _news(window: "MainWindow", _: Path) -> "QWidget":
+    from kehoach_desktop.services import about
+    from kehoach_desktop.ui.dialogs.about import news_box
+
+    return news_box(window.desk.theme, about.releases(), window, before="0.0.9")
+
+
+def _settings(window: "MainWindow", _: Path) -> "QWidget":
+    from kehoach_desktop.ui.dialogs.settings import SettingsDialog
+
+    return SettingsDialog(window.desk, window.backups.place, window)
+
+
 def _author(window: "MainWindow", _: Path) -> "QWidget":
     from kehoach_desktop.ui.dialogs.prompt import Prompt
 
@@ -237,4 +250,6 @@ WINDOWS: Mapping[str, Opener] = {
     "28-mat-khau-goi": _password,
     "29-mo-tu-usb": _stick_choice,
     "30-khoi-phuc": _restore,
+    "32-cai-dat": _settings,
+    "33-co-gi-moi": _news,
 }

@@ -183,7 +183,7 @@ def _save_small(picture: "QPixmap", path: Path) -> None:
 
     picture.save(str(path))
     with Image.open(path) as full:
-        small = full.convert("RGB").quantize(256, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+        small = full.convert("RGB").quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
     small.save(path, optimize=True)
 
 

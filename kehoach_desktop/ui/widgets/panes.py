@@ -484,6 +484,9 @@ class Act:
     shortcut: str = ""
 
 
+_ACTS_WIDTH = 470
+
+
 class EmptyState(QWidget):
     """What stands where there is nothing yet: title, why, up to four acts, a place to drop files. Never a blank table."""
 
@@ -508,21 +511,22 @@ class EmptyState(QWidget):
             area.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
             area.dropped.connect(self.dropped)
             row.addWidget(area)
-        column = QVBoxLayout()
+        side = QWidget()
+        side.setMaximumWidth(round(_ACTS_WIDTH * max(1.0, theme.sizes.line / 18)))
+        side.setMinimumWidth(300)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addStretch(1)
         column.addWidget(Words(theme, title, role="page", bold=True))
-        words = Words(theme, why, tone="tx2", wrap=True)
-        words.setFixedWidth(470)
-        column.addWidget(words)
+        column.addWidget(Words(theme, why, tone="tx2", wrap=True))
         column.addSpacing(8)
         for place, act in enumerate(acts):
             card = ActCard(theme, act.icon, act.title, act.line, key=act.shortcut, main=place == 0)
-            card.setFixedWidth(470)
             card.clicked.connect(lambda _=False, key=act.key: self.acted.emit(key))
             column.addWidget(card)
         column.addStretch(1)
-        row.addLayout(column)
+        row.addWidget(side, 1000)
         row.addStretch(1)
 
 
