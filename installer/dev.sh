@@ -15,6 +15,7 @@ Cách dùng: bash installer/dev.sh LỆNH
   test-slow    các phép thử lâu: tắt ngang khi đang ghi, năm trăm nhiệm vụ, LibreOffice (thêm tham số cho pytest được)
   setup        chỉ chuẩn bị: .venv, thư viện đã khóa phiên bản, lệnh kehoach và kehoach-desktop
   screenshots  chụp các màn hình (tham số chuyển cho installer/screenshots.py)
+  windows      dựng bộ cài Windows vào out/windows, thử trong Wine (--fast: nén nhanh; --no-trial: chỉ dựng)
   deb          dựng gói cho Debian, Ubuntu vào out/deb, cài thử, mở thử, gỡ thử (--no-trial: chỉ dựng)
   bench        đo tốc độ (tham số chuyển cho installer/bench.py)
   lock         tính lại các tệp khóa phiên bản sau khi sửa pyproject.toml
@@ -210,11 +211,20 @@ run_script() {
 }
 
 # What the window of an installed program needs on X and on Wayland, and what the trial looks at it with.
+windows() {
+    setup
+    ensure_commands git=git wine=wine makensis=nsis osslsigncode=osslsigncode Xvfb=xvfb xauth=xauth xdotool=xdotool \
+        import=imagemagick x86_64-w64-mingw32-gcc=gcc-mingw-w64-x86-64-win32
+    [ -s /etc/ssl/certs/ca-certificates.crt ] || install_packages ca-certificates
+    exec "$VENV/bin/python" installer/windows/build.py "$@"
+}
+
 deb() {
     command -v dpkg-deb >/dev/null || die "gói .deb chỉ dựng được trên Debian, Ubuntu."
     setup
     ensure_libraries platforms/libqxcb.so platforms/libqwayland.so printsupport/libcupsprintersupport.so
-    ensure_commands Xvfb=xvfb xauth=xauth xdotool=xdotool import=imagemagick
+    ensure_commands Xvfb=xvfb xauth=xauth xdotool=xdotool import=imagemagick \
+        desktop-file-validate=desktop-file-utils update-mime-database=shared-mime-info
     exec "$VENV/bin/python" installer/debian/build.py "$@"
 }
 
@@ -240,8 +250,10 @@ lock() {
     printf 'hatchling\n' >"$work/build.txt"
     compile --universal pyproject.toml -o installer/requirements.txt
     compile --universal --extra dev -c installer/requirements.txt pyproject.toml "$work/build.txt" -o "$LOCK"
-    compile --python-platform x86_64-pc-windows-msvc -c installer/requirements.txt pyproject.toml \
-        -o installer/requirements-win.txt
+    for_windows() { compile --python-platform x86_64-pc-windows-msvc "$@"; }
+    for_windows -c installer/requirements.txt pyproject.toml -o installer/requirements-win.txt
+    printf '%s\n' pytest pytest-qt hypothesis pdfplumber >"$work/test.txt" # runs a part of the tests in Wine
+    for_windows -c "$LOCK" "$work/test.txt" -o installer/requirements-test-win.txt
     rm -rf -- "$work"
     say "Đã tính lại installer/requirements*.txt"
 }
@@ -257,6 +269,7 @@ case $command in
     screenshots) run_script installer/screenshots.py "$@" ;;
     bench) run_script installer/bench.py "$@" ;;
     deb) deb "$@" ;;
+    windows) windows "$@" ;;
     lock) lock ;;
     -h | --help | help) usage ;;
     *) usage >&2; exit 2 ;;

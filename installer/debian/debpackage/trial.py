@@ -1,4 +1,4 @@
-"""The package on this very machine: installed, tried out by itself and through its window as an ordinary user, removed without a trace.
+"""The package on this machine: put over an older one, tried out by itself and in its window as an ordinary user, removed without a trace.
 
 What was installed beside it is removed again too. Ends the build with a reason as soon as something does not hold.
 """
@@ -7,10 +7,12 @@ import json
 import os
 import pwd
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import tomllib
+from contextlib import closing
 from pathlib import Path
 
 from . import fail, say
@@ -19,6 +21,10 @@ _USER = "nobody"  # when the build runs as root, the program does not
 _SCREEN = "1366x768x24"
 _WAIT = "90"  # seconds for the window, on a busy machine
 _NAME = "kehoach-desktop"
+_OLDER = "0.0.1"  # the number under which the same package plays the version before
+_STALE = f"usr/lib/{_NAME}/kehoach_desktop/of_an_older_version.py"
+_COUNT = "SELECT (SELECT count(*) FROM unit) + (SELECT count(*) FROM task) + (SELECT count(*) FROM indicator)"
+_ROOT = Path(__file__).resolve().parents[3]
 _SIZE_LIMIT = 30_000  # bytes; a picture of an empty screen is smaller
 # Finds the window, leaves it time to paint, keeps the picture, closes it as the person does.
 _LOOK = """
@@ -49,9 +55,11 @@ class Trial:
             fail(f"{_NAME} đã có trên máy này; gỡ rồi chạy lại.")
         try:
             self._prepare()
-            self._install()
-            self._check_rights()
+            self._install(self._older())
+            self._install(self.package)
+            self._check_installed()
             self._try_itself()
+            self._open_older_file()
             self._look_at_window()
             self._remove()
         finally:
@@ -68,19 +76,34 @@ class Trial:
         if self.user:
             shutil.chown(self.home, _USER, pwd.getpwnam(_USER).pw_gid)
 
-    def _install(self) -> None:
-        say("Cài gói")
-        copy = self.place / self.package.name  # apt reads it as a user of its own
-        shutil.copyfile(self.package, copy)
+    def _older(self) -> Path:
+        """The same package under an older number, with a file that the new one no longer has."""
+        tree, older = self.place / "cũ", self.place / f"{_NAME}_{_OLDER}_all.deb"
+        _call(["dpkg-deb", "-R", str(self.package), str(tree)])
+        control = tree / "DEBIAN/control"
+        text = control.read_text(encoding="utf-8")
+        control.write_text(text.replace(f"Version: {_version()}\n", f"Version: {_OLDER}\n"), encoding="utf-8")
+        (tree / _STALE).write_text("raise SystemExit", encoding="utf-8")
+        _call(["dpkg-deb", "--root-owner-group", "-Znone", "-b", str(tree), str(older)])
+        shutil.rmtree(tree)
+        return older
+
+    def _install(self, package: Path) -> None:
+        say(f"Cài {package.name}")
+        copy = self.place / "goi.deb"  # apt reads it as a user of its own
+        shutil.copyfile(package, copy)
         copy.chmod(0o644)
         self._apt("install", "--no-install-recommends", str(copy))
-        for tool in ("desktop-file-validate", "update-mime-database"):
-            if not shutil.which(tool):
-                say(f"Bỏ qua {tool}: máy này không có")
-        if shutil.which("desktop-file-validate"):
-            _call(["desktop-file-validate", f"/usr/share/applications/{_NAME}.desktop"])
-        if shutil.which("update-mime-database"):
-            self._check_mime()
+
+    def _check_installed(self) -> None:
+        """Nothing of the older one is left; only root can change what is there, everybody can read it, and it is what was packed."""
+        _expect(not Path("/", _STALE).exists(), "lên bản mới mà còn tệp của bản cũ")
+        wrong = [path for path in self._files() if not path.is_symlink() and not _is_right(path.stat())]
+        _expect(not wrong, f"quyền của tệp không đúng: {wrong[:5]}")
+        told = subprocess.run(["dpkg", "--verify", _NAME], capture_output=True, text=True, check=False).stdout
+        _expect(not told, f"tệp đã cài khác tệp đã gói: {told}")
+        _call(["desktop-file-validate", f"/usr/share/applications/{_NAME}.desktop"])
+        self._check_mime()
 
     def _check_mime(self) -> None:
         """The file type of ours in a database made anew of ours alone."""
@@ -90,18 +113,6 @@ class Trial:
         _call(["update-mime-database", str(mime)])
         globs = (mime / "globs2").read_text(encoding="utf-8")
         _expect("application/x-kehoach:*.kehoach\n" in globs, f"loại tệp .kehoach không được ghi nhận: {globs}")
-
-    def _check_rights(self) -> None:
-        """Nobody but root can change what was installed, everybody can read it, and it is what was packed."""
-        wrong = [
-            path
-            for path in self._files()
-            if not path.is_symlink()
-            and (path.stat().st_uid != 0 or path.stat().st_mode & 0o022 or not path.stat().st_mode & 0o004)
-        ]
-        _expect(not wrong, f"quyền của tệp không đúng: {wrong[:5]}")
-        told = subprocess.run(["dpkg", "--verify", _NAME], capture_output=True, text=True, check=False).stdout
-        _expect(not told, f"tệp đã cài khác tệp đã gói: {told}")
 
     def _try_itself(self) -> None:
         say("Tự kiểm tra trong gói đã cài, dưới Xvfb")
@@ -127,6 +138,24 @@ class Trial:
         shutil.copyfile(tried / "du-lieu" / "Xã mẫu.kehoach", self.home / "Xã thử.kehoach")
         self._give(self.home / "Xã thử.kehoach")
 
+    def _open_older_file(self) -> None:
+        """A file of the first version of the program: read, brought to the present one, with the old one kept beside it."""
+        say("Mở tệp của bản cũ")
+        folder = self.home / "tệp cũ"
+        folder.mkdir()
+        office = folder / "Xã cũ.kehoach"
+        shutil.copyfile(_ROOT / "tests/files/office-1.0.kehoach", office)
+        self._give(folder)
+        self._give(office)
+        before = _rows(office)
+        told = self._as_user(["kehoach", "show", str(office), "--json"])
+        _expect(told.returncode == 0, f"lệnh kehoach: {told.stderr[-2000:]}")
+        after, kept = _rows(office), sorted(path.name for path in folder.glob("*trước nâng cấp*"))
+        _expect(after[0] > before[0], f"tệp vẫn ở dạng {before[0]}")
+        _expect(after[1] == before[1] > 0, f"tệp có {before[1]} bản ghi, nay {after[1]}")
+        _expect(len(kept) == 1 and _rows(folder / kept[0]) == before, f"bản trước nâng cấp không được giữ: {kept}")
+        say(f"  {before[1]} bản ghi, dạng {before[0]} thành {after[0]}; giữ {kept[0]}")
+
     def _look_at_window(self) -> None:
         say("Mở tệp trong cửa sổ, dưới Xvfb")
         office, picture = self.home / "Xã thử.kehoach", self.home / "cua-so.png"
@@ -147,7 +176,9 @@ class Trial:
         files = self._files()
         office = self.home / "Xã thử.kehoach"
         before = office.read_bytes()
-        own = sorted(path for path in (self.home / ".local").rglob("*") if path.is_file())
+        own = [
+            path for part in (".local", ".config") for path in sorted((self.home / part).rglob("*")) if path.is_file()
+        ]
         _expect(own, "chương trình không ghi gì của người dùng: phép thử này không thấy gì")
         self._apt("purge", _NAME)
         left = [path for path in files if path.exists() or path.is_symlink()]
@@ -199,9 +230,20 @@ def _xvfb() -> list[str]:
     return ["xvfb-run", "-a", "-s", f"-screen 0 {_SCREEN}"]
 
 
+def _is_right(stat: os.stat_result) -> bool:
+    return stat.st_uid == 0 and not stat.st_mode & 0o022 and bool(stat.st_mode & 0o004)
+
+
+def _rows(office: Path) -> tuple[int, int]:
+    """The version an office file bears, and how many records it holds: units, tasks and indicators."""
+    with closing(sqlite3.connect(f"{office.as_uri()}?mode=ro", uri=True)) as connection:
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        (count,) = connection.execute(_COUNT).fetchone()
+    return version, count
+
+
 def _version() -> str:
-    root = Path(__file__).resolve().parents[3]
-    return tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    return tomllib.loads((_ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
 
 
 def _call(command: list[str]) -> None:
