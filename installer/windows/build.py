@@ -1,12 +1,13 @@
-"""Builds the Windows setup and the portable zip into out/windows/, on Linux.
+"""Builds the Windows setup and the portable zip into out/windows/, on Linux, and tries them in Wine.
 
-    python installer/windows/build.py [--fast] [--runtime DIR [--stdlib-sha256 HEX]] [--twice]
+    python installer/windows/build.py [--fast] [--once] [--no-trial] [--runtime DIR [--stdlib-sha256 HEX]]
 
---fast compresses with zlib; --runtime takes Python from a folder with the official embeddable files; --twice builds the payload
-a second time and compares every hash.
+--fast compresses with zlib; --runtime takes Python from a folder with the official embeddable files. The payload is built twice
+and every hash compared, unless --once.
 """
 
 import argparse
+import os
 import shutil
 import sys
 import time
@@ -14,7 +15,20 @@ import zipfile
 from pathlib import Path
 
 from winsetup import icons, imports, launcher, libraries, licences, manifest, nsis, runtime
-from winsetup.project import OUT, ROOT, Refused, config, megabytes, run, say, setup_name, size_of, source_epoch, version
+from winsetup.project import (
+    HERE,
+    OUT,
+    ROOT,
+    Refused,
+    config,
+    megabytes,
+    run,
+    say,
+    setup_name,
+    size_of,
+    source_epoch,
+    version,
+)
 
 LOCK = ROOT / "installer" / "requirements-win.txt"
 
@@ -71,9 +85,8 @@ def build(options: argparse.Namespace) -> None:
     icons.build(art)
     runtime.fetch(python, options.runtime, options.stdlib_sha256)
     first = build_payload(payload, python, art)
-    say(f"{megabytes(size_of(payload)):.1f} MB")
     imports.check(payload)
-    if options.twice:
+    if not options.once:
         again = OUT / "payload-again"
         if build_payload(again, python, art) != first:
             told = sorted(set(manifest.lines(payload)) ^ set(manifest.lines(again)))
@@ -95,12 +108,16 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--fast", action="store_true", help="nén nhanh (zlib)")
     parser.add_argument("--runtime", type=Path, metavar="DIR", help="thư mục có bộ Python nhúng chính thức")
     parser.add_argument("--stdlib-sha256", metavar="HEX", help="mã băm của python3xx.zip trong thư mục đó")
-    parser.add_argument("--twice", action="store_true", help="dựng hai lần và so từng mã băm")
+    parser.add_argument("--once", action="store_true", help="không dựng lần thứ hai để so từng mã băm")
+    parser.add_argument("--no-trial", action="store_true", help="chỉ dựng, không thử trong Wine")
     return parser.parse_args()
 
 
 if __name__ == "__main__":
     try:
-        build(arguments())
+        given = arguments()
+        build(given)
     except Refused as fault:
         sys.exit(f"Không dựng được: {fault}")
+    if not given.no_trial:
+        os.execv(sys.executable, [sys.executable, str(HERE / "try.py")])  # noqa: S606 - the trials, with a screen of their own

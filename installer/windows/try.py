@@ -1,6 +1,6 @@
 """Tries the finished setup in Wine, then a part of the test suite on the payload; exit 0 only if all held.
 
-python installer/windows/try.py [--only NAME,NAME] [--no-rooms]
+python installer/windows/try.py [--only NAME,NAME] [--rooms NAME+NAME]
 """
 
 import argparse
@@ -8,6 +8,7 @@ import os
 import shutil
 import sys
 
+from trial import rooms
 from trial.bench import Bench
 from trial.installing import TRIALS
 from winsetup.project import Refused
@@ -19,7 +20,7 @@ def main() -> int:
     """All trials, or those named."""
     parser = argparse.ArgumentParser(description="Thử bộ cài Windows trong Wine")
     parser.add_argument("--only", default="", help="chỉ những phép thử này: " + ", ".join([*TRIALS, "phong"]))
-    parser.add_argument("--no-rooms", action="store_true", help="không chạy phần phép thử của chương trình")
+    parser.add_argument("--rooms", default="", metavar="A+B", help="chỉ những phòng này của bộ phép thử")
     options = parser.parse_args()
     if not os.environ.get("KEHOACH_XVFB"):  # a screen of our own, whatever stands on this machine's
         os.environ["KEHOACH_XVFB"] = "1"
@@ -29,11 +30,10 @@ def main() -> int:
         raise Refused(f"chưa có {bench.setup.name}; dựng trước bằng build.py")
     shutil.rmtree(bench.screen.pictures, ignore_errors=True)
     bench.screen.pictures.mkdir(parents=True)
-    wanted = options.only.split(",") if options.only else list(TRIALS)
+    trials = {**TRIALS, "phong": lambda bench: rooms.every_room(bench, options.rooms)}
     try:
-        for name in wanted:
-            if name in TRIALS:
-                bench.try_out(name, TRIALS[name])
+        for name in options.only.split(",") if options.only else trials:
+            bench.try_out(name, trials[name])
     finally:
         bench.wine.end()
     return 0 if bench.report() else 1

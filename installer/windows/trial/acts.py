@@ -8,7 +8,7 @@ from winsetup import manifest
 from winsetup.project import OUT, config, megabytes, size_of, version
 
 from trial import traces
-from trial.bench import Bench, expect
+from trial.bench import PYTHON, Bench, expect
 from trial.wine import wait_for
 
 # Passes a command line on as it is: /D= must come last and unquoted, which Wine's own start does not allow.
@@ -105,6 +105,15 @@ def check_nothing_left(bench: Bench, before: traces.Traces, *also: str) -> str:
     expect(not files, "còn lại tệp: " + "; ".join(files[:8]))
     expect(not values, "còn lại trong registry: " + "; ".join(values[:8]))
     return "không còn gì ngoài dữ liệu của người dùng"
+
+
+def double_click(bench: Bench, file: Path) -> None:
+    """Opens a file as Explorer does, by what the setup wrote for its ending. Wine 8's own start knows no kinds of one person."""
+    ending = config()["program"]["ending"]
+    told = traces.registry(bench.wine)
+    kind = told[f"Software\\Classes\\{ending}", "@"]
+    command = told[f"Software\\Classes\\{kind}\\shell\\open\\command", "@"]
+    bench.wine.start(str(PYTHON), "-X", "utf8", "-c", _AS_IT_IS, command.replace("%1", bench.wine.windows_path(file)))
 
 
 def close_windows(bench: Bench, title: str) -> None:

@@ -10,6 +10,7 @@ from winsetup.project import OUT, ROOT, config, source_epoch
 
 from trial import acts, traces
 from trial.bench import Bench, expect
+from trial.wine import wait_for
 
 VIETNAMESE = "C:\\Ứng dụng của xã\\Kế hoạch năm 2026"
 OLDER = "0.0.9"
@@ -67,9 +68,13 @@ def _older_setup(bench: Bench) -> Path:
     shutil.copytree(bench.payload, folder)
     (folder / STALE).write_text("# only the older version had this\n", "utf-8")
     manifest.write(folder, source_epoch())
-    setup = nsis.pack(folder, OUT / "work" / "art", way="none", to=OUT / "work" / "older.exe", of=OLDER)
+    setup = nsis.pack(folder, OUT / "work" / "art", way="fast", to=OUT / "work" / "older.exe", of=OLDER)
     shutil.rmtree(folder)
     return setup
+
+
+def _her_file(bench: Bench) -> Path:
+    return bench.wine.folder / "home" / "Documents" / "Xã cũ.kehoach"
 
 
 def upgrade(bench: Bench) -> str:
@@ -79,7 +84,7 @@ def upgrade(bench: Bench) -> str:
     folder = bench.wine.unix_path(bench.home)
     acts.check_installed(bench, bench.home, of=OLDER)
     expect((folder / STALE).is_file(), "bản cũ thiếu tệp để thử")
-    office = bench.wine.folder / "home" / "Documents" / "Xã cũ.kehoach"
+    office = _her_file(bench)
     shutil.copy(OLD_OFFICE, office)
     expect(acts.install(bench) == 0, "không cài đè được")
     acts.check_installed(bench, bench.home)
@@ -92,7 +97,7 @@ def _open_and_refuse(bench: Bench, office: Path) -> str:
     """A double-click on her file opens and migrates it; while the window is open neither setup nor uninstaller works."""
     before = office.read_bytes()
     title = config()["program"]["name"]
-    bench.wine.start("start", "/unix", str(office))
+    acts.double_click(bench, office)
     bench.screen.wait(title)
     _wait_for_version(office, before)
     time.sleep(3)
@@ -115,14 +120,12 @@ def _open_and_refuse(bench: Bench, office: Path) -> str:
 
 
 def _wait_for_version(office: Path, before: bytes) -> None:
-    from trial.wine import wait_for
-
     wait_for("tệp cũ được chuyển", lambda: office.read_bytes()[_USER_VERSION] != before[_USER_VERSION], 90)
 
 
 def remove_after_use(bench: Bench) -> str:
     """After she worked with the program: uninstall leaves her file, her settings and her backups, and nothing else."""
-    office = bench.wine.folder / "home" / "Documents" / "Xã cũ.kehoach"
+    office = _her_file(bench)
     kept = office.read_bytes()
     acts.uninstall(bench, bench.home)
     bench.wine.settle()
@@ -151,16 +154,25 @@ def portable(bench: Bench) -> str:
     bench.wine.start(f"U:\\Của phòng\\{bench.id}\\{bench.id}.exe", "--sample")
     title = config()["program"]["name"]
     bench.screen.wait(title)
-    time.sleep(8)
+    data = stick / "Của phòng" / bench.id / "data"
+    wait_for("tệp mẫu mở xong trên USB", lambda: _is_quiet(data / "Xã mẫu.kehoach"), 120)
+    time.sleep(3)
     bench.screen.picture("chay-tu-usb")
     acts.close_windows(bench, title)
-    data = stick / "Của phòng" / bench.id / "data"
     expect((data / "settings.ini").is_file(), "không thấy thiết lập trên USB")
     after = traces.take(bench.wine)
     files, values = after.new_files(before), after.new_values(before)
     expect(not files, "để lại trên máy: " + "; ".join(files[:8]))
     expect(not values, "để lại trong registry: " + "; ".join(values[:8]))
     return "không để lại gì trên máy; trên USB: " + ", ".join(sorted(path.name for path in data.iterdir()))
+
+
+def _is_quiet(office: Path) -> bool:
+    """Whether a file is there whole and nobody has written it for some seconds."""
+    journal = office.with_name(office.name + "-journal")
+    if not office.is_file() or (journal.is_file() and journal.stat().st_size):
+        return False
+    return time.time() - office.stat().st_mtime > 4
 
 
 def wizard(bench: Bench) -> str:
@@ -176,8 +188,6 @@ def wizard(bench: Bench) -> str:
     time.sleep(1)
     bench.screen.picture("cai-dat-dang-cai")
     exe = bench.wine.unix_path(bench.home) / "uninstall.exe"
-    from trial.wine import wait_for
-
     wait_for("cài xong", exe.is_file, 120)
     time.sleep(3)
     bench.screen.picture("cai-dat-xong-tep")

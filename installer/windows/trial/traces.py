@@ -16,6 +16,10 @@ _NOT_OURS = (
 )
 _KEY = re.compile(r"^\[(?P<key>.+?)\]")
 _VALUE = re.compile(r'^(?P<name>@|"(?:[^"\\]|\\.)*")=(?P<value>.*)$')
+_ALWAYS_THERE = (
+    "Software\\Classes",
+    "Software\\Microsoft\\Windows\\CurrentVersion\\Uninstall",
+)  # in every real Windows
 _NOT_OURS_KEYS = ("Software\\Wine*", "Software\\Microsoft\\Windows\\CurrentVersion\\Explorer*")
 HER_DATA = "users/*/AppData/*/KeHoachDesktop"
 
@@ -60,7 +64,7 @@ def _walk(folder: Path) -> list[Path]:
 
 def registry(wine: Wine) -> dict[tuple[str, str], str]:
     """The person's Software keys as Wine keeps them on disk; a key without values has one named ''."""
-    values: dict[tuple[str, str], str] = {}
+    values = {(key, ""): "" for key in _ALWAYS_THERE}
     key = ""
     for line in (wine.folder / "prefix" / "user.reg").read_text("utf-8", "replace").splitlines():
         if match := _KEY.match(line):

@@ -10,7 +10,7 @@ from winsetup.launcher import numbers
 from winsetup.project import HERE, OUT, Refused, config, run, setup_name, size_of, source_epoch, version
 
 _NSIS = Path("/usr/share/nsis")
-_WAYS = {"best": "/SOLID lzma", "fast": "zlib", "none": "off"}
+_WAYS = {"best": "/SOLID lzma", "fast": "zlib"}
 
 
 def compose(text: str) -> str:
@@ -56,7 +56,7 @@ def _replace_pages(text: str, words: dict[str, str]) -> str:
 
 
 def pack(payload: Path, art: Path, *, way: str, to: Path | None = None, of: str | None = None) -> Path:
-    """Makes the setup; `way` is best, fast or none (how hard to compress), `of` another version number (for trying an update)."""
+    """Makes the setup; `way` is best or fast (how hard to compress), `of` another version number (for trying an update)."""
     program = config()["program"]
     setup = to or OUT / setup_name(of)
     nsis = _nsis_with_our_words(OUT / "work" / "nsis")
