@@ -137,9 +137,10 @@ def office_answers(request: dict[str, Any]) -> Iterator[dict[str, Any]]:
         manifest, office = carrying.unpack(copy, Path(folder), request["password"], MAX_BYTES)
         connection = _open(office, request)
         try:
+            _refuse_unsound(connection, request)
             yield from _history(connection, sha256, manifest)
         finally:
-            connection.close()
+            connection.close()  # whatever was found: Windows deletes no open file
 
 
 def _refuse_side_files(path: Path) -> None:
@@ -167,10 +168,16 @@ def _open(path: Path, request: dict[str, Any]) -> "apsw.Connection":
     import apsw
 
     _refuse_header(path, request)
-    connection = apsw.Connection(
+    return apsw.Connection(
         f"file:///{quote(path.as_posix().lstrip('/'), safe='/:')}?mode=ro&immutable=1",
         flags=apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI,
     )
+
+
+def _refuse_unsound(connection: "apsw.Connection", request: dict[str, Any]) -> None:
+    """Sets every guard, then looks at structure, pages and links before anything is read."""
+    import apsw
+
     try:
         _guard(connection)
         _refuse_damage(connection, "quick_check")
@@ -182,7 +189,6 @@ def _open(path: Path, request: dict[str, Any]) -> "apsw.Connection":
         raise RefusedFile(Refusal.TOO_SLOW) from fault
     except apsw.Error as fault:
         raise RefusedFile(Refusal.DAMAGED_OFFICE) from fault
-    return connection
 
 
 def _refuse_header(path: Path, request: dict[str, Any]) -> None:
