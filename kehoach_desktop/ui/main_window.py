@@ -322,6 +322,7 @@ class MainWindow(QMainWindow):
         tab.jump_requested.connect(self.jump)
         tab.export_requested.connect(self.show_form)
         tab.import_requested.connect(self.files.import_dialog)
+        tab.paste_requested.connect(self.files.paste_plan)
         tab.sample_requested.connect(self.files.open_sample)
         tab.files_dropped.connect(lambda paths: self.files.open(paths[0]))
         tab.files_requested.connect(self.files.export)

@@ -321,6 +321,8 @@ def test_an_office_without_a_plan_offers_ways_to_begin(qtbot, show_tab, desk, tm
         desk.workspace.open(path)
     tab = show_tab(PlanTab, desk)
     assert tab.empty.isVisible()
+    with qtbot.waitSignal(tab.paste_requested):
+        tab.empty.acted.emit("paste")
     with qtbot.waitSignal(tab.import_requested):
         tab.empty.acted.emit("import")
 

@@ -24,7 +24,8 @@ class Part(Enum):
 
 _NOTES = {Part.REFUSED: "các ô khác của phiếu vẫn nhận", Part.SUGGESTED: "không tự đánh dấu",
           Part.KEPT: "giữ giá trị đang có"}  # fmt: skip
-_GROUPS = {part: Group(part.name, part.value, place) for place, part in enumerate(Part)}
+_TONES = {Part.REFUSED: "re"}
+_GROUPS = {part: Group(part.name, part.value, n, tone=_TONES.get(part, "tx")) for n, part in enumerate(Part)}
 
 
 @dataclass(frozen=True)

@@ -16,13 +16,13 @@ class Part(Enum):
     KNOWN = "Đã thu từ trước"
 
 
-_GROUPS = {part: Group(part.name, part.value, place) for place, part in enumerate(Part)}
 SHAPES = {
     Part.DOUBTFUL: Shape("warning", "am", filled=True),
     Part.REFUSED: Shape("prohibited", "re"),
     Part.ACCEPTED: Shape("checkmark_circle", "gr", filled=True),
     Part.KNOWN: Shape("checkmark_circle", "ne"),
 }
+_GROUPS = {part: Group(part.name, part.value, n, tone=SHAPES[part].tone) for n, part in enumerate(Part)}
 _NIL = Shape("checkmark_circle", "gr")
 
 

@@ -7,7 +7,8 @@ from kehoach_desktop.ui.merging.choices import Choices
 from kehoach_desktop.ui.models.cells import Align, Cell, Column, Group, Shape
 
 TICKED, UNTICKED = "tick_on", "tick_off"
-GROUPS = {part: Group(part.name, part.value, place) for place, part in enumerate(Part)}
+_TONES = {Part.CONFLICT: "am", Part.TWIN: "am"}
+GROUPS = {part: Group(part.name, part.value, n, tone=_TONES.get(part, "tx")) for n, part in enumerate(Part)}
 _CHOSEN = Shape("checkmark_circle", "gr", filled=True)
 
 

@@ -87,13 +87,17 @@ def tick_column() -> Column[Any]:
 
 @dataclass(frozen=True)
 class Group:
-    """A band over rows of one group. Groups are ordered by `order`; `note` stands small after the title, `right` at the end."""
+    """A band over rows of one group. Groups are ordered by `order`; `note` stands small after the title, `right` at the end.
+
+    `tone` colours the title of what must be seen first.
+    """
 
     key: str
     title: str
     order: Any = 0
     note: str = ""
     right: str = ""
+    tone: str = "tx"
 
 
 @dataclass(frozen=True)

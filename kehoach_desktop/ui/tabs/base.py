@@ -47,6 +47,7 @@ class Tab(QWidget):
     jump_requested = Signal(object)  # Jump
     export_requested = Signal(str, object)  # form id; unit id or None
     import_requested = Signal()  # wish to read a plan from a file
+    paste_requested = Signal()  # wish to read a plan from the clipboard
     sample_requested = Signal()
     files_dropped = Signal(list)  # paths of plans to read
     files_requested = Signal(str, tuple, str, dict)  # form id, formats, title, choices: a form as files

@@ -35,6 +35,7 @@ _SIGNED = (Shape("checkmark_circle", "gr"), "Đã ký")
 _DRAFT = (Shape("edit", "am"), "Chưa ban hành")
 _EMPTY_ACTS = (
     Act("import", "arrow_import", "Nhập kế hoạch từ tệp", "Word, PDF có chữ, hoặc văn bản thuần", "Ctrl+I"),
+    Act("paste", "document_text", "Dán nội dung kế hoạch", "Chép trong Word, trên thư hoặc trang tin rồi bấm vào đây"),
     Act("sample", "lightbulb", "Xem kế hoạch mẫu", "Một xã không có thật; xem xong đóng lại, không ảnh hưởng gì"),
 )
 _NO_RECORDS = "Đoạn này không sinh ra mục nào và không nhắc đơn vị nào."
@@ -160,7 +161,7 @@ class PlanTab(Tab):
             _EMPTY_ACTS, drop="Thả tệp Word của kế hoạch vào đây",
             drop_line=".docx, .pdf có chữ, .txt. Bản quét không có chữ thì chưa đọc được.", endings=_PLAN_ENDINGS,
         )  # fmt: skip
-        acts = {"import": self.import_requested, "sample": self.sample_requested}
+        acts = {"import": self.import_requested, "paste": self.paste_requested, "sample": self.sample_requested}
         self.empty.acted.connect(lambda key: acts[key].emit())
         self.empty.dropped.connect(self.files_dropped)
         return scrolling(self.empty)

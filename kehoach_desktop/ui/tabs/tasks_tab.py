@@ -37,6 +37,7 @@ DONE, EXTEND = "done", "extend"  # wishes of the menu about the ticked tasks, el
 
 _EMPTY_ACTS = (
     Act("import", "arrow_import", "Nhập kế hoạch từ tệp", "Word, PDF có chữ, hoặc văn bản thuần", "Ctrl+I"),
+    Act("paste", "document_text", "Dán nội dung kế hoạch", "Chép trong Word, trên thư hoặc trang tin rồi bấm vào đây"),
     Act("add", "add", "Gõ nhiệm vụ đầu tiên", "Khi chưa có kế hoạch bằng tệp", "Ctrl+N"),
     Act("sample", "lightbulb", "Xem kế hoạch mẫu", "Một xã không có thật; xem xong đóng lại, không ảnh hưởng gì"),
 )
@@ -101,7 +102,11 @@ class TasksTab(Tab):
         return page
 
     def _empty_act(self, key: str) -> None:
-        {"import": self.import_requested.emit, "sample": self.sample_requested.emit, "add": self.add_new}[key]()
+        acts = {
+            "import": self.import_requested.emit, "paste": self.paste_requested.emit, "add": self.add_new,
+            "sample": self.sample_requested.emit,
+        }  # fmt: skip
+        acts[key]()
 
     def _connect_list(self) -> None:
         found = self.list

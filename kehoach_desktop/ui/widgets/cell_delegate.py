@@ -102,7 +102,7 @@ class CellDelegate(QStyledItemDelegate):
         title = theme.metrics(bold=True).elidedText(
             group.title, Qt.TextElideMode.ElideRight, band.width() - x - right - PAD
         )
-        x = self._words(painter, title, x, band, "tx", bold=True)
+        x = self._words(painter, title, x, band, group.tone, bold=True)
         x = self._words(painter, group.note, x + PAD, band, "tx2", role="small")
         if group.right:
             self._words(painter, group.right, band.right() - right, band, "tx2", role="small")
