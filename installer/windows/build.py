@@ -14,7 +14,7 @@ import time
 import zipfile
 from pathlib import Path
 
-from winsetup import icons, imports, launcher, libraries, licences, manifest, nsis, runtime
+from winsetup import icons, imports, launcher, libraries, licences, manifest, nsis, runtime, sqlite
 from winsetup.project import (
     HERE,
     OUT,
@@ -86,6 +86,7 @@ def build(options: argparse.Namespace) -> None:
     runtime.fetch(python, options.runtime, options.stdlib_sha256)
     first = build_payload(payload, python, art)
     imports.check(payload)
+    sqlite.check(payload)
     if not options.once:
         again = OUT / "payload-again"
         if build_payload(again, python, art) != first:

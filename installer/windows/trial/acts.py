@@ -4,7 +4,7 @@ import json
 import shutil
 from pathlib import Path
 
-from winsetup import manifest
+from winsetup import manifest, sqlite
 from winsetup.project import OUT, config, megabytes, size_of, version
 
 from trial import traces
@@ -84,6 +84,8 @@ def self_test(bench: Bench, target: str, name: str) -> str:
     report = json.loads((kept / "report.json").read_text("utf-8"))
     bad = [f"{step['name']}: {step['detail'][-400:]}" for step in report["steps"] if not step["ok"]]
     expect(code == 0 and report["ok"] and not bad, f"mã {code}; " + "; ".join(bad))
+    sqlite.refuse_old("received", report["versions"]["apsw_sqlite"])
+    sqlite.refuse_old("own", report["versions"]["sqlite"])
     shutil.rmtree(bench.wine.unix_path("C:\\thử nghiệm"))
     seconds = sum(step["seconds"] for step in report["steps"])
     return f"{len(report['steps'])} bước, {seconds:.0f} giây"
