@@ -41,14 +41,12 @@ class Project:
 
     @cached_property
     def epoch(self) -> int:
-        """The moment every file bears: of the last commit, or as the environment says."""
-        given = os.environ.get("SOURCE_DATE_EPOCH")
-        if given:
-            return int(given)
-        told = subprocess.run(
-            ["git", "log", "-1", "--format=%ct"], cwd=self.root, capture_output=True, text=True, check=False
-        ).stdout.strip()
-        return int(told) if told else int((self.root / "CHANGELOG.md").stat().st_mtime)
+        """The moment every file bears: as the environment says, of the last commit, or where there is none of the last change told."""
+        told = os.environ.get("SOURCE_DATE_EPOCH", "")
+        if not told and shutil.which("git"):
+            asked = ["git", "log", "-1", "--format=%ct"]
+            told = subprocess.run(asked, cwd=self.root, capture_output=True, text=True, check=False).stdout.strip()
+        return int(told or (self.root / "CHANGELOG.md").stat().st_mtime)
 
     @property
     def architecture(self) -> str:
