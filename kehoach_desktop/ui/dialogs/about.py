@@ -18,6 +18,7 @@ _PURPOSE = (
 )
 _NAMES = {"python": "Python", "qt": "Qt", "sqlite": "SQLite", "apsw_sqlite": "SQLite đọc tệp nhận về"}
 _WIDTH, _HEIGHT = 640, 300
+_FRAME = QSize(24, 64)  # of a window, around its content
 
 
 class Reading(QTextBrowser):
@@ -47,6 +48,14 @@ class Reading(QTextBrowser):
         self.setMarkdown(self._markdown)
 
 
+def _reading_box(theme: Theme, title: str, content: QWidget, parent: QWidget | None) -> InfoBox:
+    """A box as wide as its text wants, and no larger than the screen: Qt by itself takes two thirds of one at most."""
+    box = InfoBox(theme, title, content, parent)
+    free = (box.screen() or QGuiApplication.primaryScreen()).availableGeometry().size() - _FRAME
+    box.resize(box.sizeHint().boundedTo(free))
+    return box
+
+
 def version_words() -> str:
     """Every version in a line, to tell a helper: “Kế hoạch Desktop 0.1.0, Qt 6.12.0, …”."""
     found = about.versions() | {"qt": qVersion()}
@@ -67,7 +76,7 @@ def about_box(theme: Theme, parent: QWidget | None) -> InfoBox:
     column.addSpacing(6)
     column.addWidget(Words(theme, "Phần của người khác và giấy phép (nguyên văn tiếng Anh)", bold=True))
     column.addWidget(Reading(theme, "Giấy phép", about.licences()), 1)
-    box = InfoBox(theme, APP_NAME, content, parent)
+    box = _reading_box(theme, APP_NAME, content, parent)
     copy = Button(theme, "Chép số bản", icon="copy")
     copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(words))
     folder = about.licence_folder()
@@ -91,4 +100,4 @@ def news_box(theme: Theme, releases: list[Release], parent: QWidget | None, *, b
     text = "\n\n".join(f"### Bản {release.number}\n\n{release.text}" for release in releases)
     column.addWidget(Reading(theme, "Có gì mới", text), 1)
     title = f"Chương trình đã lên bản {now}" if before else "Có gì mới"
-    return InfoBox(theme, title, content, parent)
+    return _reading_box(theme, title, content, parent)

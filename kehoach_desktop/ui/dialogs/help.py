@@ -61,8 +61,8 @@ class InfoBox(QDialog):
         self.close_button = Button(theme, "Đóng", key="Esc")
         self.close_button.clicked.connect(self.accept)
         self._foot.addWidget(self.close_button)
-        self.close_button.setFocus()
         column.addLayout(self._foot)
+        self.close_button.setFocus()  # a text to read would keep Enter and the arrows
 
     def add_act(self, button: Button) -> None:
         """Another button, after those that were added before."""
