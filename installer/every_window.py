@@ -1,6 +1,5 @@
 """Every window and dialog of the program, opened as its act opens it but without waiting: for pictures and for tests."""
 
-import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -147,12 +146,19 @@ def _collect(window: "MainWindow", folder: Path) -> "QWidget":
     """Forms that units sent back, some with faults."""
     from kehoach_desktop.services.collecting import make_unit_forms
 
-    space, to = window.workspace, Path(tempfile.mkdtemp(prefix="phieu-", dir=folder))
+    space, to = window.workspace, _new_folder(folder, "Phiếu gửi về")
     space.perform(
         "Xuất phiếu", make_unit_forms, space.period.id, to, plan_id=space.plan_id,
         on_done=lambda paths: window.collecting.collect(made_up.forms_sent_back(paths)),
     )  # fmt: skip
     return window.collecting.window
+
+
+def _new_folder(inside: Path, name: str) -> Path:
+    """A folder of that name, or with a number after it."""
+    path = next(p for n in range(1, 99) if not (p := inside / (f"{name} {n}" if n > 1 else name)).exists())
+    path.mkdir()
+    return path
 
 
 def _carry_to(window: "MainWindow", folder: Path) -> "CarryDialog":

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 SCREEN = (1366, 698)  # the client of a maximised window on a screen of 1366 x 768
+DOCUMENTS = "Tài liệu"
 SYSTEM_BARS = 70  # title bar and task bar
 STATES = ("mau", "cua-so", "trong", "lon")  # the sample, its windows, an office without a plan, 20,000 tasks
 # Pictures that travel with the program. README: the whole window. Help: a part of it (x, y, width, height), the window made
@@ -25,12 +27,12 @@ STATES = ("mau", "cua-so", "trong", "lon")  # the sample, its windows, an office
 README = {"02-plan": "ke-hoach", "03-tasks": "nhiem-vu", "05-indicators": "chi-tieu", "06-reports": "bao-cao"}
 FIT = (0, 0, 0, 0)
 HELP: dict[str, tuple[str, tuple[int, int, int, int] | None]] = {
-    "01-bat-dau-co-tep": ("bat-dau", (0, 0, 1000, 470)),
+    "01-bat-dau-co-tep": ("bat-dau", None),
     "07-ra-soat-nhap": ("nhap-ke-hoach", None),
-    "02-plan": ("ke-hoach", (0, 30, 1000, 440)),
+    "02-plan": ("ke-hoach", (0, 70, 976, 420)),
     "03-tasks": ("nhiem-vu", (0, 70, 930, 420)),
     "04-units": ("don-vi", (0, 70, 940, 400)),
-    "05-indicators": ("chi-tieu", (0, 70, 900, 420)),
+    "05-indicators": ("chi-tieu", (0, 70, 1016, 420)),
     "06-reports": ("bao-cao", FIT),
     "08-gop-tep": ("gop-tep", None),
     "09-thu-bao-cao": ("thu-bao-cao", None),
@@ -39,6 +41,7 @@ HELP: dict[str, tuple[str, tuple[int, int, int, int] | None]] = {
     "04-units-chua-nop": ("thu-phieu", (0, 70, 940, 330)),
     "10-lich-su": ("lich-su", None),
 }
+_EXACT = 96  # the commonest colours, kept to the dot
 HELP_WIDTH, HELP_HEIGHT = 1000, 500
 
 
@@ -65,8 +68,12 @@ def main() -> int:
     _set_screen()
     os.environ["QT_SCALE_FACTOR"] = str(given.scale[0])
     sys.path[:0] = [str(ROOT), str(ROOT / "installer")]
+    given.to = given.to.resolve()
     given.to.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as place:
+        os.chdir(place)  # so that no picture shows where this machine keeps its files
+        folder = DOCUMENTS
+        Path(folder).mkdir()
         os.environ["KEHOACH_DATA_DIR"] = folder
         os.environ["KEHOACH_AUTHOR"] = "Trần Thu Hà"
         studio = Studio(given.to, given.theme[0], given.scale[0], given.only, given.points, Path(folder))
@@ -74,6 +81,7 @@ def main() -> int:
         from scenes import Scenes
 
         Scenes(studio).take_all(given.states)
+        os.chdir(ROOT)  # Windows takes away no folder a program stands in
     return 0
 
 
@@ -133,7 +141,7 @@ class Studio:
         picture.save(str(path))
         if self.renews:
             self.renew(name, picture, shown)
-        print(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
+        print(path.relative_to(ROOT) if path.is_relative_to(ROOT) else path)
 
     def renew(self, name: str, picture: "QPixmap", shown: "QWidget") -> None:
         """The pictures of README and help."""
@@ -178,12 +186,19 @@ class Studio:
 
 
 def _save_small(picture: "QPixmap", path: Path) -> None:
-    """Writes a picture in 256 colours of its own."""
+    """Writes a picture in 256 colours of its own, the grounds and tones of the theme as they are."""
     from PIL import Image
 
     picture.save(str(path))
     with Image.open(path) as full:
-        small = full.convert("RGB").quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+        rgb = full.convert("RGB")
+    dots = list(zip(*[iter(rgb.tobytes())] * 3, strict=True))
+    exact = {colour: n for n, (colour, _) in enumerate(Counter(dots).most_common(_EXACT))}
+    others = rgb.quantize(256 - _EXACT, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    nearest = others.tobytes()
+    small = Image.frombytes("P", rgb.size, bytes(exact.get(d, _EXACT + nearest[n]) for n, d in enumerate(dots)))
+    kept = [part for colour in exact for part in colour] + [0] * 3 * (_EXACT - len(exact))
+    small.putpalette((kept + (others.getpalette() or []))[: 3 * 256])
     small.save(path, optimize=True)
 
 
