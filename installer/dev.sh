@@ -178,7 +178,7 @@ app() {
     rm -rf -- "$DEMO"
     mkdir -p "$DEMO"
     "$VENV/bin/kehoach" demo --to "$DEMO"
-    "$VENV/bin/python" installer/screenshots.py --to "$DEMO/man-hinh"
+    "$VENV/bin/python" installer/screenshots.py --scale 1 --states mau --to "$DEMO/man-hinh"
     say "Xong. Giấy tờ: $DEMO; ảnh màn hình: $DEMO/man-hinh"
 }
 

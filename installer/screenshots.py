@@ -49,13 +49,15 @@ def main() -> int:
     """Takes the pictures the arguments ask for; each scale and theme is a process of its own."""
     parser = argparse.ArgumentParser(description="Chụp mọi màn hình: tệp mẫu, tệp trống, tệp 20.000 nhiệm vụ.")
     parser.add_argument("--to", type=Path, default=ROOT / "out" / "screenshots", help="thư mục để ảnh")
-    parser.add_argument("--scale", type=float, nargs="+", default=[1.0], help="tỷ lệ phóng của màn hình, ví dụ 1 1.5")
+    parser.add_argument("--scale", type=float, nargs="+", default=[1.0, 1.5], help="tỷ lệ phóng của màn hình, ví dụ 1 1.5")
     parser.add_argument("--theme", choices=("light", "dark", "contrast"), nargs="+", default=["light"])
     parser.add_argument("--points", type=float, default=0, help="cỡ chữ của hệ thống, ví dụ 14")
     parser.add_argument("--states", choices=STATES, nargs="+", default=list(STATES))
     parser.add_argument("--renew", action="store_true", help="thay ảnh của README và của hướng dẫn trong resources")
     parser.add_argument("--only", default="", help="chỉ chụp ảnh có chữ này trong tên")
     given = parser.parse_args()
+    if given.renew:  # one screen, one look, no office but the sample
+        given.scale, given.theme, given.states = [1.0], ["light"], ["mau", "cua-so"]
     sets = [(scale, theme) for scale in given.scale for theme in given.theme]
     if len(sets) > 1:
         own = [sys.executable, __file__, "--to", str(given.to), "--points", str(given.points), "--only", given.only]
@@ -63,8 +65,6 @@ def main() -> int:
             one = [*own, "--scale", str(scale), "--theme", theme, "--states", *given.states]
             subprocess.run(one, check=True)
         return 0
-    if given.renew:
-        given.states = ["mau", "cua-so"]
     _set_screen()
     os.environ["QT_SCALE_FACTOR"] = str(given.scale[0])
     sys.path[:0] = [str(ROOT), str(ROOT / "installer")]
