@@ -53,6 +53,7 @@ class BackupActs(QObject):
         self._status: StatusBar | None = None
         self._outcomes: deque[_Outcome] = deque()
         self._after_opening: Callable[[], None] | None = None
+        self._not_looked_at: Path | None = None  # the file whose last copy nothing has told of yet
         self._clock = QTimer(self, interval=EVERY_MS)
         self._clock.timeout.connect(self.run_round)
         workspace = desk.workspace
@@ -99,6 +100,7 @@ class BackupActs(QObject):
             self._outcomes.append(outcome)
             return outcome
 
+        self._not_looked_at = None
         self._desk.workspace.ask(question, on_done or (lambda _: None), "Sao lưu")
 
     def _copy(self, office_file: Any, why: str, *, even_so: bool) -> _Outcome:
@@ -153,11 +155,12 @@ class BackupActs(QObject):
         if trouble:
             QTimer.singleShot(0, self, lambda: self._warn("Lần thoát trước không ghi được bản sao.", trouble))
         elif self._wants_copies():
+            self._not_looked_at = path
             QTimer.singleShot(_LOOK_MS, self, lambda: self._look(path))
 
     def _look(self, path: Path) -> None:
-        """When the last copy of the file that was opened was made; makes none."""
-        if self._desk.workspace.path != path:
+        """When the last copy of the file that was opened was made, unless a round has told by now; makes none."""
+        if self._not_looked_at != path or self._desk.workspace.path != path:
             return
         chosen = self._chosen()
 

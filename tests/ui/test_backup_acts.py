@@ -119,6 +119,14 @@ def test_many_deletions_make_a_copy_first_and_few_none(working, settle, copies, 
     assert len(working.workspace.dossier.tasks) == 0
 
 
+def test_looking_for_the_last_copy_does_not_hide_that_a_new_one_failed(working, settle, forbidden, office_path):
+    edit(working, settle)
+    working.backups.run_round()
+    working.backups._look(office_path)  # the moment after opening has come
+    settle()
+    assert mark(working) == "Chưa sao lưu được"
+
+
 def test_a_copy_that_fails_warns_for_as_long_as_it_fails(working, settle, forbidden, said, desk):
     edit(working, settle)
     working.backups.run_round()
