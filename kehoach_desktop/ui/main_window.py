@@ -83,6 +83,7 @@ class MainWindow(QMainWindow):
         self.menus.tick("theme", desk.theme.choice)
         self.setWindowTitle(APP_NAME)
         self._enable()
+        desk.theme.dress(self)
         self._recall_geometry()
 
     # --- layout and wiring ---

@@ -31,6 +31,7 @@ class SideWindow(QWidget):
         self, desk: Desk, title: str, keys: Sequence[tuple[str, str]], *, search: str = "", parent: QWidget | None = None
     ) -> None:  # fmt: skip
         super().__init__(parent, Qt.WindowType.Window)
+        desk.theme.dress(self)
         self.desk = desk
         self.theme = desk.theme
         self.title = title

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QFontMetrics, QIcon, QPalette, QPixmap
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from kehoach_desktop.paths import resource
 from kehoach_desktop.ui import contrast, tokens
@@ -73,6 +73,7 @@ class Theme(QObject):
         self._metrics: dict[tuple[str, bool], QFontMetrics] = {}
         self._tokens: Mapping[str, str] = {}
         self._forced: QPalette | None = None
+        self._sheet = ""
         self.is_dark = False
         self.high_contrast = False
         self.choice = choice
@@ -104,6 +105,15 @@ class Theme(QObject):
         """High contrast with this palette whatever the system says; None asks the system again."""
         self._forced = palette
         self._apply()
+
+    def dress(self, window: QWidget) -> None:
+        """Gives a window the style sheet, now and whenever the colours change; one with a parent wears its parent's.
+
+        The sheet lies on the windows and not on the application: there every part that is built on its own would be
+        styled once more with each box it is put into, which takes half the time of building a tab.
+        """
+        if window.parentWidget() is None:
+            window.setStyleSheet(self._sheet)
 
     def color(self, token: str) -> QColor:
         """The colour of a token; an unknown token is a bug and raises KeyError."""
@@ -175,26 +185,32 @@ class Theme(QObject):
         wanted = tokens.DARK if self.is_dark else tokens.LIGHT
         if wanted is self._tokens:
             return
+        self._take(wanted)
+        self._app.setPalette(_palette(self._colours))
         if self.high_contrast:
             for widget in self._app.allWidgets():
                 widget.setPalette(QPalette())
         self.high_contrast = False
-        self._take(wanted)
-        self._app.setPalette(_palette(self._colours))
-        self._app.setStyleSheet(style_sheet(wanted, self.sizes))
+        self._hand_out(style_sheet(wanted, self.sizes))
         self.changed.emit()
 
     def _apply_contrast(self) -> None:
         """The system's own palette; the style sheet gives way to frames in its colours."""
         self.high_contrast = True
         self._app.setPalette(self._forced or QPalette())
-        self._app.setStyleSheet(contrast.FRAMES)
+        self._hand_out(contrast.FRAMES)
         palette = self._app.palette()
         for widget in self._app.allWidgets():  # the style sheet had given them colours of their own
             widget.setPalette(palette)
         self.is_dark = contrast.is_dark(palette)
         self._take(contrast.tokens_of(palette))
         self.changed.emit()
+
+    def _hand_out(self, sheet: str) -> None:
+        worn, self._sheet = self._sheet, sheet
+        for window in self._app.topLevelWidgets() if worn else ():
+            if window.styleSheet() == worn:
+                window.setStyleSheet(sheet)
 
     def _take(self, wanted: Mapping[str, str]) -> None:
         self._tokens = wanted

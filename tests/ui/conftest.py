@@ -214,6 +214,7 @@ def show_tab(qtbot) -> Callable[[type[T], Desk], T]:
 
     def show(kind: type[T], desk: Desk) -> T:
         tab = kind(desk)
+        desk.theme.dress(tab)
         tab.watch(desk.workspace.dossier_changed, lambda _: tab.mark_stale())
         tab.watch(desk.workspace.period_changed, tab.mark_stale)
         qtbot.addWidget(tab, before_close_func=kind.release)

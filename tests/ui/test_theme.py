@@ -4,7 +4,7 @@ import re
 
 import pytest
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QDialog, QLabel
 
 from kehoach_desktop import paths
 from kehoach_desktop.ui import tokens
@@ -75,18 +75,20 @@ WINDOWS_PALETTES = {
 @pytest.mark.parametrize("name", WINDOWS_PALETTES)
 def test_in_high_contrast_the_systems_colours_stand_and_none_of_ours(qtbot, qapp, theme, name):
     ink, ground, *_ = WINDOWS_PALETTES[name]
-    before = QLabel("x")
+    window, before = QDialog(), QLabel("x")
+    qtbot.addWidget(window)
     qtbot.addWidget(before)
+    theme.dress(window)
     theme.force_contrast(_contrast_palette(*WINDOWS_PALETTES[name]))
     assert before.palette().color(QPalette.ColorRole.WindowText) == QColor(ink)
     assert theme.high_contrast
-    assert "#" not in qapp.styleSheet()
+    assert "#" not in window.styleSheet()
     assert QLabel("x").palette().color(QPalette.ColorRole.WindowText) == QColor(ink)
     assert (theme.color("tx"), theme.color("re"), theme.color("base")) == (QColor(ink), QColor(ink), QColor(ground))
     assert theme.is_dark == (ground == "#000000")
     theme.force_contrast(None)
     assert not theme.high_contrast
-    assert "#" in qapp.styleSheet()
+    assert "#" in window.styleSheet()
     assert before.palette().color(QPalette.ColorRole.WindowText) == QColor(tokens.LIGHT["tx"])
     assert theme.color("base") == QColor(tokens.LIGHT["base"])
 

@@ -56,6 +56,7 @@ class CarryDialog(QDialog):
         self, desk: Desk, chooser: "Chooser", show_outside: Callable[[Path], None], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        desk.theme.dress(self)
         self._desk, self._chooser, self._show_outside = desk, chooser, show_outside
         self.writing = False
         self._written: Path | None = None

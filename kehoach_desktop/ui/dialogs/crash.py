@@ -29,6 +29,7 @@ class CrashBox(QDialog):
 
     def __init__(self, theme: Theme, report: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        theme.dress(self)
         self.setWindowTitle("Chương trình gặp lỗi")
         self.resize(720, 420)
         column = QVBoxLayout(self)

@@ -39,6 +39,7 @@ class ForeignFormBox(QDialog):
         self, desk: Desk, chooser: "Chooser", open_outside: Callable[[Path], None], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        desk.theme.dress(self)
         self._desk, self._chooser, self._open_outside = desk, chooser, open_outside
         self._path: Path | None = None
         self._saved_at = 0

@@ -46,6 +46,7 @@ class FormColumns(QDialog):
         parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent)
+        theme.dress(self)
         self.setWindowTitle(f"Cột của biểu {title}")
         self._theme, self._own = theme, list(own)
         column = QVBoxLayout(self)

@@ -42,6 +42,7 @@ class InfoBox(QDialog):
 
     def __init__(self, theme: Theme, title: str, content: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        theme.dress(self)
         self.setWindowTitle(title)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -28,6 +28,7 @@ class OfficeDialog(QDialog):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        desk.theme.dress(self)
         self._desk = desk
         theme, dossier = desk.theme, desk.workspace.dossier
         self.setWindowTitle("Cơ quan và người ký")

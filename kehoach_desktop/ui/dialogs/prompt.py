@@ -14,6 +14,7 @@ class Prompt(QDialog):
 
     def __init__(self, theme: Theme, title: str, words: str, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        theme.dress(self)
         self.setWindowTitle(title)
         self.setMinimumWidth(440)
         column = QVBoxLayout(self)

@@ -15,6 +15,7 @@ class QuestionBox(QDialog):
 
     def __init__(self, theme: Theme, question: Question, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        theme.dress(self)
         self.setWindowTitle(question.title)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

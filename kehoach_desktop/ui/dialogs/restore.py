@@ -51,6 +51,7 @@ class RestoreDialog(QDialog):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        desk.theme.dress(self)
         self._desk = desk
         self._round = 0
         self._present: Ids | None = None

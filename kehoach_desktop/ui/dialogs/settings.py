@@ -35,6 +35,7 @@ class SettingsDialog(QDialog):
 
     def __init__(self, desk: Desk, backup_place: Callable[[], Path], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        desk.theme.dress(self)
         self._desk = desk
         self._backup_place = backup_place
         self.setWindowTitle(TITLE)

@@ -26,6 +26,7 @@ class StickChoice(QDialog):
         self, theme: Theme, seen: "Seen", present: Path, folder: Path, *, can_merge: bool, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        theme.dress(self)
         self.wish = ""
         self.setWindowTitle("Mở từ USB")
         column = QVBoxLayout(self)

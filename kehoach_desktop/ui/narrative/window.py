@@ -35,6 +35,7 @@ class NarrativeWindow(QWidget):
 
     def __init__(self, desk: Desk, period: Period, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Window)
+        desk.theme.dress(self)
         self._desk = desk
         self._period = period
         self._plan_id = desk.workspace.plan_id or ""

@@ -46,6 +46,7 @@ class ImportReview(QWidget):
 
     def __init__(self, desk: Desk, proposal: "Proposal", parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Window)
+        desk.theme.dress(self)
         self._desk = desk
         self._decided = False
         self.review = _resumed(proposal, parent, self) or Review(proposal)

@@ -43,6 +43,7 @@ class SetupWizard(QDialog):
 
     def __init__(self, desk: Desk, folder: Path, chooser: "Chooser", parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        desk.theme.dress(self)
         self._desk = desk
         self.wish = ""
         self._making = False
