@@ -1,6 +1,6 @@
 """Builds the Windows setup and the portable zip into out/windows/, on Linux, and tries them in Wine.
 
-    python installer/windows/build.py [--fast] [--once] [--no-trial] [--runtime DIR [--stdlib-sha256 HEX]]
+    python installer/windows/build.py [--fast] [--once] [--no-trial | --trials A,B] [--runtime DIR [--stdlib-sha256 HEX]]
 
 --fast compresses with zlib; --runtime takes Python from a folder with the official embeddable files. The payload is built twice
 and every hash compared, unless --once.
@@ -110,6 +110,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--runtime", type=Path, metavar="DIR", help="thư mục có bộ Python nhúng chính thức")
     parser.add_argument("--stdlib-sha256", metavar="HEX", help="mã băm của python3xx.zip trong thư mục đó")
     parser.add_argument("--once", action="store_true", help="không dựng lần thứ hai để so từng mã băm")
+    parser.add_argument("--trials", default="", metavar="A,B", help="chỉ những phép thử này (xem try.py --help)")
     parser.add_argument("--no-trial", action="store_true", help="chỉ dựng, không thử trong Wine")
     return parser.parse_args()
 
@@ -121,4 +122,5 @@ if __name__ == "__main__":
     except Refused as fault:
         sys.exit(f"Không dựng được: {fault}")
     if not given.no_trial:
-        os.execv(sys.executable, [sys.executable, str(HERE / "try.py")])  # noqa: S606 - the trials, with a screen of their own
+        trial = [sys.executable, str(HERE / "try.py"), *(["--only", given.trials] if given.trials else [])]
+        os.execv(sys.executable, trial)  # noqa: S606 - the trials, with a screen of their own
