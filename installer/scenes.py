@@ -248,13 +248,18 @@ class Scenes:
 
     def _take_conflicts(self) -> None:
         """Files are merged, the conflicts left open: their window, and the marks in the tabs."""
+        from kehoach_desktop.ui.tabs.base import Jump
+
         if not self.studio.wants("08-mau-thuan") and not self.studio.wants("03-tasks-mau-thuan"):
             return
         merging = WINDOWS["08-gop-tep"](self.window, self.folder)
         self._show_window(merging)
         merging.take_button.click()  # pyright: ignore[reportAttributeAccessIssue]
         self.settle()
-        self._show("tasks")
+        tab = self._show("tasks")
+        contested = {conflict.id for conflict in self.space.dossier.conflicts}
+        tab.show_jump(Jump("tasks", record_id=next(t.id for t in self.space.dossier.tasks if t.id in contested)))
+        self.settle()
         self.take("03-tasks-mau-thuan")
         self.window.merging.show_open()
         self._show_window(self.window.merging.window)

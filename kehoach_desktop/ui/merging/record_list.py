@@ -16,7 +16,7 @@ def columns(choices: Choices) -> tuple[Column[MergeRow], ...]:
     """Name, and at the right what is left to do or what was chosen."""
     return (
         Column("record", "Bản ghi", _name, width=120, stretch=True),
-        Column("state", "", lambda row: state_cell(row, choices), width=84, align=Align.LEFT),
+        Column("state", "", lambda row: state_cell(row, choices), width=84, align=Align.RIGHT),
     )
 
 
