@@ -84,7 +84,7 @@ def assemble(project: Project, tree: Path) -> None:
     _add_changelog(project, docs)
     (home / "licences").symlink_to(f"/usr/share/doc/{project.package['name']}/licences")
     _add_commands(project, tree)
-    say(f"Dịch sẵn {payload.compile_all(home, project.package['home'])} tệp Python")
+    say(f"Dịch sẵn {payload.compile_all(home, project.package['home'], f'/usr/bin/{project.python}')} tệp Python")
     _add_control(project, tree, home)
     payload.settle(tree, project.epoch)
 

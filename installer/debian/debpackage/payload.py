@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-import py_compile
 import shutil
 import subprocess
 import sys
@@ -74,18 +73,26 @@ def _drop_empty(folder: Path) -> None:
             path.rmdir()
 
 
-def compile_all(target: Path, seen_as: str) -> int:
+_COMPILE = """
+import py_compile, sys
+for line in sys.stdin:
+    source, shown = line.rstrip("\\n").split("\\t")
+    py_compile.compile(source, dfile=shown, doraise=True, quiet=1, invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH)
+"""
+
+
+def compile_all(target: Path, seen_as: str, python: str = sys.executable) -> int:
     """Compiled forms that are trusted without a look at the source's time: the same from every build, and quick to load.
 
-    `seen_as` is the folder that tracebacks name.
+    `seen_as` is the folder that tracebacks name, `python` the one that will load them. It is started anew with a fixed seed:
+    the order of constant sets depends on it.
     """
-    count = 0
-    for source in sorted(target.rglob("*.py")):
-        shown = f"{seen_as}/{source.relative_to(target).as_posix()}"
-        mode = py_compile.PycInvalidationMode.UNCHECKED_HASH
-        py_compile.compile(str(source), dfile=shown, doraise=True, invalidation_mode=mode, quiet=1)
-        count += 1
-    return count
+    sources = sorted(target.rglob("*.py"))
+    lines = [f"{source}\t{seen_as}/{source.relative_to(target).as_posix()}\n" for source in sources]
+    environment = {"PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "PATH": os.defpath}
+    told = [python, "-S", "-c", _COMPILE]
+    subprocess.run(told, input="".join(lines), text=True, encoding="utf-8", check=True, env=environment)
+    return len(sources)
 
 
 def settle(tree: Path, epoch: int) -> None:
