@@ -81,7 +81,7 @@ class Witness(QObject):
         super().__init__()
         self.seen = []
 
-    def eventFilter(self, what, event):
+    def eventFilter(self, what, event):  # noqa: N802 - Qt's own name
         if event.type() is QEvent.Type.Show and isinstance(what, QWidget) and what.isWindow():
             self.seen.append(what)
         return False
