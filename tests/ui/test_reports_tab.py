@@ -328,3 +328,17 @@ def test_the_slip_of_one_unit_is_shown(qtbot, tab):
     assert tab.forms.unit.currentText() == "Trạm Y tế xã"
     tab.show_form("giao-viec", None)
     assert tab.forms.unit_id is None
+
+
+@pytest.mark.parametrize("width", [911, 1093])
+def test_f4_shows_the_findings_in_a_narrow_window_in_place_of_the_forms(qtbot, tab, width):
+    tab.resize(width, 440)
+    assert not tab.side.isVisible()
+    tab.toggle_pane()
+    qtbot.waitUntil(lambda: tab.side.width() >= 240)
+    assert tab.side.isVisible()
+    assert not tab.forms.isVisible()
+    assert tab.preview.width() >= 400
+    tab.toggle_pane()
+    assert tab.forms.isVisible()
+    assert not tab.side.isVisible()

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 _LEFT, _RIGHT = 304, 332
 _RENDER_MS = 120
-_NARROW, _VERY_NARROW = 1280, 1024
+_NARROW, _THREE_PANES, _VERY_NARROW = 1280, 1160, 1024
 _EMPTY = (
     "Chưa có gì để in",
     "Báo cáo, biểu và công văn được lập từ kế hoạch và kết quả đã ghi. Nhập kế hoạch trước.",
@@ -218,19 +218,18 @@ class ReportsTab(Tab):
         self._fit_panes(event.size().width())
 
     def _fit_panes(self, width: int) -> None:
-        """Findings and register close below 1280 until F4 opens them, below 1024 in place of the list of forms.
+        """Findings and register close below 1280 until F4 opens them; where three panes have no room, in place of the forms.
 
         The thumbnails go below 1024.
         """
         side = width >= self.grown(_NARROW) if self._side_wanted is None else self._side_wanted
-        roomy = width >= self.grown(_VERY_NARROW)
         opens = side and self.side.isHidden()
         self.side.setVisible(side)
-        self.forms.setVisible(roomy or not side)
+        self.forms.setVisible(not side or width >= self.grown(_THREE_PANES))
         if opens:  # a splitter gives no width to what was hidden when its sizes were set
             left = self.grown(_LEFT) if self.forms.isVisibleTo(self) else 0
             self.splitter.setSizes([left, width - left - self.grown(_RIGHT), self.grown(_RIGHT)])
-        self.preview.show_thumbnails(on=roomy)
+        self.preview.show_thumbnails(on=width >= self.grown(_VERY_NARROW))
         self.words.fit(width)
 
     def check_file(self) -> None:

@@ -125,7 +125,8 @@ class SearchField(QLineEdit):
 
     def _set_margins(self) -> None:
         cap = painting.key_cap_width(self._theme, self._key) + 2 if self._key and not self.text() else 0
-        self.setTextMargins(painting.ICON + 5, 0, cap, 0)
+        pad = 12 if self._theme.high_contrast else 5  # there is no style sheet then, and none of its padding
+        self.setTextMargins(painting.ICON + pad, 0, cap, 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
