@@ -46,10 +46,26 @@ def test_undo_and_redo_bear_the_name_of_the_step(opened, settle):
     opened.workspace.undo()
     settle()
     assert opened.workspace.dossier.task_by_id["t0"].title.startswith("Xét nghiệm")
-    assert opened.workspace.redo_name
+    assert opened.workspace.redo_name == "Sửa nội dung nhiệm vụ 1.1"
     opened.workspace.redo()
     settle()
     assert opened.workspace.dossier.task_by_id["t0"].title == "Việc khác"
+
+
+def test_after_undo_the_news_offers_to_do_it_again_and_not_to_undo_more(opened, settle):
+    offered, steps = [], []
+    opened.messages.offered.connect(offered.append)
+    opened.messages.stepped.connect(lambda what, undoable: steps.append((what, undoable)))
+    opened.workspace.perform("Sửa", editing.set_fields, "task", "t0", {"title": "Việc khác"})
+    settle()
+    opened.workspace.undo()
+    settle()
+    assert [undoable for _, undoable in steps] == [True, False]
+    assert [link.words for link in offered[-1]] == ["Làm lại"]
+    offered[-1][0].act()
+    settle()
+    assert opened.workspace.dossier.task_by_id["t0"].title == "Việc khác"
+    assert steps[-1][1]
 
 
 def test_plan_and_period_survive_reopening(qtbot, opened, office_path):
