@@ -19,9 +19,10 @@ from kehoach_desktop.ui.models.rows import RowsModel
 from kehoach_desktop.ui.recent import RecentFile, RecentFiles
 from kehoach_desktop.ui.rescue import Rescue
 from kehoach_desktop.ui.widgets.buttons import Button
+from kehoach_desktop.ui.widgets.empty_state import ActCard, DropArea
 from kehoach_desktop.ui.widgets.fields import SearchField
 from kehoach_desktop.ui.widgets.labels import Words
-from kehoach_desktop.ui.widgets.panes import ActCard, DropArea, ground, scrolling
+from kehoach_desktop.ui.widgets.panes import ground, scrolling
 from kehoach_desktop.ui.widgets.table import Table
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from kehoach_desktop.ui.widgets.buttons import Button
-from kehoach_desktop.ui.widgets.panes import View, ViewsBar
+from kehoach_desktop.ui.widgets.views_bar import View, ViewsBar
 
 VIEWS = [View("all", "Tất cả", 71), View("late", "Quá hạn", 6, "re"), View("soon", "Đến hạn 7 ngày", 2, "am")]
 

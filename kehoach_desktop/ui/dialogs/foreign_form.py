@@ -13,9 +13,10 @@ from kehoach_desktop.services.changes import Changes
 from kehoach_desktop.ui.desk import Desk
 from kehoach_desktop.ui.dialogs.placeholder_tables import FoundTable, NameTable
 from kehoach_desktop.ui.widgets.buttons import Button
+from kehoach_desktop.ui.widgets.empty_state import DropArea
 from kehoach_desktop.ui.widgets.fields import Choice, SearchField
 from kehoach_desktop.ui.widgets.labels import ElidedWords, Note, Words
-from kehoach_desktop.ui.widgets.panes import DropArea, Splitter, ground, rule
+from kehoach_desktop.ui.widgets.panes import Splitter, ground, rule
 
 if TYPE_CHECKING:
     from kehoach_desktop.domain.placeholders import Vocabulary

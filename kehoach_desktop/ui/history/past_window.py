@@ -13,7 +13,8 @@ from kehoach_desktop.ui.history.pane import StepPane
 from kehoach_desktop.ui.models.cells import Column
 from kehoach_desktop.ui.models.rows import RowsModel
 from kehoach_desktop.ui.side_window import SideWindow
-from kehoach_desktop.ui.widgets.panes import NoHits, Splitter, ground
+from kehoach_desktop.ui.widgets.empty_state import NoHits
+from kehoach_desktop.ui.widgets.panes import Splitter, ground
 from kehoach_desktop.ui.widgets.table import Table
 
 R = TypeVar("R")

@@ -9,7 +9,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QSplitter, QWidget
 
 from kehoach_desktop.ui.desk import Desk
-from kehoach_desktop.ui.widgets.panes import View
+from kehoach_desktop.ui.widgets.views_bar import View
 from kehoach_desktop.ui.workspace import Workspace
 
 CONFLICTS = "conflicts"  # a place of a jump that is no tab: the window where they are decided

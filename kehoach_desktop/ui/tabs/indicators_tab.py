@@ -31,8 +31,9 @@ from kehoach_desktop.ui.tabs.indicators.writer import SheetWriter
 from kehoach_desktop.ui.tabs.list_tab import ALL, ListTab
 from kehoach_desktop.ui.widgets.add_line import AddLine
 from kehoach_desktop.ui.widgets.buttons import Button
-from kehoach_desktop.ui.widgets.panes import Act, EmptyState, NoHits, View, ViewsBar
+from kehoach_desktop.ui.widgets.empty_state import Act, EmptyState, NoHits
 from kehoach_desktop.ui.widgets.row_menu import offer_menu
+from kehoach_desktop.ui.widgets.views_bar import View, ViewsBar
 from kehoach_desktop.ui.workspace import Workspace
 
 _SMALL = 1024

@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from kehoach_desktop.ui.models.rows import RowsModel
 from kehoach_desktop.ui.tabs.base import Tab
 from kehoach_desktop.ui.widgets.add_line import AddLine
-from kehoach_desktop.ui.widgets.panes import EmptyState, NoHits, Splitter, View, ViewsBar
+from kehoach_desktop.ui.widgets.empty_state import EmptyState, NoHits
+from kehoach_desktop.ui.widgets.panes import Splitter
 from kehoach_desktop.ui.widgets.table import Table
+from kehoach_desktop.ui.widgets.views_bar import View, ViewsBar
 
 ALL = "all"
 _NARROW = 1280

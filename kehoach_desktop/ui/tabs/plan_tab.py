@@ -21,9 +21,10 @@ from kehoach_desktop.ui.tabs.plan.strip import Strip
 from kehoach_desktop.ui.tabs.plan.text_view import Legend, TextView
 from kehoach_desktop.ui.tabs.plan.tree import SectionTree
 from kehoach_desktop.ui.widgets.buttons import Button
+from kehoach_desktop.ui.widgets.empty_state import Act, EmptyState
 from kehoach_desktop.ui.widgets.fields import SearchField
 from kehoach_desktop.ui.widgets.labels import ElidedWords, Pill, Words
-from kehoach_desktop.ui.widgets.panes import Act, EmptyState, Splitter, ground, rule, scrolling
+from kehoach_desktop.ui.widgets.panes import Splitter, ground, rule, scrolling
 from kehoach_desktop.ui.widgets.paper_text import spoken
 from kehoach_desktop.ui.workspace import Workspace
 

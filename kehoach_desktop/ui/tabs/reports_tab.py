@@ -27,8 +27,9 @@ from kehoach_desktop.ui.tabs.reports.preview import Preview
 from kehoach_desktop.ui.tabs.reports.side_pane import SidePane
 from kehoach_desktop.ui.tabs.reports.words import REPORT, WORDS, ReportWords, changed_check, marked_words
 from kehoach_desktop.ui.widgets.buttons import Button
+from kehoach_desktop.ui.widgets.empty_state import Act, EmptyState
 from kehoach_desktop.ui.widgets.labels import ElidedWords, Words
-from kehoach_desktop.ui.widgets.panes import Act, EmptyState, Splitter, ground, rule
+from kehoach_desktop.ui.widgets.panes import Splitter, ground, rule
 from kehoach_desktop.ui.workspace import Workspace
 
 if TYPE_CHECKING:

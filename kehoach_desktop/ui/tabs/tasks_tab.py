@@ -24,9 +24,11 @@ from kehoach_desktop.ui.tabs.tasks.bulk_bar import ExtendPopup, ReportPopup
 from kehoach_desktop.ui.tabs.tasks.filters import FILTER_BY_KEY, VIEWS, unit_choices
 from kehoach_desktop.ui.tabs.tasks.list_side import TaskList
 from kehoach_desktop.ui.tabs.tasks.pane import TaskPane
-from kehoach_desktop.ui.widgets.panes import Act, EmptyState, Splitter, View, ViewsBar, scrolling
+from kehoach_desktop.ui.widgets.empty_state import Act, EmptyState
+from kehoach_desktop.ui.widgets.panes import Splitter, scrolling
 from kehoach_desktop.ui.widgets.picker import Picker
 from kehoach_desktop.ui.widgets.row_menu import offer_menu
+from kehoach_desktop.ui.widgets.views_bar import View, ViewsBar
 from kehoach_desktop.ui.workspace import Workspace
 
 _PANE_WIDTH = 428

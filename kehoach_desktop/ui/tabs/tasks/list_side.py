@@ -23,9 +23,10 @@ from kehoach_desktop.ui.tabs.tasks.grouping import GROUPING_BY_KEY, GROUPINGS, b
 from kehoach_desktop.ui.tabs.tasks.own_views import OwnViews, all_views
 from kehoach_desktop.ui.theme import Theme
 from kehoach_desktop.ui.widgets.buttons import Button, ChipBar, ChipSpec
-from kehoach_desktop.ui.widgets.panes import NoHits, View, ViewsBar
+from kehoach_desktop.ui.widgets.empty_state import NoHits
 from kehoach_desktop.ui.widgets.picker import Picker
 from kehoach_desktop.ui.widgets.table import Table
+from kehoach_desktop.ui.widgets.views_bar import View, ViewsBar
 
 _MANY = 3000
 _COUNT_MS = 60

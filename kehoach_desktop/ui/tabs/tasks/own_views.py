@@ -13,7 +13,7 @@ from kehoach_desktop.ui.tabs.tasks.filters import FILTER_BY_KEY, VIEW_BY_KEY, VI
 from kehoach_desktop.ui.theme import Theme
 from kehoach_desktop.ui.widgets.buttons import Button
 from kehoach_desktop.ui.widgets.labels import Words
-from kehoach_desktop.ui.widgets.panes import View
+from kehoach_desktop.ui.widgets.views_bar import View
 
 _MOST = 3  # so that all views stay in one row
 _LONGEST = 24
