@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from kehoach_desktop.domain.vietnamese import format_date
 from kehoach_desktop.services.collection import CollectedForm
@@ -22,7 +22,7 @@ from kehoach_desktop.ui.collecting.ticks import Ticks
 from kehoach_desktop.ui.desk import Desk
 from kehoach_desktop.ui.models.rows import RowsModel
 from kehoach_desktop.ui.widgets.buttons import Button
-from kehoach_desktop.ui.widgets.labels import ElidedWords, Note, Words
+from kehoach_desktop.ui.widgets.labels import ElidedWords, Note
 from kehoach_desktop.ui.widgets.panes import ground, rule
 from kehoach_desktop.ui.widgets.table import Table
 
@@ -68,7 +68,8 @@ class FormPane(QWidget):
         row = QHBoxLayout(head)
         row.setContentsMargins(12, 0, 12, 0)
         row.setSpacing(8)
-        self.name = Words(self._theme, "", role="pane", bold=True)
+        self.name = ElidedWords(self._theme, "", role="pane", bold=True)
+        self.name.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)  # whole where there is room
         self.facts = ElidedWords(self._theme, "", role="small", tone="tx2")
         self.file_button = Button(self._theme, "Mở tệp gốc", icon="open", small=True)
         self.return_button = Button(self._theme, "Trả lại đơn vị…", small=True)

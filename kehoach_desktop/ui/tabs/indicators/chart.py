@@ -1,5 +1,6 @@
 """The trend of one indicator: results as a solid line with dots, targets dashed with squares, values at the points."""
 
+import math
 from decimal import Decimal
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -165,7 +166,8 @@ class _Drawing:
     def _grid(self) -> None:
         theme, painter, plot = self._theme, self._painter, self._plot
         painter.setFont(theme.font("small"))
-        for tick in self._ticks:
+        apart = plot.height() / max(len(self._ticks) - 1, 1)
+        for tick in self._ticks[:: max(1, math.ceil(self._line * 0.8 / max(apart, 1)))]:  # a flat chart has fewer
             y = round(self._at((self._years[0], Decimal(str(tick)))).y()) + 0.5
             painter.setPen(QPen(theme.color("line"), 1))
             painter.drawLine(QPointF(plot.left() - 6, y), QPointF(plot.right() + 8, y))
