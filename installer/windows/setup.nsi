@@ -39,7 +39,6 @@ InstallDirRegKey HKCU "Software\${ID}" "InstallDir" ; an update goes where the p
 !define MUI_WELCOMEFINISHPAGE_BITMAP "${ART}/wizard.bmp"
 !define MUI_UNWELCOMEFINISHPAGE_BITMAP "${ART}/wizard.bmp"
 !define MUI_ABORTWARNING
-!define MUI_FINISHPAGE_NOAUTOCLOSE
 !define MUI_FINISHPAGE_RUN "${EXE}"
 
 !insertmacro MUI_PAGE_WELCOME

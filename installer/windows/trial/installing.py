@@ -158,6 +158,11 @@ def portable(bench: Bench) -> str:
     wait_for("tệp mẫu mở xong trên USB", lambda: _is_quiet(data / "Xã mẫu.kehoach"), 120)
     time.sleep(3)
     bench.screen.picture("chay-tu-usb")
+    window = bench.screen.windows(title)[-1]
+    for key, name in (("ctrl+p", "xem-truoc-pdf"), ("ctrl+o", "hop-mo-tep"), ("Escape", "sau-hop-mo-tep")):
+        bench.screen.press([key], window if key == "ctrl+p" else None)
+        time.sleep(8)
+        bench.screen.picture(name)
     acts.close_windows(bench, title)
     expect((data / "settings.ini").is_file(), "không thấy thiết lập trên USB")
     after = traces.take(bench.wine)
@@ -189,10 +194,7 @@ def wizard(bench: Bench) -> str:
     bench.screen.picture("cai-dat-dang-cai")
     exe = bench.wine.unix_path(bench.home) / "uninstall.exe"
     wait_for("cài xong", exe.is_file, 120)
-    time.sleep(3)
-    bench.screen.picture("cai-dat-xong-tep")
-    bench.screen.press(["Return"], bench.screen.wait("Cài đặt"))
-    time.sleep(2)
+    time.sleep(4)
     bench.screen.picture("cai-dat-cuoi")
     bench.screen.press(["Return"], bench.screen.wait("Cài đặt"))
     bench.screen.wait(f"{name}$")

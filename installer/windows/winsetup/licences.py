@@ -16,7 +16,7 @@ def collect(payload: Path, runtime: Path) -> None:
         found = {
             path
             for pattern in config()["licences"]["files"]
-            for place in (info, info / "licenses")
+            for place in (info, info / "licenses", info / "sboms")
             for path in place.glob(pattern)
             if path.is_file()
         }
@@ -30,6 +30,7 @@ def collect(payload: Path, runtime: Path) -> None:
         raise Refused(f"không có giấy phép của: {', '.join(bare)}")
     shutil.copy(ROOT / "resources" / "THIRD-PARTY.md", to / "THIRD-PARTY.md")
     shutil.copy(HERE / "licences.txt", to / "DOC-TRUOC.txt")
+    shutil.copy(HERE / "qt-notices.txt", to / "Qt-PDFium.txt")
 
 
 def _copy(texts: list[Path], to: Path) -> None:
