@@ -165,6 +165,7 @@ class ViewsBar(QWidget):
         for word in reversed(words):
             if missing() > 0 and not word.isChecked():
                 word.hide()
+        self._row.activate()  # nobody sees the old places with the new words
 
     def _make(self, view: View, place: int) -> _ViewWord:
         word = _ViewWord(self._theme, view, self)
