@@ -1,5 +1,6 @@
 """Sticks in the window: carried out by keyboard with words on whether to pull, opened from by copying in, never live."""
 
+import sys
 import threading
 
 import factories as make
@@ -36,13 +37,16 @@ class Chosen:
 
 @pytest.fixture
 def usb(tmp_path, monkeypatch):
-    """A stick as Linux mounts it."""
+    """A stick as Linux mounts it; on Windows, where drives have letters, a folder that the program takes for one."""
     stick = tmp_path / "media" / "KINGSTON"
     stick.mkdir(parents=True)
     table = tmp_path / "mounts"
     table.write_text(f"/dev/sda1 / ext4 rw 0 0\n/dev/sdb1 {stick} vfat rw 0 0\n", encoding="utf-8")
     monkeypatch.setattr(drives, "PLUGGED_IN", (f"{tmp_path}/media/",))
     monkeypatch.setattr(drives, "_MOUNTS", table)
+    if sys.platform == "win32":
+        monkeypatch.setattr(drives, "_windows_places", lambda: iter([(stick, stick.name)]))
+        monkeypatch.setattr(drives, "lies_away", lambda path: path.is_relative_to(stick))
     return stick
 
 

@@ -76,7 +76,7 @@ def run(bench: Bench, name: str, paths: list[str], not_in_wine: list[str]) -> Co
         f"import os, sys; os.chdir('{_DRIVE}/{BED.name}'); import pytest; sys.exit(pytest.main(sys.argv[1:]))",
         "-q", "-x" if os.environ.get("KEHOACH_FIRST_FAULT") else "-q", "-p", "no:cacheprovider", "--basetemp=C:\\thử", f"--junitxml={told}",
         "-m", "not slow and not plans", *left_out, *(f"tests/{path}" for path in paths),
-        env={"WINEQT_QPA_PLATFORM": "offscreen"}, seconds=_SECONDS,
+        env={"WINEQT_QPA_PLATFORM": "offscreen", "WINEQT_QPA_FONTDIR": f"{_DRIVE}\\{BED.name}\\resources\\fonts"}, seconds=_SECONDS,
     )  # fmt: skip
     (OUT / f"rooms-{name}.txt").write_text(out, "utf-8")
     report = bench.wine.unix_path(told)
