@@ -187,7 +187,7 @@ COMMANDS: dict[str, tuple[str, list[tuple[str, dict[str, Any]]], Callable[[argpa
     ),
     "backup": ("sao lưu tệp vào thư mục sao lưu của máy", [_FILE, _JSON], merging.backup),
     "restore": (
-        "đưa một bản sao lưu về thay tệp; tệp đang có được giữ lại bên cạnh",
+        "đưa tệp về một bản sao lưu, như một bước hoàn tác được; tệp đang có được giữ lại bên cạnh",
         [_FILE, ("backup", {"type": Path, "metavar": "BẢN_SAO_LƯU", "help": "bản sao lưu .kehoach"}), _JSON],
         merging.restore,
     ),

@@ -94,10 +94,17 @@ def backup(arguments: argparse.Namespace) -> int:
 
 
 def restore(arguments: argparse.Namespace) -> int:
-    """Puts a copy in place of the file; the file as it was is kept beside it."""
-    kept = backups.restore(arguments.file, arguments.backup)
-    words = f"Đã khôi phục {arguments.file}. Tệp trước khi khôi phục: {kept}"
-    _print({"file": str(arguments.file), "kept": str(kept)}, words, arguments.json)
+    """Takes the file back to a copy; the file as it was is kept beside it."""
+    restored = backups.go_back_to(arguments.file, arguments.backup)
+    if restored.replaced:
+        done = f"Đã thay {arguments.file} bằng bản sao lưu."
+    elif restored.changes is not None:
+        done = f"{restored.changes.step}: một bước trong lịch sử của {arguments.file}, hoàn tác được."
+    else:
+        done = f"{arguments.file} giống bản sao lưu, không có gì để khôi phục."
+    step = restored.changes.step if restored.changes is not None else None
+    told = {"file": str(arguments.file), "kept": str(restored.kept), "step": step, "replaced": restored.replaced}
+    _print(told, f"{done} Tệp trước khi khôi phục: {restored.kept}", arguments.json)
     return 0
 
 

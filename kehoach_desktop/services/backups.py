@@ -4,6 +4,7 @@ A copy is written by storage and proven good before it bears its name; its hash 
 by a failing disk still looks sound to the database. Nothing is thinned out while the newest copy is not good.
 """
 
+import glob
 import hashlib
 import re
 import shutil
@@ -12,9 +13,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from kehoach_desktop.domain.vietnamese import format_number, nfc
+from kehoach_desktop.domain.vietnamese import format_date, format_number, nfc
 from kehoach_desktop.errors import UserFacingError
 from kehoach_desktop.services import machine
+from kehoach_desktop.services.changes import Changes
+from kehoach_desktop.services.going_back import go_back
 from kehoach_desktop.storage import faults
 from kehoach_desktop.storage.contents import contents
 from kehoach_desktop.storage.files import replacement
@@ -171,13 +174,18 @@ def asks_for_backup(fault: Exception) -> bool:
 
 def backups_in(folder: Path) -> list[Backup]:
     """The copies in a folder, newest first."""
-    found = []
-    for path in folder.glob(f"*{_ENDING}") if folder.is_dir() else ():
-        parts = _NAME.fullmatch(path.stem)
-        if parts:
-            at = datetime.strptime(parts["at"], _STAMP)  # noqa: DTZ007 - local wall-clock time, to show and to thin out
-            found.append(Backup(path, parts["stem"], at, parts["why"] or "", int(parts["count"] or 1)))
+    paths = folder.glob(f"*{_ENDING}") if folder.is_dir() else ()
+    found = [backup for path in paths if (backup := _named(path)) is not None]
     return sorted(found, key=lambda backup: backup.order, reverse=True)
+
+
+def _named(path: Path) -> Backup | None:
+    """What the name of a copy tells; None for a name that no copy was given."""
+    parts = _NAME.fullmatch(path.stem)
+    if parts is None:
+        return None
+    at = datetime.strptime(parts["at"], _STAMP)  # noqa: DTZ007 - local wall-clock time, to show and to thin out
+    return Backup(path, parts["stem"], at, parts["why"] or "", int(parts["count"] or 1))
 
 
 def thin_out(folder: Path, today: date) -> list[Path]:
@@ -204,58 +212,103 @@ def _kept(backups: list[Backup], today: date) -> set[Path]:
     return kept
 
 
-def restore(path: Path, backup: Path, *, author: str | None = None) -> Path:
-    """Puts a copy in place of a closed office file and gives the path where the file as it was is kept.
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """How a copy was gone back to: where the file as it was is kept, and the step that took back what was done since.
 
-    A crash at any moment leaves the old file or the new one. Raises DamagedBackup, OtherOffice and the faults of opening.
+    `changes` is None where nothing differs, and where the file was damaged and the copy took its place.
+    """
+
+    kept: Path
+    changes: Changes | None
+    replaced: bool
+
+
+def restore(path: Path, backup: Path, *, author: str | None = None) -> Path:
+    """The same as `go_back_to`; gives the path where the file as it was is kept."""
+    return go_back_to(path, backup, author=author).kept
+
+
+def go_back_to(path: Path, backup: Path, *, author: str | None = None) -> Restored:
+    """Takes a closed office file back to a copy, as one more step of its history that can be undone and travels.
+
+    Only a file that is damaged or does not open is replaced by the copy. A crash at any moment leaves the file as it was
+    or as it will be. Raises DamagedBackup, OtherOffice, ReadOnlyFile and the faults of opening.
     """
     name, site = author or machine.author(), machine.site_id()
-    copy = Backup(backup, "", datetime.min, "")
+    copy = _named(backup) or Backup(backup, "", datetime.min, "")
     if not backup.exists():
         raise faults.FileMissing(backup)
     if not copy.is_good:
         raise DamagedBackup(backup)
-    with OfficeFile.open(_working_copy(path, backup), author=name, site=site) as looked_at:
-        sound, whose = not integrity_faults(looked_at), looked_at.database_id
-        part = looked_at.path
+    part = path.with_name(f"{path.stem}.khoi-phuc{_ENDING}")
     try:
-        if not sound:
-            raise DamagedBackup(backup)
-        kept = _set_aside(path, whose, name, site)
+        _make_working_copy(part, backup)
+        with OfficeFile.open(part, author=name, site=site) as looked_at:
+            if integrity_faults(looked_at):
+                raise DamagedBackup(backup)
+            present = _sound(path, looked_at.database_id, name, site)
+            if present is not None:
+                with present:
+                    kept = _set_aside(path)
+                    return Restored(kept, go_back(present, looked_at, _step_name(copy)), replaced=False)
+        kept = _set_aside(path)
+        path.with_name(path.name + "-journal").unlink(missing_ok=True)
         with faults.translated(path), replacement(path) as new:
             new.write_bytes(part.read_bytes())
     finally:
-        part.unlink(missing_ok=True)
-        part.with_name(part.name + "-journal").unlink(missing_ok=True)
-    return kept
+        _remove_working_copy(part)
+    return Restored(kept, None, replaced=True)
 
 
-def _working_copy(path: Path, backup: Path) -> Path:
+def _step_name(copy: Backup) -> str:
+    """A copy that bears another name than it was given is told by that name."""
+    at = f"lúc {copy.at:%H:%M} ngày {format_date(copy.at.date())}" if copy.stem else copy.path.stem
+    return f"Khôi phục về bản sao {at}"
+
+
+def _make_working_copy(part: Path, backup: Path) -> None:
     """A copy beside the file, so that looking at a backup, or bringing it up to date, never writes to the backup."""
-    part = path.with_name(f"{path.stem}.khoi-phuc{_ENDING}")
+    _remove_working_copy(part)  # of a time when the program was cut off: its journal would be played into this one
     with faults.translated(part):
         part.write_bytes(backup.read_bytes())
-    return part
 
 
-def _set_aside(path: Path, whose: str, author: str, site: str) -> Path:
-    """Keeps the file as it is, whatever state it is in; only a sound file can tell that it is another office's."""
+def _remove_working_copy(part: Path) -> None:
+    """With its journal, and with what bringing it up to date keeps of an older one: the backup itself is still there."""
+    for name in (part.name, f"{part.name}-journal", f"{part.name}.part", f"{part.name}.part-journal"):
+        part.with_name(name).unlink(missing_ok=True)
+    for older in part.parent.glob(f"{glob.escape(part.stem)} (bản *, trước nâng cấp*){part.suffix}"):
+        older.unlink(missing_ok=True)
+
+
+def _sound(path: Path, whose: str, author: str, site: str) -> OfficeFile | None:
+    """The file open for the step, None where it is damaged; only a file that opens can tell that it is another office's."""
     try:
-        with OfficeFile.open(path, author=author, site=site) as current:
-            if current.database_id != whose:
-                raise faults.OtherOffice(
-                    path, cause="Bản sao lưu là của cơ quan khác.", remedy="Chọn bản sao lưu khác."
-                )
-    except faults.OtherOffice:
-        raise
+        current = OfficeFile.open(path, author=author, site=site)
     except faults.StorageFault:
-        pass  # a damaged file is just what one restores
+        return None  # a damaged file is just what one restores
+    try:
+        if current.database_id != whose:
+            raise faults.OtherOffice(path, cause="Bản sao lưu là của cơ quan khác.", remedy="Chọn bản sao lưu khác.")
+        if current.read_only:
+            raise faults.ReadOnlyFile(path)
+        sound = not integrity_faults(current)
+    except BaseException:
+        current.close()
+        raise
+    if not sound:
+        current.close()
+    return current if sound else None
+
+
+def _set_aside(path: Path) -> Path:
+    """Keeps the file as it is, whatever state it is in."""
     stamp = datetime.now().strftime(_STAMP)  # noqa: DTZ005 - local wall-clock time in a file's name
     kept = path.with_name(f"{path.stem} {stamp} (trước khi khôi phục){_ENDING}")
     if path.exists():
         with faults.translated(kept), replacement(kept) as part:
             part.write_bytes(path.read_bytes())
-    path.with_name(path.name + "-journal").unlink(missing_ok=True)
     return kept
 
 

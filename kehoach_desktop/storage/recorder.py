@@ -115,7 +115,10 @@ class Recorder:
         self._write(_ADD_EDITS, changes)
 
     def confirm(self, records: Sequence[Record]) -> None:
-        """Decides that records somebody deleted elsewhere stay; fields that compete on their own go on competing."""
+        """Decides that records somebody deleted elsewhere stay; fields that compete on their own go on competing.
+
+        The edit tells the record before it too, so that undo does not take it for a birth.
+        """
         past = self._past([record.id for record in records])
         changes = []
         for record in records:
@@ -126,7 +129,8 @@ class Recorder:
             replaced = [head for head in _all_heads(edits) if head in ends or head not in rivals]
             kind = KIND_OF[type(record)]
             edit = self._change(ChangeKind.CREATE, kind, record.id, supersedes=replaced)
-            changes.append({**edit, "new": record_to_json(record)})
+            values = record_to_json(record)
+            changes.append({**edit, "old": values, "new": values})
             self._decide(record.id, (None,))
         self._write(_ADD_EDITS, changes)
 

@@ -75,7 +75,7 @@ def _values_then(now: dict[Key, Values | None], edits: list[Change]) -> dict[Key
             case ChangeKind.DELETE if values is None:
                 then[key] = dict(edit.old)
             case ChangeKind.CREATE if values is not None and _agree(values, edit.new):
-                then[key] = None
+                then[key] = None if edit.old is None else values  # a decision that it stays: it was there before
             case ChangeKind.UPDATE if values is not None and edit.field and values.get(edit.field) == edit.new:
                 values[edit.field] = edit.old
             case _:

@@ -18,7 +18,7 @@ from kehoach_desktop.ui.models.cells import Shape
 from kehoach_desktop.ui.widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
-    from kehoach_desktop.services.backups import Backup
+    from kehoach_desktop.services.backups import Backup, Restored
     from kehoach_desktop.ui.dialogs.restore import RestoreDialog
     from kehoach_desktop.ui.file_acts import Chooser
 
@@ -27,6 +27,8 @@ _LOOK_MS = 1500  # after opening; nobody waits to hear of the last copy
 _OFFERED = 3
 _MADE, _NOT_MADE = Shape("shield_checkmark", "tx2"), Shape("warning", "am", filled=True)
 _TROUBLE = "Chưa sao lưu được"
+_GOES_BACK = "Những gì sửa sau đó được rút lại trong một bước, hoàn tác được bằng Ctrl+Z."
+_IS_REPLACED = "Nếu tệp hỏng, bản sao thay cho tệp và những gì sửa sau đó không còn trong tệp."
 
 
 @dataclass(frozen=True)
@@ -286,30 +288,31 @@ class BackupActs(QObject):
             self._find(path, lambda path, found: self.rescue_offered.emit(path, found[:_OFFERED]) if found else None)
 
     def go_back(self, path: Path, backup: "Backup") -> None:
-        """Asks once, puts the copy in place of the file and opens it; the file as it was is kept beside it."""
+        """Asks once, goes back to the copy and opens the file; the file as it was is kept beside it."""
         when = f"{backup.at:%H:%M} ngày {format_date(backup.at.date())}"
+        workspace, author = self._desk.workspace, self._desk.workspace.author
+        was_open = workspace.path == path
+        what = _GOES_BACK if was_open else _IS_REPLACED
         asked = self._desk.messages.confirm(
             "Khôi phục từ bản sao lưu",
-            f"{path.name} trở về lúc {when}. Những gì sửa sau đó không còn trong tệp; "
-            "tệp hiện nay được giữ lại bên cạnh, tên có chữ “trước khi khôi phục”.",
+            f"{path.name} trở về lúc {when}. {what} Tệp hiện nay được giữ lại bên cạnh, "
+            "tên có chữ “trước khi khôi phục”.",
             "Khôi phục",
         )
         if not asked:
             return
         if "restore" in self.__dict__:
             self.restore.hide()
-        workspace, author = self._desk.workspace, self._desk.workspace.author
-        was_open = workspace.path == path
         if was_open:
             workspace.close()
 
-        def work(_: Any) -> Path:
+        def work(_: Any) -> "Restored":
             from kehoach_desktop.services import backups
 
-            return backups.restore(path, backup.path, author=author)
+            return backups.go_back_to(path, backup.path, author=author)
 
-        def done(kept: Path) -> None:
-            self._after_opening = lambda: self._told_back(when, kept)
+        def done(restored: "Restored") -> None:
+            self._after_opening = lambda: self._told_back(when, restored)
             workspace.open(path)
 
         def failed(_: UserFacingError) -> None:
@@ -318,9 +321,16 @@ class BackupActs(QObject):
 
         self._desk.background.run(work, on_done=done, on_error=failed, progress_label="Khôi phục")
 
-    def _told_back(self, when: str, kept: Path) -> None:
-        self._desk.messages.tell(f"Đã khôi phục bản lúc {when}; tệp trước đó giữ ở {kept.name}")
-        self._desk.messages.offer(Link("Mở thư mục", lambda: self._show_outside(kept)))
+    def _told_back(self, when: str, restored: "Restored") -> None:
+        """What was taken back is a step as any other, so the usual undo stands beside the news."""
+        messages, kept = self._desk.messages, restored.kept
+        if restored.changes is None and not restored.replaced:
+            messages.tell(f"Tệp giống bản sao lúc {when} nên không có gì để khôi phục")
+            return
+        messages.step(
+            f"Đã khôi phục về bản sao lúc {when}; tệp trước đó giữ ở {kept.name}", undoable=not restored.replaced
+        )
+        messages.offer(Link("Mở thư mục", lambda: self._show_outside(kept)))
 
     def close_all(self) -> None:
         """Before the main window goes."""

@@ -142,3 +142,32 @@ def test_a_backup_is_put_back_and_the_file_as_it_was_is_kept(two: Two):
     assert officer != "Vi Thị Nga"
     kept = next(t for t in two.told("show", done["kept"])[1]["tasks"] if t["id"] == two.tasks[0])["officer"]
     assert kept == "Vi Thị Nga"
+    assert done["step"].startswith("Khôi phục về bản sao lúc ")
+    assert not done["replaced"]
+    assert two.told("history", two.ours)[1][0]["name"] == done["step"]
+
+
+def test_a_copy_made_before_going_back_brings_nothing_back(two: Two):
+    made = two.told("backup", two.ours)[1]["backup"]
+    two.said("set", two.ours, "task", two.tasks[0], "officer=Vi Thị Nga")
+    shutil.copyfile(two.ours, two.copy)
+    code, said = two.said("restore", two.ours, made)
+    assert code == 0
+    assert "một bước trong lịch sử" in said
+    code, merged = two.told("merge", two.ours, two.copy)
+    assert (code, merged["changed"], merged["conflicts"]) == (0, [], [])
+    two.at("theirs")
+    assert [c["id"] for c in two.told("merge", two.copy, two.ours)[1]["changed"]] == [two.tasks[0]]
+    two.at("ours")
+    code, said = two.said("restore", two.ours, made)
+    assert code == 0
+    assert "không có gì để khôi phục" in said
+
+
+def test_a_damaged_file_is_replaced_and_that_is_said(two: Two):
+    made = two.told("backup", two.ours)[1]["backup"]
+    Path(two.ours).write_bytes(Path(two.ours).read_bytes()[:6000])
+    code, said = two.said("restore", two.ours, made)
+    assert code == 0
+    assert said.startswith("Đã thay ")
+    assert len(two.told("show", two.ours)[1]["tasks"]) == len(two.tasks)

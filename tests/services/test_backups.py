@@ -61,14 +61,27 @@ def test_going_back_keeps_the_file_as_it_was(office_file, folder):
     assert sorted(p.suffix for p in path.parent.iterdir() if "khoi-phuc" in p.name) == []
 
 
+def test_going_back_is_a_step_and_forgets_nothing(office_file, folder):
+    path = office_file.path
+    backup = backups.back_up(office_file, chosen=folder)
+    rename(office_file, "Trạm Y tế xã")
+    office_file.close()
+    restored = backups.go_back_to(path, backup)
+    assert (restored.changes.kinds, restored.replaced) == (frozenset({"unit"}), False)
+    with OfficeFile.open(path, author="x", site="y") as opened, opened.read() as records:
+        assert [step.name for step in records.steps()[-2:]] == [
+            "Sửa", "Khôi phục về bản sao lúc 14:03 ngày 06/7/2026",
+        ]  # fmt: skip
+
+
 def test_a_damaged_file_can_be_replaced(office_file, folder):
     path = office_file.path
     backup = backups.back_up(office_file, chosen=folder)
     office_file.close()
     path.write_bytes(path.read_bytes()[:5000])
-    kept = backups.restore(path, backup)
+    restored = backups.go_back_to(path, backup)
     assert name_of(path) == "Trạm Y tế"
-    assert kept.stat().st_size == 5000
+    assert (restored.kept.stat().st_size, restored.changes, restored.replaced) == (5000, None, True)
 
 
 def test_a_damaged_copy_replaces_nothing(office_file, folder):

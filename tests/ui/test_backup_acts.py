@@ -249,11 +249,41 @@ def test_going_back_by_keyboard_asks_once_and_keeps_the_file_as_it_was(
     with qtbot.waitSignal(working.workspace.opened, timeout=20000):
         qtbot.keyClick(listed.table, Qt.Key.Key_Return)
     settle()
-    assert len(said.questions) == 1
+    (question,) = said.questions
+    assert "được rút lại trong một bước, hoàn tác được bằng Ctrl+Z" in question.text
     assert "t0" in working.workspace.dossier.task_by_id
-    qtbot.waitUntil(lambda: "Đã khôi phục bản lúc 14:03" in working.status.news.text())
+    qtbot.waitUntil(lambda: "Đã khôi phục về bản sao lúc 14:03" in working.status.news.text())
+    assert working.status.links[0].text() == "Mở thư mục"
     (kept,) = office_path.parent.glob("*(trước khi khôi phục).kehoach")
     assert backups.contents(kept, ("task",)).ids["task"] != backups.contents(office_path, ("task",)).ids["task"]
+
+
+def go_back_to_the_good_one(qtbot, listed, working, settle):
+    with qtbot.waitSignal(working.workspace.opened, timeout=20000):
+        listed._choose(next(row for row in listed.model.shown_records() if row.is_good))
+    settle()
+
+
+def test_going_back_is_undone_by_the_usual_undo(qtbot, listed, working, settle):
+    there = {task.title for task in working.workspace.dossier.tasks}
+    go_back_to_the_good_one(qtbot, listed, working, settle)
+    assert "Việc mới" not in {task.title for task in working.workspace.dossier.tasks}
+    qtbot.waitUntil(working.status.undo_link.isVisible)
+    assert working.workspace.undo_name == "Khôi phục về bản sao lúc 14:03 ngày 22/6/2026"
+    working.status.undo_link.click()
+    settle()
+    assert {task.title for task in working.workspace.dossier.tasks} == there
+    assert working.status.news.text().startswith("Đã hoàn tác")
+
+
+def test_going_back_to_what_the_file_is_already_says_so(qtbot, listed, working, settle):
+    good = next(row.backup for row in listed.model.shown_records() if row.is_good)
+    go_back_to_the_good_one(qtbot, listed, working, settle)
+    with qtbot.waitSignal(working.workspace.opened, timeout=20000):
+        working.backups.go_back(working.workspace.path, good)
+    settle()
+    qtbot.waitUntil(lambda: "nên không có gì để khôi phục" in working.status.news.text())
+    assert not working.status.undo_link.isVisible()
 
 
 def test_thinking_better_of_it_changes_nothing(qtbot, listed, working, settle, said, office_path):
@@ -293,6 +323,8 @@ def test_a_damaged_file_is_offered_its_newest_copies_and_comes_back(working, set
     assert len(working.workspace.dossier.tasks) == 6
     (kept,) = office_path.parent.glob("*(trước khi khôi phục).kehoach")
     assert kept.stat().st_size == 6000
+    qtbot.waitUntil(lambda: "Đã khôi phục về bản sao lúc" in working.status.news.text())
+    assert not working.status.undo_link.isVisible()  # the copy took its place: there is no step to take back
 
 
 def test_the_page_of_files_says_where_copies_lie(window):
