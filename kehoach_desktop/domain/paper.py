@@ -62,16 +62,24 @@ def roman(number: int) -> str:
 
 
 def place_name(office: Office) -> str:
-    """The bare name of the commune, "An Bình", as it stands before the date."""
-    found = _OFFICE_NAME.fullmatch(" ".join(nfc(office.name).split()))
-    return found.group(2) if found else office.name
+    """The name of the commune as it stands before the date: "An Bình", and in full where it begins with a figure: "Phường 1 Bảo Lộc".
+
+    Nghị định 30/2020/NĐ-CP, Phụ lục I, phần I, mục II, điểm 4: a unit named by a figure is written with its kind.
+    """
+    kind, name = _kind_and_name(office)
+    return f"{kind.capitalize()} {name}" if name[:1].isdigit() else name
 
 
 def short_name(office: Office) -> str:
     """Kind and name, "xã An Bình", however the office's name was typed."""
+    return " ".join(_kind_and_name(office))
+
+
+def _kind_and_name(office: Office) -> tuple[str, str]:
     found = _OFFICE_NAME.fullmatch(" ".join(nfc(office.name).split()))
-    kind = found.group(1).lower() if found and found.group(1) else office.kind.value
-    return f"{kind} {place_name(office)}"
+    if found is None:
+        return office.kind.value, office.name
+    return (found.group(1) or office.kind.value).lower(), found.group(2)
 
 
 def agency_name(office: Office) -> str:

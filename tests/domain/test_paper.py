@@ -102,6 +102,8 @@ def test_room_for_a_pen_while_the_day_is_not_known():
         ("UBND phường Hòa Lạc", CommuneKind.COMMUNE, "phường Hòa Lạc", "Hòa Lạc"),
         ("Hòa Lạc", CommuneKind.WARD, "phường Hòa Lạc", "Hòa Lạc"),
         ("đặc khu Đảo Xa", CommuneKind.SPECIAL_ZONE, "đặc khu Đảo Xa", "Đảo Xa"),
+        ("1 Bảo Hòa", CommuneKind.WARD, "phường 1 Bảo Hòa", "Phường 1 Bảo Hòa"),
+        ("Phường 13", CommuneKind.COMMUNE, "phường 13", "Phường 13"),
     ],
 )
 def test_the_office_s_name_however_it_was_typed(name, kind, short, place):
