@@ -49,7 +49,9 @@ def main() -> int:
     """Takes the pictures the arguments ask for; each scale and theme is a process of its own."""
     parser = argparse.ArgumentParser(description="Chụp mọi màn hình: tệp mẫu, tệp trống, tệp 20.000 nhiệm vụ.")
     parser.add_argument("--to", type=Path, default=ROOT / "out" / "screenshots", help="thư mục để ảnh")
-    parser.add_argument("--scale", type=float, nargs="+", default=[1.0, 1.5], help="tỷ lệ phóng của màn hình, ví dụ 1 1.5")
+    parser.add_argument(
+        "--scale", type=float, nargs="+", default=[1.0, 1.5], help="tỷ lệ phóng của màn hình, ví dụ 1 1.5"
+    )
     parser.add_argument("--theme", choices=("light", "dark", "contrast"), nargs="+", default=["light"])
     parser.add_argument("--points", type=float, default=0, help="cỡ chữ của hệ thống, ví dụ 14")
     parser.add_argument("--states", choices=STATES, nargs="+", default=list(STATES))
