@@ -2,7 +2,6 @@
 // but that line, and where a copy on a stick keeps its data. Compiled twice: with WINDOW for the window, else for the command line.
 #define WIN32_LEAN_AND_MEAN
 #include <windows.h>
-#include <stdbool.h>
 #include <stdlib.h>
 #include <wchar.h>
 
@@ -21,16 +20,6 @@ static const wchar_t *beside(const wchar_t *name) {
     wcscpy(path, folder);
     wcsncat(path, name, ROOM - wcslen(folder) - 1);
     return path;
-}
-
-// Qt notes here which folder an Open box showed last, for every program made with Qt.
-#define QT_KEY L"Software\\QtProject"
-
-static bool has_key(const wchar_t *name) {
-    HKEY key;
-    if (RegOpenKeyExW(HKEY_CURRENT_USER, name, 0, KEY_READ, &key) != ERROR_SUCCESS) return false;
-    RegCloseKey(key);
-    return true;
 }
 
 static int fail(void) {
@@ -52,9 +41,8 @@ int wmain(int argc, wchar_t **argv) {
     wcsrchr(folder, L'\\')[1] = 0;
 
     // A copy on a stick, marked by a file beside it, keeps everything in its own folder and nothing on the PC.
-    bool portable = GetFileAttributesW(beside(L"portable")) != INVALID_FILE_ATTRIBUTES;
-    if (portable) SetEnvironmentVariableW(L"KEHOACH_DATA_DIR", beside(L"data"));
-    bool forget_qt = portable && !has_key(QT_KEY);
+    if (GetFileAttributesW(beside(L"portable")) != INVALID_FILE_ATTRIBUTES)
+        SetEnvironmentVariableW(L"KEHOACH_DATA_DIR", beside(L"data"));
 
     HMODULE python = LoadLibraryExW(beside(L"runtime\\" PYTHON_DLL), NULL, LOAD_WITH_ALTERED_SEARCH_PATH);
     if (!python) return fail();
@@ -70,7 +58,5 @@ int wmain(int argc, wchar_t **argv) {
     if (!all) return fail();
     for (int i = 0; i < count; i++) all[i] = fixed[i];
     for (int i = 1; i < argc; i++) all[count + i - 1] = argv[i];
-    int code = py_main(argc + count - 1, all);
-    if (forget_qt) RegDeleteTreeW(HKEY_CURRENT_USER, QT_KEY);
-    return code;
+    return py_main(argc + count - 1, all);
 }

@@ -38,6 +38,6 @@ def _build(exe: Path, icons: Path, work: Path, description: str, options: list[s
         [f"{_TOOL}gcc", "-O2", "-s", "-municode", *options, "-Wall", "-Wextra", "-Werror", "-static",
          "-Wl,--no-insert-timestamp,--dynamicbase,--nxcompat,--high-entropy-va",
          f'-DPYTHON_DLL=L"{config()["runtime"]["stdlib"].replace(".zip", ".dll")}"',
-         "-o", exe, HERE / "launcher" / "launcher.c", resource.name, "-ladvapi32"],
+         "-o", exe, HERE / "launcher" / "launcher.c", resource.name],
         cwd=work,
     )  # fmt: skip
