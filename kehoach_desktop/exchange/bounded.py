@@ -24,6 +24,7 @@ from kehoach_desktop.exchange.spreadsheet import Cell, CellKind, Sheet, read_wor
 
 _SECONDS = 60.0
 _START_SECONDS = 60.0  # an old PC that is scanning for viruses
+_PAUSES = (0.5, 2.0, None)  # seconds before another try to start it; None gives up
 _READY = b"ready"
 _MEMORY = 2**30
 _ANSWER_LIMIT = 256 * 2**20
@@ -114,11 +115,21 @@ class BoundedProcess:
         from multiprocessing import get_context
 
         context = get_context("spawn")
-        self._line, theirs = context.Pipe()
-        self._process = context.Process(target=serve, args=(theirs, self._memory, self._answers), daemon=True)
-        with _no_main_module():
-            self._process.start()
-        theirs.close()
+        for pause in _PAUSES:
+            self._line, theirs = context.Pipe()
+            process = context.Process(target=serve, args=(theirs, self._memory, self._answers), daemon=True)
+            try:
+                with _no_main_module():
+                    process.start()
+                self._process = process
+                break
+            except OSError as fault:  # Windows, busy or scanning for viruses, would not start it
+                self.stop()
+                if pause is None:
+                    raise ReaderNotStarted from fault
+                time.sleep(pause)
+            finally:
+                theirs.close()
         try:
             ready = self._line.poll(_START_SECONDS) and self._line.recv_bytes(len(_READY)) == _READY
         except (EOFError, OSError):

@@ -253,6 +253,19 @@ def test_a_reader_that_does_not_come_up_blames_no_file(write_form, monkeypatch):
         reader.read(write_form())
 
 
+@pytest.mark.skipif(sys.platform != "win32", reason="elsewhere the process starts first and then fails")
+def test_a_system_that_starts_no_process_is_told_as_that(tmp_path):
+    from multiprocessing import set_executable
+
+    before = sys.executable
+    set_executable(str(tmp_path / "không có.exe"))
+    try:
+        with BoundedReader() as reader, pytest.raises(ReaderNotStarted):
+            reader.read(tmp_path / "phiếu.xlsx")
+    finally:
+        set_executable(before)
+
+
 def test_stopping_ends_the_process(write_form):
     def stop():
         raise Cancelled

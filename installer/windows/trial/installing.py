@@ -79,6 +79,7 @@ def _her_file(bench: Bench) -> Path:
 
 def upgrade(bench: Bench) -> str:
     """Over an older build: its stale files go, her older file stays as it is until she opens it, and is then migrated."""
+    bench.wine.make()
     setup = _older_setup(bench)
     expect(acts.install(bench, setup=setup) == 0, "không cài được bản cũ")
     folder = bench.wine.unix_path(bench.home)
