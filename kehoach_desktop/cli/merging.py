@@ -95,7 +95,7 @@ def backup(arguments: argparse.Namespace) -> int:
 
 def restore(arguments: argparse.Namespace) -> int:
     """Takes the file back to a copy; the file as it was is kept beside it."""
-    restored = backups.go_back_to(arguments.file, arguments.backup)
+    restored = backups.restore(arguments.file, arguments.backup)
     if restored.replaced:
         done = f"Đã thay {arguments.file} bằng bản sao lưu."
     elif restored.changes is not None:

@@ -167,6 +167,10 @@ def look_over(backup: Backup, present: Ids | None) -> Difference | None:
     return Difference({kind: (len(there[kind] - now[kind]), len(now[kind] - there[kind])) for kind in COUNTED})
 
 
+# A file whose first bytes are spoilt is no longer known as ours.
+_PAST_SAVING = (faults.DamagedFile, faults.NotOurFile, faults.FileMissing)
+
+
 def asks_for_backup(fault: Exception) -> bool:
     """Whether a fault of opening is one that going back to a copy mends."""
     return isinstance(fault, faults.DamagedFile)
@@ -224,16 +228,11 @@ class Restored:
     replaced: bool
 
 
-def restore(path: Path, backup: Path, *, author: str | None = None) -> Path:
-    """The same as `go_back_to`; gives the path where the file as it was is kept."""
-    return go_back_to(path, backup, author=author).kept
-
-
-def go_back_to(path: Path, backup: Path, *, author: str | None = None) -> Restored:
+def restore(path: Path, backup: Path, *, author: str | None = None) -> Restored:
     """Takes a closed office file back to a copy, as one more step of its history that can be undone and travels.
 
-    Only a file that is damaged or does not open is replaced by the copy. A crash at any moment leaves the file as it was
-    or as it will be. Raises DamagedBackup, OtherOffice, ReadOnlyFile and the faults of opening.
+    Only a file that is damaged or gone is replaced by the copy. A crash at any moment leaves the file as it was or as it
+    will be. Raises DamagedBackup, OtherOffice, ReadOnlyFile and the faults of opening: in use, newer, not allowed.
     """
     name, site = author or machine.author(), machine.site_id()
     copy = _named(backup) or Backup(backup, "", datetime.min, "")
@@ -283,11 +282,11 @@ def _remove_working_copy(part: Path) -> None:
 
 
 def _sound(path: Path, whose: str, author: str, site: str) -> OfficeFile | None:
-    """The file open for the step, None where it is damaged; only a file that opens can tell that it is another office's."""
+    """The file open for the step, None where it is past saving; only a file that opens can tell that it is another office's."""
     try:
         current = OfficeFile.open(path, author=author, site=site)
-    except faults.StorageFault:
-        return None  # a damaged file is just what one restores
+    except _PAST_SAVING:
+        return None  # just what one restores
     try:
         if current.database_id != whose:
             raise faults.OtherOffice(path, cause="Bản sao lưu là của cơ quan khác.", remedy="Chọn bản sao lưu khác.")

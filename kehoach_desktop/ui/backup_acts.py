@@ -309,7 +309,7 @@ class BackupActs(QObject):
         def work(_: Any) -> "Restored":
             from kehoach_desktop.services import backups
 
-            return backups.go_back_to(path, backup.path, author=author)
+            return backups.restore(path, backup.path, author=author)
 
         def done(restored: "Restored") -> None:
             self._after_opening = lambda: self._told_back(when, restored)

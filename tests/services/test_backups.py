@@ -56,7 +56,7 @@ def test_going_back_keeps_the_file_as_it_was(office_file, folder):
     backup = backups.back_up(office_file, chosen=folder)
     rename(office_file, "Trạm Y tế xã")
     office_file.close()
-    kept = backups.restore(path, backup)
+    kept = backups.restore(path, backup).kept
     assert (name_of(path), name_of(kept)) == ("Trạm Y tế", "Trạm Y tế xã")
     assert sorted(p.suffix for p in path.parent.iterdir() if "khoi-phuc" in p.name) == []
 
@@ -66,7 +66,7 @@ def test_going_back_is_a_step_and_forgets_nothing(office_file, folder):
     backup = backups.back_up(office_file, chosen=folder)
     rename(office_file, "Trạm Y tế xã")
     office_file.close()
-    restored = backups.go_back_to(path, backup)
+    restored = backups.restore(path, backup)
     assert (restored.changes.kinds, restored.replaced) == (frozenset({"unit"}), False)
     with OfficeFile.open(path, author="x", site="y") as opened, opened.read() as records:
         assert [step.name for step in records.steps()[-2:]] == [
@@ -79,7 +79,7 @@ def test_a_damaged_file_can_be_replaced(office_file, folder):
     backup = backups.back_up(office_file, chosen=folder)
     office_file.close()
     path.write_bytes(path.read_bytes()[:5000])
-    restored = backups.go_back_to(path, backup)
+    restored = backups.restore(path, backup)
     assert name_of(path) == "Trạm Y tế"
     assert (restored.kept.stat().st_size, restored.changes, restored.replaced) == (5000, None, True)
 

@@ -83,7 +83,7 @@ class Desk:
     def go_back(self):
         """Closes the file, goes back and opens it anew."""
         self.file.close()
-        restored = backups.go_back_to(self.path, self.backup, author="Mai Lan")
+        restored = backups.restore(self.path, self.backup, author="Mai Lan")
         self.file = open_as(self.path)
         return restored
 
@@ -265,8 +265,26 @@ def test_a_file_that_can_only_be_looked_at_is_left_alone(desk):
         raw.execute(f"PRAGMA user_version={newer.number:d}")
     before = desk.path.read_bytes()
     with pytest.raises(faults.ReadOnlyFile):
-        backups.go_back_to(desk.path, desk.backup)
+        backups.restore(desk.path, desk.backup)
     assert desk.path.read_bytes() == before
+    assert list(desk.folder.glob("*khôi phục*")) == list(desk.folder.glob("*khoi-phuc*")) == []
+
+
+def test_a_file_somebody_has_open_or_a_newer_program_wrote_is_not_replaced(desk):
+    work(desk.file)
+    desk.file.close()
+    before = desk.path.read_bytes()
+    with closing(sqlite3.connect(desk.path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(faults.FileInUse):
+            backups.restore(desk.path, desk.backup)
+    assert desk.path.read_bytes() == before
+    with closing(sqlite3.connect(desk.path)) as raw:
+        raw.execute(f"PRAGMA user_version={SchemaVersion(CURRENT.major + 1, 0).number:d}")
+    newer = desk.path.read_bytes()
+    with pytest.raises(faults.NewerFile):
+        backups.restore(desk.path, desk.backup)
+    assert desk.path.read_bytes() == newer
     assert list(desk.folder.glob("*khôi phục*")) == list(desk.folder.glob("*khoi-phuc*")) == []
 
 
@@ -281,7 +299,7 @@ def test_a_copy_of_an_earlier_version_is_brought_up_to_date_and_stays_as_it_is(t
                 records.delete(r.Plan, plan.id)
             records.add(make.make_unit(name="Thôn mới"))
     there = {p.name for p in tmp_path.iterdir()}
-    restored = backups.go_back_to(path, tmp_path / "bản cũ.kehoach")
+    restored = backups.restore(path, tmp_path / "bản cũ.kehoach")
     assert not restored.replaced
     with open_as(path) as office_file:
         assert everything(office_file) == then
