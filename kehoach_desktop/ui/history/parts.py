@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QFrame,
     QListWidget,
     QListWidgetItem,
@@ -23,13 +22,14 @@ from kehoach_desktop.ui.history.columns import UNDONE
 from kehoach_desktop.ui.theme import Theme
 from kehoach_desktop.ui.widgets import painting
 from kehoach_desktop.ui.widgets.old_new import EMPTY
+from kehoach_desktop.ui.widgets.painted_button import PaintedButton
 
 Index = QModelIndex | QPersistentModelIndex
 _PAD, _BAR = 14, 3
 _LIFE_ROWS = 8
 
 
-class LinkLine(QAbstractButton):
+class LinkLine(PaintedButton):
     """A record's name as a link, cut with "…" where it is narrow; grey words where there is nowhere to go."""
 
     def __init__(self, theme: Theme, name: RecordName, what: str = "", parent: QWidget | None = None) -> None:
@@ -47,12 +47,6 @@ class LinkLine(QAbstractButton):
     def sizeHint(self) -> QSize:
         return QSize(60, max(self._theme.sizes.line + 8, 24))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
-
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         painter, metrics = QPainter(self), self._theme.metrics()
         words = metrics.elidedText(self._words, Qt.TextElideMode.ElideRight, self.width() - 2)
@@ -66,7 +60,7 @@ class LinkLine(QAbstractButton):
             painting.draw_focus_ring(painter, self._theme, self.rect())
 
 
-class FieldHead(QAbstractButton):
+class FieldHead(PaintedButton):
     """A field's name; pressing it shows every value the field has had."""
 
     def __init__(self, theme: Theme, edit: FieldEdit, parent: QWidget | None = None) -> None:
@@ -83,12 +77,6 @@ class FieldHead(QAbstractButton):
         return QSize(
             self._theme.metrics(bold=True).horizontalAdvance(self.text()) + 26, max(self._theme.sizes.line + 6, 24)
         )
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         theme, painter = self._theme, QPainter(self)

@@ -7,21 +7,21 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
-    QKeyEvent,
     QPainter,
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from kehoach_desktop.ui.theme import Theme
 from kehoach_desktop.ui.widgets import painting
 from kehoach_desktop.ui.widgets.buttons import Button
 from kehoach_desktop.ui.widgets.labels import Words
+from kehoach_desktop.ui.widgets.painted_button import PaintedButton
 from kehoach_desktop.ui.widgets.panes import ground
 
 
-class ActCard(QAbstractButton):
+class ActCard(PaintedButton):
     """A big act with icon, title, a line under it and its key: start page and empty states."""
 
     def __init__(
@@ -42,12 +42,6 @@ class ActCard(QAbstractButton):
     def minimumSizeHint(self) -> QSize:
         """A narrow place cuts the words, never the key."""
         return QSize(180, self.sizeHint().height())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         theme, sizes = self._theme, self._theme.sizes

@@ -3,19 +3,20 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kehoach_desktop.ui.theme import Theme
 from kehoach_desktop.ui.widgets import painting
 from kehoach_desktop.ui.widgets.labels import Words
+from kehoach_desktop.ui.widgets.painted_button import PaintedButton
 from kehoach_desktop.ui.widgets.panes import ground
 
 WIDTH = 204
 _DISC = 22
 
 
-class StepButton(QAbstractButton):
+class StepButton(PaintedButton):
     """One step of the list."""
 
     def __init__(self, theme: Theme, number: int, title: str, parent: QWidget | None = None) -> None:
@@ -65,12 +66,6 @@ class StepButton(QAbstractButton):
         painter.drawText(self.rect().adjusted(46, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, words)
         if self.hasFocus():
             painting.draw_focus_ring(painter, theme, self.rect())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
 
 class StepList(QWidget):
