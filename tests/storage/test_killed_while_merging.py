@@ -2,17 +2,13 @@
 
 import os
 import shutil
-import subprocess
-import sys
-from pathlib import Path
 
 import factories as make
 import pytest
+from killing import outcomes
 
 from kehoach_desktop.domain import records as r
 from kehoach_desktop.storage.office_file import OfficeFile
-
-ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="only POSIX forks and kills with signal 9")
@@ -28,13 +24,7 @@ def test_a_merge_killed_at_every_statement_is_before_or_after(tmp_path):
         records.delete(r.Unit, "u39")
     with OfficeFile.open(ours, author="Mai Lan", site="site-a") as office_file, office_file.step("Sửa") as records:
         records.update(r.Unit, "u1", head="Lê Thị Mơ")
-    run = subprocess.run(
-        [sys.executable, "-m", "tests.storage.merging_child", str(ours), str(theirs)],
-        cwd=ROOT, capture_output=True, text=True, timeout=300, check=False,
-    )  # fmt: skip
-    lines = [line.split() for line in run.stdout.splitlines()]
-    (_, *before), *killed, (last, edits, count, broken) = lines
-    assert last == "done", run.stderr
-    assert (int(edits), int(count), broken) == (int(before[0]) + 71, int(before[1]) + 59, "0")
+    before, killed, done = outcomes("tests.storage.merging_child", ours, theirs)
+    assert done == (before.edits + 71, before.records + 59, 0)
     assert len(killed) > 15
-    assert {tuple(line[1:]) for line in killed} <= {(*before, "0"), (edits, count, "0")}
+    assert set(killed) <= {before, done}
