@@ -65,14 +65,12 @@ def test_a_library_this_machine_lacks_ends_the_build(tmp_path, monkeypatch):
 
 
 def test_what_nobody_needs_is_left_out(tree):
-    payload.thin(tree, {"leave_out": ["thư_viện/tests/**"], "keep": {"Qt": ["giữ.txt"]}})
+    payload.thin(tree, {"leave_out": ["thư_viện/tests"], "keep": {"Qt": ["giữ.txt"]}})
     assert sorted(path.name for path in tree.rglob("*") if path.is_file()) == ["__init__.py", "giữ.txt", "việc.py"]
     assert not (tree / "thư_viện" / "tests").exists()
 
 
-@pytest.mark.parametrize(
-    "lists", [{"leave_out": ["không/có/**"], "keep": {}}, {"leave_out": [], "keep": {"Qt": ["x*"]}}]
-)
+@pytest.mark.parametrize("lists", [{"leave_out": ["không/có"], "keep": {}}, {"leave_out": [], "keep": {"Qt": ["x*"]}}])
 def test_a_line_that_matches_nothing_is_noticed(tree, lists):
     with pytest.raises(SystemExit, match="không có gì khớp"):
         payload.thin(tree, lists)

@@ -7,9 +7,10 @@ import shutil
 import subprocess
 import sys
 import tomllib
-from functools import cached_property
 from pathlib import Path
 from typing import Any
+
+import shipping
 
 from . import fail, payload, say
 from .libraries import packages_of
@@ -39,15 +40,6 @@ class Project:
                 f"gói dùng {self.python} của hệ thống mà máy này không có; dựng .venv bằng /usr/bin/python3 rồi chạy lại."
             )
 
-    @cached_property
-    def epoch(self) -> int:
-        """The moment every file bears: as the environment says, of the last commit, or where there is none of the last change told."""
-        told = os.environ.get("SOURCE_DATE_EPOCH", "")
-        if not told and shutil.which("git"):
-            asked = ["git", "log", "-1", "--format=%ct"]
-            told = subprocess.run(asked, cwd=self.root, capture_output=True, text=True, check=False).stdout.strip()
-        return int(told or (self.root / "CHANGELOG.md").stat().st_mtime)
-
     @property
     def architecture(self) -> str:
         return subprocess.run(
@@ -58,7 +50,7 @@ class Project:
         """One .deb of the tree. Ends the build when it is larger than agreed."""
         path = to / f"{self.package['name']}_{self.version}_{self.architecture}.deb"
         say(f"Nén {path.name}")
-        environment = os.environ | {"SOURCE_DATE_EPOCH": str(self.epoch)}
+        environment = os.environ | {"SOURCE_DATE_EPOCH": str(shipping.source_epoch())}
         told = ["dpkg-deb", "--root-owner-group", "-Zxz", "--threads-max=2", "--build", str(tree), str(path)]
         subprocess.run(told, check=True, env=environment, stdout=subprocess.DEVNULL)
         size = path.stat().st_size / 1e6
@@ -74,7 +66,7 @@ def assemble(project: Project, tree: Path) -> None:
     home = tree / project.package["home"].lstrip("/")
     home.mkdir(parents=True)
     lib = project.config["lib"]
-    payload.install(project.root, lib, home, project.epoch)
+    payload.install(project.root, lib, home)
     docs = tree / "usr/share/doc" / project.package["name"]
     payload.collect_licences(home, docs / "licences")
     payload.thin(home, lib)
@@ -86,7 +78,7 @@ def assemble(project: Project, tree: Path) -> None:
     _add_commands(project, tree)
     say(f"Dịch sẵn {payload.compile_all(home, project.package['home'], f'/usr/bin/{project.python}')} tệp Python")
     _add_control(project, tree, home)
-    payload.settle(tree, project.epoch)
+    payload.settle(tree, shipping.source_epoch())
 
 
 def _add_changelog(project: Project, docs: Path) -> None:

@@ -9,23 +9,21 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+import shipping
+
 from . import fail, say
 from .libraries import ours_among
 
 _LICENCE_NAMES = ("licen", "copying", "notice", "authors", "ofl")
 
 
-def install(root: Path, lib: dict[str, Any], target: Path, epoch: int) -> None:
+def install(root: Path, lib: dict[str, Any], target: Path) -> None:
     """Everything Python imports, into `target`, as it will lie on the clerk's machine."""
     say("Cài thư viện theo mã băm")
     pip = [sys.executable, "-m", "pip", "install", "-qq", "--no-deps", "--no-compile", "--target", str(target)]
     subprocess.run([*pip, "--require-hashes", "--only-binary=:all:", "-r", str(root / lib["lock"])], check=True)
     wheels = target.parent / "wheels"
-    build = ["wheel", "-qq", "--no-deps", "--no-build-isolation", "-w", str(wheels), str(root)]
-    environment = os.environ | {"SOURCE_DATE_EPOCH": str(epoch)}
-    subprocess.run([sys.executable, "-m", "pip", *build], check=True, env=environment)
-    (wheel,) = wheels.glob("*.whl")
-    subprocess.run([*pip, str(wheel)], check=True)
+    subprocess.run([*pip, str(shipping.own_wheel(wheels))], check=True)
     shutil.rmtree(wheels)
 
 
@@ -42,57 +40,22 @@ def collect_licences(target: Path, to: Path) -> None:
 
 def thin(target: Path, lib: dict[str, Any]) -> None:
     """Takes away what nobody needs at the clerk's; a pattern that matches nothing ends the build."""
-    for pattern in lib["leave_out"]:
-        found = [path for path in target.glob(pattern.removesuffix("/**")) if path.exists()]
-        if not found:
-            fail(f"leave_out: không có gì khớp {pattern}")
-        for path in found:
-            shutil.rmtree(path) if path.is_dir() else path.unlink()
-    for folder, patterns in lib["keep"].items():
-        _keep_only(target / folder, patterns)
-    _drop_empty(target)
+    idle = shipping.drop(target, lib["leave_out"])
+    for name, patterns in lib["keep"].items():
+        folder = target / name
+        idle += shipping.keep_only(folder, patterns, along=lambda kept, folder=folder: _libraries_of(kept, folder))
+    if idle:
+        fail(f"không có gì khớp {', '.join(idle)}")
+    shipping.drop_empty(target)
 
 
-def _keep_only(folder: Path, patterns: Iterable[str]) -> None:
-    kept: set[Path] = set()
-    for pattern in patterns:
-        found = {path for path in folder.glob(pattern) if path.is_file()}
-        if not found:
-            fail(f"keep.{folder.name}: không có gì khớp {pattern}")
-        kept |= found
-    objects = [path for path in kept if ".so" in path.name]
-    kept |= ours_among(objects, folder)
-    for path in [path for path in folder.rglob("*") if not path.is_dir() or path.is_symlink()]:
-        if path not in kept:
-            path.unlink()
-
-
-def _drop_empty(folder: Path) -> None:
-    for path in sorted((p for p in folder.rglob("*") if p.is_dir()), reverse=True):
-        if not any(path.iterdir()):
-            path.rmdir()
-
-
-_COMPILE = """
-import py_compile, sys
-for line in sys.stdin:
-    source, shown = line.rstrip("\\n").split("\\t")
-    py_compile.compile(source, dfile=shown, doraise=True, quiet=1, invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH)
-"""
+def _libraries_of(kept: Iterable[Path], folder: Path) -> set[Path]:
+    return ours_among([path for path in kept if ".so" in path.name], folder)
 
 
 def compile_all(target: Path, seen_as: str, python: str = sys.executable) -> int:
-    """Compiled forms that are trusted without a look at the source's time: the same from every build, and quick to load.
-
-    `seen_as` is the folder that tracebacks name, `python` the one that will load them. It is started anew with a fixed seed:
-    the order of constant sets depends on it.
-    """
-    sources = sorted(target.rglob("*.py"))
-    lines = [f"{source}\t{seen_as}/{source.relative_to(target).as_posix()}\n" for source in sources]
-    environment = {"PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "PATH": os.defpath}
-    told = [python, "-S", "-c", _COMPILE]
-    subprocess.run(told, input="".join(lines), text=True, encoding="utf-8", check=True, env=environment)
-    return len(sources)
+    """Compiles everything beforehand, for the Python that will load it; `seen_as` is the folder that tracebacks name."""
+    return shipping.compile_sources(target.rglob("*.py"), target, seen_as, python=python)
 
 
 def settle(tree: Path, epoch: int) -> None:

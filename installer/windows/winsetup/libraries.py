@@ -1,13 +1,13 @@
 """The Python part of the payload: wheels by pip with hashes, our own wheel, pruned by the lists, compiled beforehand."""
 
 import importlib.util
-import shutil
-import subprocess
 import sys
 import zipfile
 from pathlib import Path
 
-from winsetup.project import CACHE, ROOT, Refused, config, pip, run, source_epoch
+import shipping
+
+from winsetup.project import CACHE, Refused, config, pip
 
 _FOR_WINDOWS = (
     "--platform", "win_amd64", "--python-version", "3.11", "--implementation", "cp", "--only-binary", ":all:",
@@ -31,43 +31,22 @@ def install(lock: Path, to: Path) -> None:
 
 def install_program(to: Path) -> None:
     """Our own wheel, made from this checkout."""
-    folder = CACHE / "own"
-    shutil.rmtree(folder, ignore_errors=True)
-    run(
-        [sys.executable, "-m", "pip", "-q", "--disable-pip-version-check", "wheel", "--no-deps", "--no-build-isolation",
-         ROOT, "-w", folder],
-        env={"SOURCE_DATE_EPOCH": str(source_epoch())},
-    )  # fmt: skip
-    (wheel,) = folder.glob("*.whl")
+    wheel = shipping.own_wheel(CACHE / "own")
     pip("install", "--no-deps", "--no-index", "--no-compile", "--target", to, wheel)
 
 
 def prune(lib: Path) -> None:
     """Leaves only what travels. Raises Refused for a pattern that matches nothing."""
     lists = config()["lib"]
-    idle: list[str] = []
-    for top, patterns in lists["keep"].items():
-        wanted = {pattern: list((lib / top).glob(pattern)) for pattern in patterns}
-        idle += [f"{top}/{pattern}" for pattern, found in wanted.items() if not found]
-        kept = {path for found in wanted.values() for path in found}
-        for path in sorted((lib / top).rglob("*")):
-            if path.is_file() and path not in kept:
-                path.unlink()
-    for patterns in lists["drop"].values():
-        for pattern in patterns:
-            found = sorted(lib.glob(pattern))
-            idle += [pattern] * (not found)
-            for path in found:
-                shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+    idle = [pattern for top, patterns in lists["keep"].items() for pattern in shipping.keep_only(lib / top, patterns)]
+    idle += [pattern for patterns in lists["drop"].values() for pattern in shipping.drop(lib, patterns)]
     if idle:
         raise Refused(f"config.toml nêu những thứ không có: {', '.join(idle)}")
-    for folder in sorted((path for path in lib.rglob("*") if path.is_dir()), reverse=True):
-        if not any(folder.iterdir()):
-            folder.rmdir()
+    shipping.drop_empty(lib)
 
 
 def compile_all(lib: Path, stdlib: Path) -> None:
-    """Writes every .pyc so that it holds by its content alone: same bytes every time, never looked at for age."""
+    """Compiles everything beforehand; what is not named in `with_source` travels without its source."""
     with zipfile.ZipFile(stdlib) as archive:
         name = next(name for name in archive.namelist() if name.endswith(".pyc"))
         theirs = archive.read(name)[:4]
@@ -75,23 +54,11 @@ def compile_all(lib: Path, stdlib: Path) -> None:
         raise Refused(
             f"cần Python {config()['runtime']['version']} để biên dịch trước; đây là {sys.version.split()[0]}"
         )
-    with_source = [lib / name for name in config()["lib"]["with_source"]]
-    others = sorted(
-        path for path in lib.iterdir() if path not in with_source and (path.is_dir() or path.suffix == ".py")
-    )
-    _compile(lib, with_source)
-    _compile(lib, others, "-b")  # beside the source, as a module without source is looked for
-    for path in others:
-        for source in [path] if path.is_file() else path.rglob("*.py"):
-            source.unlink()
-
-
-def _compile(lib: Path, places: list[Path], *options: str) -> None:
-    """One process in one order: what it writes depends on nothing else."""
-    done = subprocess.run(
-        [sys.executable, "-m", "compileall", "-q", "--invalidation-mode", "unchecked-hash", *options,
-         "-s", str(lib), "-p", "lib", *map(str, places)],
-        env={"PYTHONHASHSEED": "0"}, check=False, capture_output=True, text=True,
-    )  # fmt: skip
-    if done.returncode:
-        raise Refused(f"biên dịch trước lỗi:\n{done.stdout[-2000:]}")
+    open_ones = [lib / name for name in config()["lib"]["with_source"]]
+    sources = sorted(lib.rglob("*.py"))
+    with_source = [path for path in sources if any(path.is_relative_to(top) for top in open_ones)]
+    without = [path for path in sources if path not in set(with_source)]
+    shipping.compile_sources(with_source, lib, "lib")
+    shipping.compile_sources(without, lib, "lib", beside=True)
+    for source in without:
+        source.unlink()

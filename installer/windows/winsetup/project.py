@@ -9,10 +9,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import shipping
+
 ROOT = Path(__file__).resolve().parents[3]
 HERE = ROOT / "installer" / "windows"
 OUT = ROOT / "out" / "windows"
 CACHE = OUT / "cache"
+source_epoch = shipping.source_epoch  # the time that every file of the payload bears
 
 
 class Refused(Exception):
@@ -29,13 +32,6 @@ def config() -> dict[str, Any]:
 def version() -> str:
     """The program's version, from its only place."""
     return tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
-
-
-@cache
-def source_epoch() -> int:
-    """The time that every file of the payload bears: SOURCE_DATE_EPOCH, else that of the last commit."""
-    given = os.environ.get("SOURCE_DATE_EPOCH")
-    return int(given or run(["git", "-C", ROOT, "log", "-1", "--format=%ct"]))
 
 
 def setup_name(of: str | None = None) -> str:
