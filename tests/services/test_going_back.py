@@ -18,7 +18,7 @@ from kehoach_desktop.domain import records as r
 from kehoach_desktop.domain.history import ChangeKind, StepKind
 from kehoach_desktop.domain.merging import Received
 from kehoach_desktop.services import backups, history
-from kehoach_desktop.storage import faults, merging
+from kehoach_desktop.storage import faults, merging, plain_connection
 from kehoach_desktop.storage.integrity import integrity_faults
 from kehoach_desktop.storage.office_file import OfficeFile
 from kehoach_desktop.storage.schema_version import CURRENT, SchemaVersion
@@ -269,7 +269,8 @@ def test_a_file_that_can_only_be_looked_at_is_left_alone(desk):
     assert list(desk.folder.glob("*khôi phục*")) == list(desk.folder.glob("*khoi-phuc*")) == []
 
 
-def test_a_file_somebody_has_open_or_a_newer_program_wrote_is_not_replaced(desk):
+def test_a_file_somebody_has_open_or_a_newer_program_wrote_is_not_replaced(desk, monkeypatch):
+    monkeypatch.setattr(plain_connection, "BUSY_SECONDS", 0.2)
     work(desk.file)
     desk.file.close()
     before = desk.path.read_bytes()
