@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _FOLDER = "KeHoachDesktop"
 _SAMPLE = "Xã mẫu.kehoach"
+# The same looks on every system. QApplication.setStyle would say it too, but makes PySide build the whole of QStyle.
+QT_ARGUMENTS = ("-style", "Fusion")
 
 
 def settings_path() -> Path:
@@ -43,12 +45,12 @@ class Program:
         chooser: "Chooser | None" = None, opens_files: bool = True, points: float = 0,
     ) -> None:  # fmt: skip
         gc.disable()  # nothing that is loaded here is garbage; the GarbageKeeper of the worker takes over
-        from kehoach_desktop.ui.pyside_guard import import_plainly, keep_true_alive
+        from kehoach_desktop.ui.pyside_guard import import_pyside, keep_true_alive
 
         keep_true_alive()
+        import_pyside()
         from PySide6.QtWidgets import QApplication
 
-        import_plainly()
         from kehoach_desktop import APP_NAME
         from kehoach_desktop.ui.background import Background
         from kehoach_desktop.ui.desk import Desk
@@ -59,7 +61,7 @@ class Program:
         from kehoach_desktop.ui.workspace import Workspace
 
         existing = QApplication.instance()
-        self.app = existing if isinstance(existing, QApplication) else QApplication([APP_NAME])
+        self.app = existing if isinstance(existing, QApplication) else QApplication([APP_NAME, *QT_ARGUMENTS])
         self.app.setApplicationName(APP_NAME)
         self.app.setDesktopFileName("kehoach-desktop")
         speak_vietnamese(self.app)

@@ -1,19 +1,31 @@
-"""Keeps two habits of PySide6 from harming the program; knows nothing of the program itself.
+"""Keeps three habits of PySide6 from harming the program; knows nothing of the program itself.
 
 The first is a fault of 6.12.0: drop `keep_true_alive` when that release is excluded. Measured with PySide6 6.12.0 on CPython 3.11: every `Signal.emit` gives up one reference to True that it never took, and
 every call of an overloaded method without a result (setText, setPen, fillRect ...) one to None, a thousand for a painted
 table. When they are used up the interpreter stops with "bool_dealloc" or "none_dealloc". 6.11.0 counts right, and from
 CPython 3.12 on these objects are immortal, so nothing happens there.
 
-The second is slow: from its first import on PySide6 reads and searches the source of every module that is imported, for
-the sake of `from __feature__ import snake_case`, which nobody here asks for.
+The others are slow. PySide's first import compiles the source of the modules that word its error messages, signatures and
+stub files, a quarter of what the import costs; here they wait until a message is wanted. And from then on PySide reads
+and searches the source of every module that is imported, for the sake of `from __feature__ import snake_case`, which
+nobody here asks for.
 """
 
 import builtins
 import ctypes
 import sys
+from collections.abc import Sequence
+from importlib.machinery import ModuleSpec
+from types import ModuleType
+from typing import Any, SupportsIndex, cast
 
 _PLENTY = 1 << 40  # more calls than a program makes in a hundred years
+
+# `mapping`, their neighbour, is looked into from C, past any __getattr__, and cannot wait.
+_LATE = frozenset(
+    f"shibokensupport.signature.{name}"
+    for name in ("errorhandler", "layout", "parser", "lib.enum_sig", "lib.pyi_generator", "lib.tool")
+)
 
 
 def keep_true_alive() -> None:
@@ -25,6 +37,65 @@ def keep_true_alive() -> None:
                 count.value += _PLENTY
 
 
-def import_plainly() -> None:
-    """Gives Python its own import statement back; call once, after the first import of PySide6."""
+def import_pyside() -> None:
+    """The first import of PySide6, without what nobody waits for; where it was imported before, only what is still to save."""
+    if "shiboken6" not in sys.modules:
+        places = sys.meta_path
+        sys.meta_path = _FirstKept([_LateFinder(), *places])
+        try:
+            import shiboken6  # noqa: F401 - it brings its support modules
+        finally:
+            sys.meta_path = places
+    import PySide6  # noqa: F401 - it puts its own import statement in the place of Python's
+
     builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
+
+
+class _FirstKept(list[Any]):
+    """Finders of which the first stays first: shiboken puts its own before all others."""
+
+    def insert(self, index: SupportsIndex, finder: Any) -> None:
+        super().insert(max(1, index.__index__()), finder)
+
+
+class _LateFinder:
+    def find_spec(self, name: str, path: Sequence[str] | None, target: ModuleType | None = None) -> ModuleSpec | None:
+        if name not in _LATE:
+            return None
+        found = (finder.find_spec(name, path, target) for finder in sys.meta_path[1:])
+        spec = next((spec for spec in found if spec is not None), None)
+        if spec is not None and spec.loader is not None:
+            spec.loader = cast("Any", _LateLoader(spec.loader))
+        return spec
+
+
+class _LateLoader:
+    """Hands over an empty module that runs when something in it is asked for.
+
+    The standard LazyLoader would run it at once: shiboken renames each of these modules, and for that reads its spec.
+    """
+
+    def __init__(self, loader: Any) -> None:
+        self._loader = loader
+
+    def create_module(self, spec: ModuleSpec) -> ModuleType:
+        module = _LateModule(spec.name)
+        module.__dict__["_runs_with"] = (self._loader, spec.name)
+        return module
+
+    def exec_module(self, module: ModuleType) -> None:
+        pass
+
+
+class _LateModule(ModuleType):
+    def __getattr__(self, name: str) -> Any:
+        """Asked for what is not there, which before it has run is everything but its import attributes."""
+        waiting = self.__dict__.get("_runs_with")
+        if waiting is None or name.startswith("__") or self.__spec__ is None:
+            raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}")
+        del self.__dict__["_runs_with"]
+        loader, found_as = waiting
+        renamed, self.__spec__.name = self.__spec__.name, found_as
+        loader.exec_module(self)
+        self.__spec__.name = renamed
+        return getattr(self, name)

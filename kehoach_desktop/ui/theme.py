@@ -78,7 +78,6 @@ class Theme(QObject):
         self.high_contrast = False
         self.choice = choice
         self._serif = serif
-        app.setStyle("Fusion")
         self._base_font = _system_font(app, points)
         app.setFont(self._base_font)
         self.sizes = Sizes.of(QFontMetrics(self.font()), QFontMetrics(self.font("small")))

@@ -12,18 +12,20 @@ import factories as make
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from kehoach_desktop import APP_NAME
+from kehoach_desktop.app import QT_ARGUMENTS
 from kehoach_desktop.domain import records as r
 from kehoach_desktop.ui.background import Background
 from kehoach_desktop.ui.desk import Desk
 from kehoach_desktop.ui.messages import Messages, Question
-from kehoach_desktop.ui.pyside_guard import import_plainly, keep_true_alive
+from kehoach_desktop.ui.pyside_guard import import_pyside, keep_true_alive
 from kehoach_desktop.ui.settings import Settings
 from kehoach_desktop.ui.tabs.base import Tab
 from kehoach_desktop.ui.theme import Theme
 from kehoach_desktop.ui.workspace import Workspace
 
 keep_true_alive()
-import_plainly()
+import_pyside()
 sys.path.append(str(Path(__file__).parents[2] / "installer"))  # the table of every window
 
 T = TypeVar("T", bound=Tab)
@@ -53,6 +55,12 @@ class Said:
         messages.told.connect(self.told.append)
         messages.stepped.connect(lambda what, _: self.steps.append(what))
         messages.saved.connect(self.saved.append)
+
+
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """As the program starts Qt."""
+    return [APP_NAME, *QT_ARGUMENTS]
 
 
 @pytest.fixture(scope="session")

@@ -37,17 +37,73 @@ print("painted")
     assert (done.stdout.strip(), done.returncode) == ("painted", 0), done.stderr
 
 
+def run(program: str) -> str:
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
 def test_importing_a_module_does_not_read_its_source(tmp_path):
     (tmp_path / "plain.py").write_text("found = 1\n", encoding="utf-8")
     program = f"""
 import sys
 sys.path.insert(0, {str(tmp_path)!r})
+from kehoach_desktop.ui.pyside_guard import import_pyside
+import_pyside()
 import PySide6.QtCore
-from kehoach_desktop.ui.pyside_guard import import_plainly
-import_plainly()
 import linecache
 import plain
 print(plain.found, plain.__file__ in linecache.cache)
 """
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False)
-    assert done.stdout.strip() == "1 False", done.stderr
+    assert run(program).strip() == "1 False"
+
+
+def test_what_words_pysides_messages_waits_until_one_is_wanted():
+    program = """
+from kehoach_desktop.ui.pyside_guard import import_pyside
+import_pyside()
+import sys
+from PySide6.QtCore import QObject
+parser = sys.modules["shibokensupport.signature.parser"]
+print("pyside_type_init" in vars(parser))
+try:
+    QObject().setObjectName(5)
+except TypeError:
+    print("pyside_type_init" in vars(parser))
+"""
+    assert run(program).split() == ["False", "True"]
+
+
+def test_late_messages_are_those_of_a_plain_import():
+    program = """
+from PySide6.QtCore import QObject, Qt
+def wrong(): QObject().setObjectName(5)
+def unknown(): QObject(nothing=5)
+def missing(): QObject().nothing
+for act in (wrong, unknown, missing):
+    try:
+        act()
+    except Exception as error:
+        print(type(error).__name__, error)
+print(QObject.setObjectName.__doc__)
+help(QObject.event)
+import PySide6.support.signature.lib.pyi_generator as generator
+print(generator.__name__, generator.generate_pyi.__module__)
+"""
+    guard = "from kehoach_desktop.ui.pyside_guard import import_pyside\nimport_pyside()\n"
+    late, plain = run(guard + program), run(program)
+    assert late == plain
+    assert "setObjectName" in plain
+
+
+def test_a_name_no_late_module_has_is_refused_as_python_does_it():
+    program = """
+from kehoach_desktop.ui.pyside_guard import import_pyside
+import_pyside()
+import shibokensupport.signature.parser as parser
+try:
+    parser.nothing
+except AttributeError as error:
+    print(error)
+"""
+    assert run(program).strip() == "module 'shibokensupport.signature.parser' has no attribute 'nothing'"
