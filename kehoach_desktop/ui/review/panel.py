@@ -12,6 +12,7 @@ from kehoach_desktop.ui.theme import Theme
 from kehoach_desktop.ui.widgets.buttons import Button
 from kehoach_desktop.ui.widgets.fields import Choice
 from kehoach_desktop.ui.widgets.labels import Words
+from kehoach_desktop.ui.widgets.marking import mark_bad
 
 Lines = tuple[tuple[str, ...], ...]
 # Fields of the whole form, line by line, and those shown at once beside a doubt.
@@ -262,12 +263,12 @@ class Panel(QWidget):
     def refuse(self, reason: str) -> None:
         """Marks the fields that differ, for what was typed there was not taken."""
         for name in self.texts():
-            _mark(self._fields[name], reason)
+            mark_bad(self._fields[name], reason)
 
     def accept_texts(self) -> None:
         """What was typed has been taken: the fields show it as the row has it now."""
         for name, editor in self._fields.items():
-            _mark(editor, "")
+            mark_bad(editor, "")
             if self._item is not None:
                 _set_text(editor, self._item.text_of(name))
 
@@ -329,12 +330,4 @@ def _set_text(editor: QLineEdit | Choice, text: str) -> None:
             editor.setCursorPosition(0)
     else:
         editor.setCurrentIndex(editor.findText(text))
-
-
-def _mark(editor: QLineEdit | Choice, reason: str) -> None:
-    bad = "true" if reason else "false"
-    if editor.property("bad") != bad:
-        editor.setProperty("bad", bad)
-        editor.setAccessibleDescription(reason)
-        editor.style().unpolish(editor)
         editor.style().polish(editor)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from kehoach_desktop.ui.theme import Theme
 from kehoach_desktop.ui.widgets.buttons import Button
 from kehoach_desktop.ui.widgets.labels import Words
+from kehoach_desktop.ui.widgets.marking import mark_bad
 from kehoach_desktop.ui.widgets.panes import ground
 
 
@@ -59,11 +60,8 @@ class AddLine(QWidget):
         self.field.setFocus()
 
     def _mark(self, *, reason: str) -> None:
-        self.field.setProperty("bad", "true" if reason else "false")
+        mark_bad(self.field, reason)
         self.field.setToolTip(reason)
-        self.field.setAccessibleDescription(reason)
-        self.field.style().unpolish(self.field)
-        self.field.style().polish(self.field)
 
     def _commit(self) -> None:
         if self.field.text().strip():

@@ -13,6 +13,7 @@ from kehoach_desktop.ui.widgets import painting
 from kehoach_desktop.ui.widgets.buttons import Button
 from kehoach_desktop.ui.widgets.fields import Choice
 from kehoach_desktop.ui.widgets.labels import ShapeWords, Words
+from kehoach_desktop.ui.widgets.marking import mark_bad
 
 _LABEL_WIDTH = 92
 
@@ -156,9 +157,7 @@ class FieldRow(QWidget):
         if isinstance(self._editor, _Value):
             self._editor.setText(text)
             self._editor.setModified(False)
-            self._editor.setProperty("bad", "true")
-            self._editor.style().unpolish(self._editor)
-            self._editor.style().polish(self._editor)
+            mark_bad(self._editor, reason)
             self._editor.setToolTip(reason)
 
     def unfinished(self) -> str | None:

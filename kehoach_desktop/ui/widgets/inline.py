@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 from kehoach_desktop.ui.theme import Theme
 from kehoach_desktop.ui.widgets import painting
 from kehoach_desktop.ui.widgets.labels import Words
+from kehoach_desktop.ui.widgets.marking import mark_bad
 
 _OPENING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2, Qt.Key.Key_Space)
 
@@ -202,11 +203,8 @@ class InlineText(Words):
         self.set_value(self._value, self._value or None)
         self.edit(self._typed)
         if self._editor is not None:
-            self._editor.setProperty("bad", "true")
+            mark_bad(self._editor, reason)
             self._editor.setToolTip(reason)
-            self._editor.setAccessibleDescription(reason)
-            self._editor.style().unpolish(self._editor)
-            self._editor.style().polish(self._editor)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

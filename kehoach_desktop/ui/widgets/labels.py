@@ -8,6 +8,7 @@ from kehoach_desktop.ui.models.cells import Shape
 from kehoach_desktop.ui.theme import Theme
 from kehoach_desktop.ui.widgets import painting
 from kehoach_desktop.ui.widgets.buttons import Button
+from kehoach_desktop.ui.widgets.marking import restyle
 
 
 class Words(QLabel):
@@ -25,10 +26,7 @@ class Words(QLabel):
         self.setProperty("tone", tone)
 
     def set_tone(self, tone: str) -> None:
-        if tone != self.property("tone"):
-            self.setProperty("tone", tone)
-            self.style().unpolish(self)
-            self.style().polish(self)
+        restyle(self, "tone", tone)
 
     def set_bold(self, *, bold: bool) -> None:
         self.setFont(self._theme.font(self._role, bold=bold))

@@ -12,7 +12,7 @@ from kehoach_desktop.services.new_file import ENDING, check_folder, check_new_fi
 from kehoach_desktop.ui.theme import Theme
 from kehoach_desktop.ui.widgets.buttons import Button
 from kehoach_desktop.ui.widgets.labels import Words
-from kehoach_desktop.ui.wizard.step import Step, labelled, mark_bad
+from kehoach_desktop.ui.wizard.step import Step, labelled, mark_fault
 
 if TYPE_CHECKING:
     from kehoach_desktop.ui.file_acts import Chooser
@@ -66,7 +66,7 @@ class PlaceStep(Step):
 
     def _typed(self, field: QLineEdit) -> None:
         self._own_name = self._own_name or field is self.name
-        mark_bad(field, None)
+        mark_fault(field, None)
         self._follow()
         self.touch()
 
@@ -120,10 +120,10 @@ class PlaceStep(Step):
             try:
                 check()
             except UserFacingError as fault:
-                mark_bad(field, fault)
+                mark_fault(field, fault)
                 field.setFocus()
                 return fault
-            mark_bad(field, None)
+            mark_fault(field, None)
         return None
 
     def _check_folder(self) -> None:
@@ -148,7 +148,7 @@ class PlaceStep(Step):
         self.author.setText(author)
         self._own_name = self.touched = False
         for field in (self.name, self.folder, self.backups):
-            mark_bad(field, None)
+            mark_fault(field, None)
         self._follow()
 
     def first_field(self) -> QWidget:

@@ -8,6 +8,7 @@ from kehoach_desktop.errors import UserFacingError
 from kehoach_desktop.services.first_setup import OfficeFacts
 from kehoach_desktop.ui.theme import Theme
 from kehoach_desktop.ui.widgets.labels import Note, Words
+from kehoach_desktop.ui.widgets.marking import mark_bad
 from kehoach_desktop.ui.widgets.panes import ground
 
 _MARGINS = QMargins(28, 20, 28, 12)
@@ -117,10 +118,8 @@ def labelled(theme: Theme, label: str, field: QWidget, *beside: QWidget) -> QVBo
     return column
 
 
-def mark_bad(field: QLineEdit, fault: UserFacingError | None) -> None:
+def mark_fault(field: QLineEdit, fault: UserFacingError | None) -> None:
     """Marks a field whose text was not taken; the reason is its tooltip."""
-    field.setProperty("bad", "true" if fault else "false")
-    field.setToolTip(str(fault) if fault else "")
-    field.setAccessibleDescription(str(fault) if fault else "")
-    field.style().unpolish(field)
-    field.style().polish(field)
+    reason = str(fault) if fault else ""
+    mark_bad(field, reason)
+    field.setToolTip(reason)

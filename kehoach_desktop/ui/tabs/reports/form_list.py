@@ -19,6 +19,7 @@ from kehoach_desktop.ui.theme import Theme
 from kehoach_desktop.ui.widgets.buttons import Button
 from kehoach_desktop.ui.widgets.fields import Check, Choice
 from kehoach_desktop.ui.widgets.labels import Words
+from kehoach_desktop.ui.widgets.marking import mark_bad
 from kehoach_desktop.ui.widgets.panes import ground, rule
 from kehoach_desktop.ui.widgets.table import Table
 
@@ -187,10 +188,7 @@ class FormList(QWidget):
     def _line_edited(self) -> None:
         typed = (self.number.text(), self.issued.text())
         for line, fault in ((self.number, self.bad_number), (self.issued, self.bad_date)):
-            line.setProperty("bad", "true" if fault else "false")
-            line.setAccessibleDescription(fault.cause if fault else "")
-            line.style().unpolish(line)
-            line.style().polish(line)
+            mark_bad(line, fault.cause if fault else "")
         if typed != self._typed:
             self._typed = typed
             self.options_changed.emit()

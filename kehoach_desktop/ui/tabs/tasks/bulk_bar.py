@@ -10,6 +10,7 @@ from kehoach_desktop.ui.tabs.tasks.progress_form import ProgressForm, values_of
 from kehoach_desktop.ui.theme import Theme
 from kehoach_desktop.ui.widgets.buttons import Button
 from kehoach_desktop.ui.widgets.labels import Words
+from kehoach_desktop.ui.widgets.marking import mark_bad
 from kehoach_desktop.ui.widgets.panes import ground
 
 _HEIGHT = 42
@@ -160,9 +161,7 @@ class ExtendPopup(PopupForm):
         self.wrong.setText(words)
         self.wrong.set_tone("re")
         for field, bad in ((self.field, not reason), (self.reason, reason)):
-            field.setProperty("bad", "true" if bad else "false")
-            field.style().unpolish(field)
-            field.style().polish(field)
+            mark_bad(field, words if bad else "")
         (self.reason if reason else self.field).setFocus()
 
 
