@@ -11,11 +11,12 @@ from kehoach_desktop.domain.records import CommuneKind, Office, Signer
 from kehoach_desktop.domain.vietnamese import fold, nfc
 from kehoach_desktop.errors import BadValue
 from kehoach_desktop.services import machine
-from kehoach_desktop.storage.dossiers import load_dossier, refresh_dossier, years_at_once
+from kehoach_desktop.storage.dossiers import load_dossier, refresh_dossier, with_all_years, years_at_once
 from kehoach_desktop.storage.glance import Glance, glance
 
 if TYPE_CHECKING:
     from kehoach_desktop.storage.office_file import OfficeFile
+    from kehoach_desktop.storage.records import Records
 
 
 def split_name(text: str) -> tuple[CommuneKind, str]:
@@ -85,7 +86,18 @@ def read(office_file: "OfficeFile", plan_id: str | None = None, near: Collection
 def reread(office_file: "OfficeFile", known: Reading) -> Reading:
     """What was read before, with every edit since; costs what was edited and not what the file holds."""
     with office_file.read() as records:
-        step = records.last_step_id()
-        if known.step is None:
-            return Reading(load_dossier(records, years=known.years), step, known.years)
-        return Reading(refresh_dossier(records, known.dossier, known.step, years=known.years), step, known.years)
+        return _brought_up(records, known)
+
+
+def read_all_years(office_file: "OfficeFile", known: Reading) -> Reading:
+    """The same with the figures of every year."""
+    with office_file.read() as records:
+        now = _brought_up(records, known)
+        return now if now.years is None else Reading(with_all_years(records, now.dossier), now.step)
+
+
+def _brought_up(records: "Records", known: Reading) -> Reading:
+    step = records.last_step_id()
+    if known.step is None:
+        return Reading(load_dossier(records, years=known.years), step, known.years)
+    return Reading(refresh_dossier(records, known.dossier, known.step, years=known.years), step, known.years)

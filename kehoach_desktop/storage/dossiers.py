@@ -119,6 +119,13 @@ def refresh_dossier(records: "Records", dossier: Dossier, since_step: str, *, ye
     return replace(dossier, **fresh)
 
 
+def with_all_years(records: "Records", dossier: Dossier) -> Dossier:
+    """The same dossier with results and progress of every year; nothing else is read again."""
+    names = [name for name, wanted in _LISTS.items() if wanted.kind in _BY_YEAR]
+    with not_collecting():
+        return replace(dossier, **{name: _read(records.plain, name, dossier, None) for name in names})
+
+
 def _placing(wanted: _List) -> set[str | None]:
     """Fields that decide whether and where a record stands in its list."""
     return {"position", "period", wanted.field}

@@ -118,9 +118,8 @@ class OpenFile:
         """The same plan with the figures of every year."""
         from kehoach_desktop.services import offices
 
-        if self._known is not None and self._known.years is not None:
-            plan = self._known.dossier.plan
-            self._known = offices.read(self.office_file, plan.id if plan else None)
+        if self._known is not None:
+            self._known = offices.read_all_years(self.office_file, self._known)
         return self._view(None)
 
     def close(self) -> None:
