@@ -63,12 +63,19 @@ import os; os._exit(0)
 def median_s(act: Callable[[], object], runs: int) -> float:
     """Median of several runs after one that is not counted."""
     act()
-    times = []
-    for _ in range(runs):
-        start = time.perf_counter()
-        act()
-        times.append(time.perf_counter() - start)
-    return statistics.median(times)
+    return statistics.median(_seconds(act) for _ in range(runs))
+
+
+def _seconds(act: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    act()
+    return time.perf_counter() - start
+
+
+def medians_s(one: Callable[[], object], other: Callable[[], object], runs: int) -> tuple[float, float]:
+    """The medians of two acts done by turns, for a machine that is faster now and slower then."""
+    times = [(_seconds(one), _seconds(other)) for _ in range(runs + 1)][1:]
+    return statistics.median(first for first, _ in times), statistics.median(second for _, second in times)
 
 
 def say(what: str, ours: float, theirs: float, other: str, bar: float) -> None:
@@ -91,10 +98,7 @@ def bench_start(folder: Path, runs: int) -> None:
 
     demo.build_sample(app.sample_path()).close()
     compiled = folder / "compiled"
-    bare, ours = (
-        median_s(lambda: run_python(_BARE, compiled), runs),
-        median_s(lambda: run_python(_OURS, compiled), runs),
-    )
+    bare, ours = medians_s(lambda: run_python(_BARE, compiled), lambda: run_python(_OURS, compiled), runs)
     say("start to first painted window", ours, bare, "bare QMainWindow with four tables", 1.6)
 
 
