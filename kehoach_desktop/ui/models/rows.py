@@ -172,6 +172,10 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         found = self._shown[row] if 0 <= row < len(self._shown) else None
         return found.record if isinstance(found, _Row) else None
 
+    def texts(self, column: int) -> list[str]:
+        """What stands in a column, row by row; bands are "" here, their words go over all columns."""
+        return ["" if isinstance(row, Group) else self._text(row, column) for row in self._shown]
+
     def group_at(self, row: int) -> Group | None:
         found = self._shown[row] if 0 <= row < len(self._shown) else None
         return found if isinstance(found, Group) else None
@@ -351,8 +355,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
                 choices = self.columns[column].choices
                 return choices(row.record) if choices else None
             case Qt.ItemDataRole.DisplayRole:
-                draft = self._drafts.get((row.key, key))
-                return draft.text if draft else self._cell(row, column).text
+                return self._text(row, column)
             case Qt.ItemDataRole.EditRole:
                 draft = self._drafts.get((row.key, key))
                 edit = self.columns[column].edit
@@ -404,6 +407,10 @@ class RowsModel(QAbstractTableModel, Generic[R]):
             made = self.columns[column].cell(row.record)
             cell = row.cells[column] = made if isinstance(made, Cell) else Cell(made)
         return cell
+
+    def _text(self, row: _Row[R], column: int) -> str:
+        draft = self._drafts.get((row.key, self.columns[column].key))
+        return draft.text if draft else self._cell(row, column).text
 
     def _spoken(self, row: _Row[R], column: int) -> str:
         draft = self._drafts.get((row.key, self.columns[column].key))

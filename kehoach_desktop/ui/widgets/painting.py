@@ -1,6 +1,7 @@
 """Strokes that cells and widgets share: shapes, pips, key caps, boxes, lines of text. Paints, decides nothing."""
 
 import math
+from collections.abc import Iterable
 from functools import lru_cache
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
@@ -182,11 +183,27 @@ def wrap_lines(text: str, font: QFont, width: int, most: int) -> tuple[list[str]
     return _wrapped(text, font.key(), width, most)
 
 
-@lru_cache(maxsize=8192)
-def _wrapped(text: str, font_key: str, width: int, most: int) -> tuple[list[str], bool]:
+def too_wide(texts: Iterable[str], font: QFont, width: int) -> list[bool]:
+    """Which of the texts need more than one line."""
+    key = font.key()
+    return ["\n" in text or _advance(text, key) > width for text in texts]
+
+
+@lru_cache(maxsize=64)
+def _metrics(font_key: str) -> QFontMetrics:
     font = QFont()
     font.fromString(font_key)
-    metrics = QFontMetrics(font)
+    return QFontMetrics(font)
+
+
+@lru_cache(maxsize=8192)
+def _advance(text: str, font_key: str) -> int:
+    return _metrics(font_key).horizontalAdvance(text)
+
+
+@lru_cache(maxsize=8192)
+def _wrapped(text: str, font_key: str, width: int, most: int) -> tuple[list[str], bool]:
+    metrics = _metrics(font_key)
     if "\n" not in text and metrics.horizontalAdvance(text) <= width:
         return [text], False
     lines: list[str] = []

@@ -149,12 +149,12 @@ class SheetTable(Table):
             return
         place = columns.index(self._wrap_column)
         width, font = self.columnWidth(place) - 2 * PAD, self.theme.font()
-        for row in range(self.rows_model.rowCount()):
-            text = str(self.model().index(row, place).data(Qt.ItemDataRole.DisplayRole) or "")
-            lines, _ = painting.wrap_lines(text, font, width, 2)
-            self.setRowHeight(
-                row, self.row_height if len(lines) < 2 else max(self.theme.sizes.row_two, self.row_height)
-            )
+        texts, vertical = self.rows_model.texts(place), self.verticalHeader()
+        tall = max(self.theme.sizes.row_two, self.row_height)
+        for row, two_lines in enumerate(painting.too_wide(texts, font, width)):
+            height = tall if two_lines else self.row_height
+            if vertical.sectionSize(row) != height:
+                vertical.resizeSection(row, height)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from kehoach_desktop.domain.dossier import Dossier
 from kehoach_desktop.domain.periods import Period, Window
-from kehoach_desktop.domain.progress import Status, StatusView, box_of, due_date, status_of
+from kehoach_desktop.domain.progress import Box, Status, StatusView, box_of, due_date, status_of
 from kehoach_desktop.domain.records import Progress, Role, Section, Task, Unit
 from kehoach_desktop.domain.six_clears import CLEARS, Clear, missing_clears
 from kehoach_desktop.ui.models.cells import Group
@@ -38,6 +38,18 @@ class TaskBook:
     def units(self, task: Task, role: Role) -> Sequence[Unit]:
         """Who bears a role in the task."""
         return self._units[role].get(task.id, ())
+
+    @cached_property
+    def _unit_words(self) -> Mapping[str, Sequence[str]]:
+        found: dict[str, list[str]] = {}
+        for by_task in self._units.values():
+            for task_id, units in by_task.items():
+                found.setdefault(task_id, []).extend(unit.name for unit in units)
+        return found
+
+    def unit_words(self, task: Task) -> Sequence[str]:
+        """The names of all its units, leads first."""
+        return self._unit_words.get(task.id, ())
 
     @cached_property
     def _group_sizes(self) -> Mapping[str, int]:
@@ -88,11 +100,12 @@ class TaskBook:
     @cached_property
     def late_ids(self) -> frozenset[str]:
         """Open tasks that are late."""
-        return frozenset(task.id for task in self.dossier.tasks if self.status(task).status is Status.LATE)
+        today = self.today
+        return frozenset(task.id for task in self.dossier.tasks if box_of(task, today) is Box.OPEN_LATE)
 
     def order(self, task: Task) -> tuple[bool, date, int]:
         """Inside a group: by the day it is due, what has no day last, then as in the plan."""
-        due = self.due(task)
+        due = due_date(task, self.today)
         return due is None, due or _LAST, task.position
 
     def report(self, task: Task, period: str) -> Progress | None:

@@ -131,8 +131,6 @@ def search_text(book: Callable[[], TaskBook]) -> Callable[[Task], str]:
     """What the search field looks in: number, words, units, people, deadline."""
 
     def text(task: Task) -> str:
-        now = book()
-        units = [unit.name for role in Role for unit in now.units(task, role)]
         parts = (
             task.number,
             task.title,
@@ -141,8 +139,8 @@ def search_text(book: Callable[[], TaskBook]) -> Callable[[Task], str]:
             task.supervisor,
             task.product,
             due_label(task),
-            *units,
+            *book().unit_words(task),
         )
-        return " ".join(part for part in parts if part)
+        return " ".join(filter(None, parts))
 
     return text
