@@ -10,7 +10,7 @@ _BEHIND_PAINTING = Qt.EventPriority.LowEventPriority.value - 1  # Qt asks for pa
 class AfterPainting(QObject):
     """`start` asks for the act; asked again before it was done, it is done once."""
 
-    def __init__(self, act: Callable[[], None], ms: int, parent: QObject) -> None:
+    def __init__(self, act: Callable[[], object], ms: int, parent: QObject) -> None:
         super().__init__(parent)
         self._act = act
         self._timer = QTimer(self, interval=ms, singleShot=True)

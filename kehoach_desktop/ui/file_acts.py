@@ -4,9 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from PySide6.QtCore import QObject, QStandardPaths, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from kehoach_desktop.errors import Cancelled, UserFacingError
 from kehoach_desktop.ui import outside
@@ -41,14 +40,20 @@ class DialogChooser:
 
     def open_file(self, title: str, folder: str, pattern: str) -> str:
         """The file to open."""
+        from PySide6.QtWidgets import QFileDialog
+
         return QFileDialog.getOpenFileName(self._parent, title, folder, pattern)[0]
 
     def open_files(self, title: str, folder: str, pattern: str) -> list[str]:
         """The files to read, several at once."""
+        from PySide6.QtWidgets import QFileDialog
+
         return QFileDialog.getOpenFileNames(self._parent, title, folder, pattern)[0]
 
     def folder(self, title: str, folder: str) -> str:
         """The folder to write into."""
+        from PySide6.QtWidgets import QFileDialog
+
         return QFileDialog.getExistingDirectory(self._parent, title, folder)
 
     def printer(self, path: Path) -> "QPrinter | None":
@@ -144,7 +149,7 @@ class FileActs(QObject):
         """Opens the system's file window at the office file."""
         path = self._desk.workspace.path
         if path is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
+            outside.open_file(path.parent)
 
     # --- plans ---
 
@@ -343,7 +348,7 @@ class FileActs(QObject):
         kept = self._desk.settings.get("files/folder")
         if kept and Path(kept).is_dir():
             return kept
-        return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        return str(outside.documents())
 
 
 def _lies_away(path: Path) -> bool:

@@ -31,7 +31,6 @@ from kehoach_desktop.ui.unfinished.keeper import TypingKeeper
 from kehoach_desktop.ui.usb_acts import UsbActs
 from kehoach_desktop.ui.widgets.panes import ground
 from kehoach_desktop.ui.widgets.status_bar import StatusBar
-from kehoach_desktop.ui.widgets.tab_order import move_focus
 from kehoach_desktop.ui.widgets.tab_strip import TabLabel, TabStrip
 from kehoach_desktop.ui.widgets.toolbar import ToolAct, Toolbar
 
@@ -75,11 +74,13 @@ class MainWindow(QMainWindow):
         self.typing = TypingKeeper(desk, lambda: self.deck.tabs, self._shown_tab, self)
         self.boxes = Boxes(self)
         self.help = HelpDesk(desk, self, self._tab_in_sight, self.boxes.show_keys)
-        self.menus = Menus(self, self._slots())
+        self.menus = Menus(self, lambda: self._slots, {"recent": self._fill_recent, "forms": self._fill_forms})
         self._lay_out()
         self._connect()
         self._searches: dict[str, str] = {}
         self._later = AfterPainting(self._do_later, _LATER_MS, self)
+        self._after_showing = AfterPainting(self.menus.fill, 0, self)
+        self._after_showing.start()
         self.menus.tick("theme", desk.theme.choice)
         self.setWindowTitle(APP_NAME)
         self._enable()
@@ -117,7 +118,7 @@ class MainWindow(QMainWindow):
         self.usb.merge = lambda path: self.merging.merge([path])
 
     def _connect(self) -> None:
-        workspace, toolbar, slots = self.workspace, self.toolbar, self._slots()
+        workspace, toolbar = self.workspace, self.toolbar
         self.usb.show_on(self.status)
         self.backups.show_on(self.status)
         self.files.stick_file_chosen.connect(self._open_from_stick)
@@ -127,7 +128,7 @@ class MainWindow(QMainWindow):
         toolbar.period_stepped.connect(self.step_period)
         toolbar.undo_requested.connect(workspace.undo)
         toolbar.redo_requested.connect(workspace.redo)
-        toolbar.acted.connect(lambda key: slots[key]())
+        toolbar.acted.connect(lambda key: self._slots[key]())
         toolbar.searched.connect(self._search)
         toolbar.search_left.connect(self._leave_search)
         self.strip.chosen.connect(self.show_tab)
@@ -142,12 +143,12 @@ class MainWindow(QMainWindow):
         workspace.undo_changed.connect(self._undo_changed)
         workspace.refused.connect(self._refused)
         self.typing.left_changed.connect(self._enable)
-        self.menus.submenus["recent"].aboutToShow.connect(self._fill_recent)
-        self.menus.submenus["forms"].aboutToShow.connect(self._fill_forms)
         for key, by in (("Ctrl+Tab", 1), ("Ctrl+Shift+Tab", -1)):
             QShortcut(QKeySequence(key), self, lambda by=by: self._step_tab(by))
 
+    @cached_property
     def _slots(self) -> dict[str, Callable[[], None]]:
+        """What each act of menus, toolbar and first page does."""
         slots: dict[str, Callable[[], None]] = {
             "new_office": self.files.new_office, "open": self.files.open_dialog, "sample": self.files.open_sample,
             "import": self.files.import_dialog, "paste_plan": self.files.paste_plan, "print": self._print,
@@ -178,9 +179,8 @@ class MainWindow(QMainWindow):
         """The page before a file is open; built when first wanted, for most starts open a file at once."""
         from kehoach_desktop.ui.start_page import StartPage
 
-        slots = self._slots()
         start = StartPage(self.desk, self.recent)
-        start.acted.connect(lambda key: slots[key]())
+        start.acted.connect(lambda key: self._slots[key]())
         start.path_chosen.connect(self.files.open)
         start.backup_chosen.connect(self.backups.go_back)
         start.all_backups_wished.connect(self.backups.show_copies_of)
@@ -227,7 +227,7 @@ class MainWindow(QMainWindow):
         self.status.clear()
         self.desk.messages.tell(f"Đã mở {path.name}")
         self.show_tab(self.deck.current_key if self.deck.has_shown else self.desk.settings.get("window/tab"))
-        self.current_tab.panes()[0].setFocus()
+        self.current_tab.take_focus()
         self._later.start()
 
     def _dossier_changed(self, _: object) -> None:
@@ -301,7 +301,7 @@ class MainWindow(QMainWindow):
         for part in (self.toolbar.period, self.toolbar.back, self.toolbar.forth):
             part.setEnabled(has_plan)
         for key, button in self.toolbar.act_buttons.items():
-            button.setEnabled(self.menus.actions[key].isEnabled())
+            button.setEnabled(self.menus.is_possible(key))
 
     # --- tabs ---
 
@@ -343,7 +343,7 @@ class MainWindow(QMainWindow):
         self.desk.settings.set("window/tab", self.deck.current_key)
         focus = self.focusWidget()
         if focus is None or not (self.strip.isAncestorOf(focus) or self.toolbar.isAncestorOf(focus)):
-            self.current_tab.panes()[0].setFocus()
+            self.current_tab.take_focus()
 
     def _shown_tab(self, key: str) -> Tab:
         self.show_tab(key)
@@ -402,7 +402,7 @@ class MainWindow(QMainWindow):
         self.toolbar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _leave_search(self) -> None:
-        self.current_tab.panes()[0].setFocus()
+        self.current_tab.take_focus()
 
     def _task_act(self, key: str) -> None:
         """About tasks that are in sight; from another tab it shows them first."""
@@ -453,16 +453,14 @@ class MainWindow(QMainWindow):
     def _tab_in_sight(self) -> str:
         return self.deck.current_key if self.stack.currentIndex() == 0 else ""
 
-    def _fill_recent(self) -> None:
-        menu = self.menus.submenus["recent"]
+    def _fill_recent(self, menu: QMenu) -> None:
         menu.clear()
         for file in self.recent.all()[:10]:
             _add_act(menu, file.name, lambda path=file.path: self.files.open(path), tip=file.path)
 
-    def _fill_forms(self) -> None:
+    def _fill_forms(self, menu: QMenu) -> None:
         from kehoach_desktop.services.exporting import forms
 
-        menu = self.menus.submenus["forms"]
         menu.clear()
         for form in forms():
             _add_act(menu, form.title, lambda form_id=form.id: self.show_form(form_id))
@@ -473,6 +471,8 @@ class MainWindow(QMainWindow):
     # --- window ---
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - Qt's own
+        from kehoach_desktop.ui.widgets.tab_order import move_focus
+
         return move_focus(self.centralWidget() or self, forward=next)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -120,50 +120,102 @@ MENUS: tuple[tuple[str, tuple[MenuAct | Submenu | None, ...]], ...] = (
 )  # fmt: skip
 
 
-class Menus:
-    """The menu bar of a window: `actions` and `submenus` by key."""
+_NEEDS = {line.key: line.needs for _, lines in MENUS for line in lines if line is not None}
 
-    def __init__(self, window: QMainWindow, slots: Mapping[str, Callable[[], None]]) -> None:
-        self.actions: dict[str, QAction] = {}
-        self.submenus: dict[str, QMenu] = {}
-        self._needs: dict[str, str] = {}
-        for title, lines in MENUS:
-            menu = window.menuBar().addMenu(title)
+
+class Menus:
+    """The menu bar of a window: `actions` and `submenus` by key.
+
+    The titles stand at once; the lines under them are made by `fill`, after the window was painted, or when one is asked
+    for. `slots` gives the act of each line, `openings` what fills a submenu when it opens.
+    """
+
+    def __init__(
+        self, window: QMainWindow, slots: Callable[[], Mapping[str, Callable[[], None]]],
+        openings: Mapping[str, Callable[[QMenu], None]],
+    ) -> None:  # fmt: skip
+        self._window, self._slots, self._openings = window, slots, openings
+        self._actions: dict[str, QAction] = {}
+        self._submenus: dict[str, QMenu] = {}
+        self._have: Mapping[str, bool] = {}
+        self._steps: dict[str, str | None] = {}
+        self._ticked: dict[str, str] = {}
+        self._menus = [(window.menuBar().addMenu(title), lines) for title, lines in MENUS]
+
+    @property
+    def actions(self) -> dict[str, QAction]:
+        self.fill()
+        return self._actions
+
+    @property
+    def submenus(self) -> dict[str, QMenu]:
+        self.fill()
+        return self._submenus
+
+    def fill(self) -> None:
+        """Makes the lines, once."""
+        if self._actions:
+            return
+        slots = self._slots()
+        for menu, lines in self._menus:
             menu.setToolTipsVisible(True)
             for line in lines:
-                self._add(window, menu, line, slots)
+                self._add(menu, line, slots)
+        self._show_possible()
+        self._show_steps()
+        for group in self._ticked:
+            self._show_tick(group)
 
-    def _add(
-        self, window: QMainWindow, menu: QMenu, line: MenuAct | Submenu | None, slots: Mapping[str, Callable[[], None]]
-    ) -> None:
+    def _add(self, menu: QMenu, line: MenuAct | Submenu | None, slots: Mapping[str, Callable[[], None]]) -> None:
         if line is None:
             menu.addSeparator()
             return
-        self._needs[line.key] = line.needs
         if isinstance(line, Submenu):
-            self.submenus[line.key] = menu.addMenu(line.text)
+            within = self._submenus[line.key] = menu.addMenu(line.text)
+            opening = self._openings[line.key]
+            within.aboutToShow.connect(lambda: opening(within))
             return
-        action = QAction(line.text, window, checkable=bool(line.group))
+        action = QAction(line.text, self._window, checkable=bool(line.group))
         if line.shortcut:
             action.setShortcut(QKeySequence(line.shortcut))
         slot = slots[line.key]
         action.triggered.connect(lambda _=False: slot())
         menu.addAction(action)
-        self.actions[line.key] = action
+        self._actions[line.key] = action
 
     def enable(self, have: Mapping[str, bool]) -> None:
         """Greys what is not possible now; `have` tells of file, plan, undo, redo."""
-        for key, need in self._needs.items():
-            part = self.actions.get(key) or self.submenus[key]
-            part.setEnabled(not need or have[need])
+        self._have = have
+        if self._actions:
+            self._show_possible()
+
+    def is_possible(self, key: str) -> bool:
+        """Whether an act of the menus can be done now."""
+        need = _NEEDS[key]
+        return not need or self._have[need]
 
     def name_undo(self, undo: str | None, redo: str | None) -> None:
         """Names the steps in the menu: "Hoàn tác: sửa thời hạn nhiệm vụ 2.2"."""
-        for key, word, name in (("undo", "Hoàn tác", undo), ("redo", "Làm lại", redo)):
-            self.actions[key].setText(f"{word}: {name[:1].lower()}{name[1:]}" if name else word)
+        self._steps = {"undo": undo, "redo": redo}
+        if self._actions:
+            self._show_steps()
 
     def tick(self, group: str, key: str) -> None:
         """Ticks one act of a group."""
-        for name, action in self.actions.items():
+        self._ticked[group] = f"{group}:{key}"
+        if self._actions:
+            self._show_tick(group)
+
+    def _show_possible(self) -> None:
+        for key, part in (*self._actions.items(), *self._submenus.items()):
+            part.setEnabled(self.is_possible(key))
+
+    def _show_steps(self) -> None:
+        words = {"undo": "Hoàn tác", "redo": "Làm lại"}
+        for key, name in self._steps.items():
+            self._actions[key].setText(f"{words[key]}: {name[:1].lower()}{name[1:]}" if name else words[key])
+
+    def _show_tick(self, group: str) -> None:
+        for name, action in self._actions.items():
             if name.startswith(group + ":"):
-                action.setChecked(name == f"{group}:{key}")
+                action.setChecked(name == self._ticked[group])

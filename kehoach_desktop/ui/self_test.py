@@ -82,8 +82,10 @@ class _WindowSteps:
             colours = _save(window.grab().toImage(), self._trial.folder / WINDOW)
             platform = program.app.platformName()
         finally:
-            window.close()
-            program.close()
+            try:
+                window.close()
+            finally:
+                program.close()
             sys.excepthook = hook
         if crashes:
             raise crashes[0]

@@ -5,10 +5,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QStandardPaths, QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from kehoach_desktop.errors import UserFacingError
+from kehoach_desktop.ui import outside
 from kehoach_desktop.ui.desk import Desk
 from kehoach_desktop.ui.endings import OFFICE_ENDING, PACKAGE_ENDING
 from kehoach_desktop.ui.messages import Link
@@ -215,4 +216,4 @@ class UsbActs(QObject):
         kept = self._desk.settings.get("files/folder")
         if kept and Path(kept).is_dir() and not drives.lies_away(Path(kept)):
             return Path(kept)
-        return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+        return outside.documents()

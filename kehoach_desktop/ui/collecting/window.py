@@ -19,12 +19,13 @@ from kehoach_desktop.ui.collecting.form_list import SHAPES, Part, form_columns, 
 from kehoach_desktop.ui.collecting.pane import CHOOSE_UNIT, FormPane
 from kehoach_desktop.ui.collecting.ticks import Ticks
 from kehoach_desktop.ui.desk import Desk
+from kehoach_desktop.ui.models.choices import Choosable
 from kehoach_desktop.ui.models.rows import RowsModel
 from kehoach_desktop.ui.side_window import SideWindow
 from kehoach_desktop.ui.widgets.buttons import Button, Chip
 from kehoach_desktop.ui.widgets.labels import ShapeWords
 from kehoach_desktop.ui.widgets.panes import Splitter, ground
-from kehoach_desktop.ui.widgets.picker import Choosable, Picker
+from kehoach_desktop.ui.widgets.picker import Picker
 from kehoach_desktop.ui.widgets.table import Table
 
 TITLE = "Thu báo cáo"

@@ -12,9 +12,10 @@ from kehoach_desktop.domain.fields import KIND_LABELS
 from kehoach_desktop.domain.history import StepKind
 from kehoach_desktop.domain.vietnamese import format_date
 from kehoach_desktop.services.history import Search
+from kehoach_desktop.ui.models.choices import Choosable
 from kehoach_desktop.ui.theme import Theme
 from kehoach_desktop.ui.widgets.buttons import Chip
-from kehoach_desktop.ui.widgets.picker import Choosable, Picker
+from kehoach_desktop.ui.widgets.picker import Picker
 
 _SOURCES: Mapping[str, tuple[str, tuple[StepKind, ...]]] = {
     "edit": ("sửa tay", (StepKind.EDIT,)),

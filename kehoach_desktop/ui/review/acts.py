@@ -11,9 +11,10 @@ from kehoach_desktop.errors import BadValue
 from kehoach_desktop.services.review_doubts import Offer
 from kehoach_desktop.services.review_items import Item, ItemKind
 from kehoach_desktop.services.reviewing import Review
+from kehoach_desktop.ui.models.choices import Choosable
 from kehoach_desktop.ui.review.proposal_list import ProposalList
 from kehoach_desktop.ui.theme import Theme
-from kehoach_desktop.ui.widgets.picker import Choosable, Picker
+from kehoach_desktop.ui.widgets.picker import Picker
 
 
 class RowActs(QObject):

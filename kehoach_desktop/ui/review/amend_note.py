@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kehoach_desktop.domain.records import Plan
 from kehoach_desktop.services.amending import Candidate, Comparison, MatchState
+from kehoach_desktop.ui.models.choices import Choosable
 from kehoach_desktop.ui.theme import Theme
 from kehoach_desktop.ui.widgets.labels import Note
-from kehoach_desktop.ui.widgets.picker import Choosable, Picker
+from kehoach_desktop.ui.widgets.picker import Picker
 
 COMPARE, APART, STOP = "So với bản đã có", "Là kế hoạch khác", "Thôi so"
 

@@ -6,9 +6,10 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QSplitter, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from kehoach_desktop.ui.desk import Desk
+from kehoach_desktop.ui.widgets.panes import Splitter
 from kehoach_desktop.ui.widgets.views_bar import View
 from kehoach_desktop.ui.workspace import Workspace
 
@@ -42,6 +43,7 @@ class Tab(QWidget):
     key: ClassVar[str] = ""
     title: ClassVar[str] = ""
     icon: ClassVar[str] = ""
+    splitter: Splitter  # the panes side by side
     fills_ahead: ClassVar[bool] = True  # shown anew in idle time while hidden, so that switching to it is instant
 
     jump_requested = Signal(object)  # Jump
@@ -97,9 +99,12 @@ class Tab(QWidget):
 
     def panes(self) -> list[QWidget]:
         """Where F6 goes in this tab; by default the panes of its splitter that are in sight."""
-        splitter = next(iter(self.findChildren(QSplitter)), None)
-        panes = [splitter.widget(i) for i in range(splitter.count())] if splitter is not None else []
+        panes = [self.splitter.widget(i) for i in range(self.splitter.count())]
         return [_first_stop(pane) for pane in panes if pane is not None and pane.isVisible()] or [self]
+
+    def take_focus(self) -> None:
+        """Gives the keys to what the tab is mainly about."""
+        (self.focusProxy() or self.panes()[0]).setFocus()
 
     def grown(self, width: int) -> int:
         """A width of the screen notes for the font in force: large letters make a window narrow sooner."""

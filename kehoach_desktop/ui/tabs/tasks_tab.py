@@ -1,6 +1,8 @@
 """Tab Nhiệm vụ: the tasks of the plan as a table with a detail pane; it wires its parts to the verbs and decides no rule."""
 
 from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
@@ -15,35 +17,29 @@ from kehoach_desktop.domain.progress import count_boxes
 from kehoach_desktop.domain.records import Role, Task, TaskState
 from kehoach_desktop.domain.vietnamese import format_number
 from kehoach_desktop.errors import BadValue, UserFacingError
+from kehoach_desktop.ui.after_painting import AfterPainting
 from kehoach_desktop.ui.desk import Desk
 from kehoach_desktop.ui.tabs.base import Badge, Jump, Tab
 from kehoach_desktop.ui.tabs.tasks.acts import TaskActs
 from kehoach_desktop.ui.tabs.tasks.block import TaskBlock
 from kehoach_desktop.ui.tabs.tasks.book import TaskBook
 from kehoach_desktop.ui.tabs.tasks.bulk_bar import ExtendPopup, ReportPopup
-from kehoach_desktop.ui.tabs.tasks.filters import FILTER_BY_KEY, VIEWS, unit_choices
+from kehoach_desktop.ui.tabs.tasks.filters import FILTER_BY_KEY, unit_choices
 from kehoach_desktop.ui.tabs.tasks.list_side import TaskList
-from kehoach_desktop.ui.tabs.tasks.pane import TaskPane
-from kehoach_desktop.ui.widgets.empty_state import Act, EmptyState
-from kehoach_desktop.ui.widgets.panes import Splitter, scrolling
-from kehoach_desktop.ui.widgets.picker import Picker
+from kehoach_desktop.ui.widgets.panes import Splitter, ground
 from kehoach_desktop.ui.widgets.row_menu import offer_menu
-from kehoach_desktop.ui.widgets.views_bar import View, ViewsBar
+from kehoach_desktop.ui.widgets.views_bar import View
 from kehoach_desktop.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from kehoach_desktop.ui.tabs.tasks.empty_page import EmptyPage
+    from kehoach_desktop.ui.tabs.tasks.pane import TaskPane
 
 _PANE_WIDTH = 428
 _NARROW = 1280  # under this width the pane is shut until F4 opens it
 _HISTORY_MS = 250
 _PERIODS_BACK, _PERIODS_ON = 3, 2
 DONE, EXTEND = "done", "extend"  # wishes of the menu about the ticked tasks, else the current one
-
-_EMPTY_ACTS = (
-    Act("import", "arrow_import", "Nhập kế hoạch từ tệp", "Word, PDF có chữ, hoặc văn bản thuần", "Ctrl+I"),
-    Act("paste", "document_text", "Dán nội dung kế hoạch", "Chép trong Word, trên thư hoặc trang tin rồi bấm vào đây"),
-    Act("add", "add", "Gõ nhiệm vụ đầu tiên", "Khi chưa có kế hoạch bằng tệp", "Ctrl+N"),
-    Act("sample", "lightbulb", "Xem kế hoạch mẫu", "Một xã không có thật; xem xong đóng lại, không ảnh hưởng gì"),
-)
-_PLAN_ENDINGS = (".docx", ".pdf", ".txt", ".md")
 
 
 class TasksTab(Tab):
@@ -63,17 +59,18 @@ class TasksTab(Tab):
         self.splitter = Splitter(self.settings, "tasks", last_width=_PANE_WIDTH, parent=self._stack)
         self.list = TaskList(self.theme, self.settings, self.splitter)
         self.block = TaskBlock(self.workspace, self.messages, self.list.model, self.list.table)
-        self.pane = TaskPane(self.theme, self.splitter)
+        self.side = ground(QWidget(self.splitter), "base")
+        self._side = QVBoxLayout(self.side)
+        self._side.setContentsMargins(0, 0, 0, 0)
         self._stack.addWidget(self.splitter)
-        self._stack.addWidget(self._make_empty())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
         self._history_soon = QTimer(self, interval=_HISTORY_MS, singleShot=True)
         self._history_soon.timeout.connect(self._ask_history)
+        self._pane_soon = AfterPainting(lambda: self.pane, 0, self)
         self.setFocusProxy(self.list.table)
         self._connect_list()
-        self._connect_pane()
         self.watch(self.theme.changed, self._repaint)
 
     @classmethod
@@ -82,26 +79,30 @@ class TasksTab(Tab):
         late = count_boxes(workspace.dossier.tasks, workspace.today).open_late
         return Badge(f"{format_number(late)} quá hạn", "re") if late else None
 
-    def _make_empty(self) -> QWidget:
-        page = QWidget(self._stack)
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        views = ViewsBar(self.theme)
-        views.set_views([View(view.key, view.title) for view in VIEWS])
-        views.setEnabled(False)
-        self.empty = EmptyState(
-            self.theme, "Chưa có kế hoạch nào",
-            "Nhiệm vụ được lấy ra từ kế hoạch đã ký. Đưa tệp Word vào, chương trình đề xuất từng nhiệm vụ bên cạnh câu gốc; "
-            "xem lại, đánh dấu rồi nhận. Thường mất khoảng mười phút.",
-            _EMPTY_ACTS, drop="Thả tệp Word của kế hoạch vào đây",
-            drop_line=".docx, .pdf có chữ, .txt. Bản quét không có chữ thì chưa đọc được.", endings=_PLAN_ENDINGS,
-        )  # fmt: skip
-        self.empty.acted.connect(self._empty_act)
-        self.empty.dropped.connect(self.files_dropped)
-        column.addWidget(views)
-        column.addWidget(scrolling(self.empty), 1)
+    @cached_property
+    def pane(self) -> "TaskPane":
+        """The detail pane; built when wanted or after the first painting, for the table is looked at first."""
+        from kehoach_desktop.ui.tabs.tasks.pane import TaskPane
+
+        pane = TaskPane(self.theme, self.side)
+        self._side.addWidget(pane)
+        self._connect_pane(pane)
+        self._fill_pane(pane, self.list.table.current_record())
+        return pane
+
+    @cached_property
+    def empty(self) -> "EmptyPage":
+        """What stands in place of the table while there is no plan; built when that is so."""
+        from kehoach_desktop.ui.tabs.tasks.empty_page import EmptyPage
+
+        page = EmptyPage(self.theme)
+        page.acted.connect(self._empty_act)
+        page.dropped.connect(self.files_dropped)
+        self._stack.addWidget(page)
         return page
+
+    def _show_table(self, *, on: bool) -> None:
+        self._stack.setCurrentWidget(self.splitter if on else self.empty)
 
     def _empty_act(self, key: str) -> None:
         acts = {
@@ -139,8 +140,7 @@ class TasksTab(Tab):
         bulk.report_requested.connect(self._bulk_report)
         bulk.print_requested.connect(self._print)
 
-    def _connect_pane(self) -> None:
-        pane = self.pane
+    def _connect_pane(self, pane: "TaskPane") -> None:
         pane.edit_requested.connect(self._edit_field)
         pane.extend_requested.connect(lambda at: pane.task and self._extend([pane.task]).open_under(at))
         pane.units_requested.connect(lambda role, at: pane.task and self._pick_units([pane.task], role, at))
@@ -159,7 +159,7 @@ class TasksTab(Tab):
         self.list.show_book(book)
         adding = self.list.add_bar.isVisibleTo(self.list)
         empty = not dossier.tasks and not adding
-        self._stack.setCurrentIndex(1 if empty else 0)
+        self._show_table(on=not empty)
         if self._wanted_task is not None and self.list.table.select_record(self._wanted_task):
             self._wanted_task = None
         self._show_current(self.list.table.current_record())
@@ -176,9 +176,15 @@ class TasksTab(Tab):
         return [(p, workspace.today > workspace.window_of(p).data_to) for p in near]
 
     def _show_current(self, task: Task | None) -> None:
-        """The pane follows the current row."""
+        """The pane follows the current row; one not built yet is filled when it is."""
+        if "pane" in vars(self):
+            self._fill_pane(self.pane, task)
+        elif task is not None:
+            self._pane_soon.start()
+
+    def _fill_pane(self, pane: "TaskPane", task: Task | None) -> None:
         place, count = self.list.place_of(task) if task is not None else (0, 0)
-        self.pane.show_task(task, self.list.book, self._periods, place, count)
+        pane.show_task(task, self.list.book, self._periods, place, count)
         if task is not None:
             self._history_soon.start()
 
@@ -201,6 +207,7 @@ class TasksTab(Tab):
         self.workspace.ask(lambda office_file: history.timeline(office_file, task.id), shown)
 
     def release(self) -> None:
+        self._pane_soon.stop()
         self._history_soon.timeout.disconnect(self._ask_history)  # an answer would come to nobody
         super().release()
 
@@ -265,6 +272,8 @@ class TasksTab(Tab):
 
     def _pick_units(self, tasks: Sequence[Task], role: Role, at: QPoint) -> None:
         """One lead by Enter; several supporting units by ticks."""
+        from kehoach_desktop.ui.widgets.picker import Picker
+
         book = self.list.book
         if book is None or not tasks:
             return
@@ -296,7 +305,7 @@ class TasksTab(Tab):
 
     def add_new(self) -> None:
         """Ctrl+N: opens the line for new tasks."""
-        self._stack.setCurrentIndex(0)
+        self._show_table(on=True)
         self.list.open_add()
 
     def _create(self, title: str, section_id: str | None) -> None:
@@ -316,7 +325,7 @@ class TasksTab(Tab):
         if self.workspace.dossier.tasks:
             self.list.table.setFocus()
         else:
-            self._stack.setCurrentIndex(1)
+            self._show_table(on=False)
 
     # --- several at once ---
 
@@ -383,20 +392,20 @@ class TasksTab(Tab):
         """F4: between the table and the pane; a shut pane opens, an open one with the focus in it shuts."""
         focus = self.window().focusWidget()
         inside = focus is not None and self.pane.isAncestorOf(focus)
-        if not self.pane.isVisible():
+        if not self.side.isVisible():
             self._open_pane()
         elif inside:
             self.list.table.setFocus()
             if self.width() < self.grown(_NARROW):
                 self._pane_wanted = False
-                self.pane.hide()
+                self.side.hide()
         else:
             self.pane.title.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _open_pane(self) -> None:
-        if not self.pane.isVisible():
+        if not self.side.isVisible():
             self._pane_wanted = True
-            self.pane.show()
+            self.side.show()
             if self.width() < self.grown(_NARROW):
                 self.splitter.setSizes([self.width() // 2, self.width() // 2])
         self.pane.title.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -405,7 +414,7 @@ class TasksTab(Tab):
         super().resizeEvent(event)
         narrow = self.width() < self.grown(_NARROW)
         if narrow and self._pane_wanted is not True:
-            self.pane.hide()
+            self.side.hide()
         elif not narrow:
             self._pane_wanted = None
-            self.pane.show()
+            self.side.show()

@@ -1,7 +1,6 @@
 """A small list that opens under a button or cell, searched without accents; one choice, or ticks. Knows no record."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QPainter
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from kehoach_desktop.domain.vietnamese import fold
+from kehoach_desktop.ui.models.choices import Choosable
 from kehoach_desktop.ui.theme import Theme
 from kehoach_desktop.ui.widgets import painting
 from kehoach_desktop.ui.widgets.fields import SearchField
@@ -27,16 +27,6 @@ _VALUE = Qt.ItemDataRole.UserRole
 _NOTE = Qt.ItemDataRole.UserRole + 1
 _HAY = Qt.ItemDataRole.UserRole + 2
 _FIELD_KEYS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -_ROWS, Qt.Key.Key_PageDown: _ROWS}
-
-
-@dataclass(frozen=True)
-class Choosable:
-    """A line of the list: its value, its words, a small note at the right, other words search finds it by."""
-
-    value: str
-    label: str
-    note: str = ""
-    also: str = ""
 
 
 class _Line(QStyledItemDelegate):

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QTableView, QWidget
 
 from kehoach_desktop.ui.models.cells import TICK
@@ -62,7 +62,13 @@ class Table(QTableView):
         self.setItemDelegate(CellDelegate(theme, self))
         self.head = TableHeader(theme, name, settings, self)
         self.setHorizontalHeader(self.head)
+        self._own_viewport()
         self._set_up_view()
+
+    def _own_viewport(self) -> None:
+        viewport = QWidget()
+        viewport.setBackgroundRole(QPalette.ColorRole.Base)
+        self.setViewport(viewport)
 
     def _set_up_view(self) -> None:
         self.setShowGrid(False)

@@ -8,8 +8,8 @@ from kehoach_desktop.domain.progress import Box, Status
 from kehoach_desktop.domain.records import DueKind, Role, Task, TaskState
 from kehoach_desktop.domain.six_clears import CLEARS
 from kehoach_desktop.domain.vietnamese import format_date
+from kehoach_desktop.ui.models.choices import Choosable
 from kehoach_desktop.ui.tabs.tasks.book import TaskBook, section_title
-from kehoach_desktop.ui.widgets.picker import Choosable
 
 Keep = Callable[[TaskBook, Task], bool]
 Filters = Mapping[str, tuple[str, ...]]

@@ -24,7 +24,6 @@ from kehoach_desktop.ui.tabs.tasks.own_views import OwnViews, all_views
 from kehoach_desktop.ui.theme import Theme
 from kehoach_desktop.ui.widgets.buttons import Button, ChipBar, ChipSpec
 from kehoach_desktop.ui.widgets.empty_state import NoHits
-from kehoach_desktop.ui.widgets.picker import Picker
 from kehoach_desktop.ui.widgets.table import Table
 from kehoach_desktop.ui.widgets.views_bar import View, ViewsBar
 
@@ -302,6 +301,8 @@ class TaskList(QWidget):
         if key == MORE:
             self._filter_menu(at)
             return
+        from kehoach_desktop.ui.widgets.picker import Picker
+
         kind = FILTER_BY_KEY[key]
         picker = Picker(
             self._theme, kind.label, kind.options(self._book()), self.filters.get(key, ()), ticks=True, parent=self

@@ -8,6 +8,7 @@ from kehoach_desktop.domain.fields import CHOICE_LABELS
 from kehoach_desktop.domain.records import DutyKind, Role, Unit, UnitKind
 from kehoach_desktop.errors import UserFacingError
 from kehoach_desktop.ui.desk import Desk
+from kehoach_desktop.ui.models.choices import Choosable
 from kehoach_desktop.ui.models.rows import RowsModel
 from kehoach_desktop.ui.tabs.units.acts import UnitActs
 from kehoach_desktop.ui.tabs.units.book import DutyRow, UnitBook, duty_words
@@ -20,7 +21,7 @@ from kehoach_desktop.ui.widgets.field_list import Field, FieldList
 from kehoach_desktop.ui.widgets.inline import InlineText
 from kehoach_desktop.ui.widgets.labels import Note, Words
 from kehoach_desktop.ui.widgets.panes import Fold, ground, rule, scrolling
-from kehoach_desktop.ui.widgets.picker import Choosable, Picker
+from kehoach_desktop.ui.widgets.picker import Picker
 
 _LABEL_WIDTH = 92
 MERGE, APART = "Gộp làm một", "Không phải"
