@@ -41,6 +41,11 @@ def tone_normal(text: str) -> str:
     return _OPEN_RHYME.sub(old, nfc(text))
 
 
+def upper_first(text: str) -> str:
+    """The text as it begins a line or a sentence: xã An Bình, Xã An Bình."""
+    return text[:1].upper() + text[1:]
+
+
 def toneless(text: str) -> str:
     """The text without tone marks, its letters kept: án -> an, but ă, đ, ơ stay."""
     return nfc("".join(c for c in unicodedata.normalize("NFD", text) if c not in _TONE_MARKS))

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
+from kehoach_desktop.domain.vietnamese import upper_first
 from kehoach_desktop.importing.names import Names
 from kehoach_desktop.importing.outline import Section
 from kehoach_desktop.importing.pieces import Piece
@@ -216,4 +217,4 @@ def matter_of(text: str, names: Names) -> str:
         rest = rest[direct.end() :]
         rest = rest[names.read(rest)[1] :]
     rest = rest.strip(" ,:;.")
-    return rest[:1].upper() + rest[1:] if len(rest.split()) >= 3 else text
+    return upper_first(rest) if len(rest.split()) >= 3 else text

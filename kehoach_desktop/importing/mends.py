@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache, cached_property
 from itertools import pairwise
 
+from kehoach_desktop.domain.vietnamese import upper_first
 from kehoach_desktop.importing.letters import LOWER
 from kehoach_desktop.importing.pieces import Piece
 from kehoach_desktop.importing.proposal import Mend
@@ -33,9 +34,7 @@ def read_mends(pieces: list[Piece]) -> list[Mend]:
         for slip in pattern.finditer(piece.text.lower()):
             right, before = slips[" ".join(slip[0].split())], piece.text[slip.start() : slip.end()]
             if before.lower() == slip[0]:  # a few foreign letters grow when made small
-                found.append(
-                    Mend(piece.id, "slip", before, right[:1].upper() + right[1:] if before[0].isupper() else right)
-                )
+                found.append(Mend(piece.id, "slip", before, upper_first(right) if before[0].isupper() else right))
         found += [
             Mend(piece.id, "twice", word[0], word[1])
             for word in _TWICE.finditer(piece.text)

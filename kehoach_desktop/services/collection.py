@@ -8,7 +8,7 @@ from typing import Any
 
 from kehoach_desktop.domain.periods import Period
 from kehoach_desktop.domain.records import Unit
-from kehoach_desktop.domain.vietnamese import format_date
+from kehoach_desktop.domain.vietnamese import format_date, upper_first
 from kehoach_desktop.errors import UserFacingError
 from kehoach_desktop.exchange.faults import UnknownUnit
 from kehoach_desktop.exchange.form_identity import FormIdentity
@@ -115,7 +115,7 @@ class CollectedForm:
         if self.refusal:
             return self.refusal.cause.rstrip(".")
         if self.is_known:
-            return self.known_words[:1].upper() + self.known_words[1:]
+            return upper_first(self.known_words)
         if self.rival:
             return f"Có hai phiếu, lấy phiếu mới hơn ({self.file})"
         approved = sum(change.remark == APPROVED for change in plan.suggested)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from kehoach_desktop.domain.clock import Clock
 from kehoach_desktop.domain.records import CommuneKind, Office, Record, Signer, Unit, UnitKind, UnitMember
-from kehoach_desktop.domain.vietnamese import fold, nfc
+from kehoach_desktop.domain.vietnamese import fold, nfc, upper_first
 from kehoach_desktop.errors import BadValue
 from kehoach_desktop.paths import resource
 from kehoach_desktop.services import machine
@@ -109,7 +109,7 @@ def hamlet_words(kind: CommuneKind) -> list[str]:
 
 def hamlet_names(word: str, count: int) -> list[str]:
     """Numbered names ("Thôn 1", "Thôn 2", ...), to be changed to their own."""
-    return [f"{word[:1].upper()}{word[1:]} {number}" for number in range(1, min(count, MOST_HAMLETS) + 1)]
+    return [f"{upper_first(word)} {number}" for number in range(1, min(count, MOST_HAMLETS) + 1)]
 
 
 def hamlets_group(word: str) -> str:

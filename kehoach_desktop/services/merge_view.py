@@ -12,6 +12,7 @@ from kehoach_desktop.domain.fields import KIND_LABELS, field_label
 from kehoach_desktop.domain.history import Change, ChangeId, ChangeKind, Step
 from kehoach_desktop.domain.merging import Conflict, Key, MergePlan, Outcome
 from kehoach_desktop.domain.records import KINDS
+from kehoach_desktop.domain.vietnamese import upper_first
 from kehoach_desktop.exchange.quarantine import ReceivedOffice
 from kehoach_desktop.services import merge_twins
 from kehoach_desktop.services.merge_words import Marked, before_parting, can_be_typed, grouped, marked, value_in
@@ -354,7 +355,7 @@ class _Builder:
     ) -> MergeRow:
         name = self._names.name(*key)
         kind = KIND_LABELS.get(key.kind, key.kind)
-        kind_words = kind[:1].upper() + kind[1:]
+        kind_words = upper_first(kind)
         own = key.kind not in OWNER_FIELDS
         title = (self._names.short(key.id) if own else name.words) or name.whole
         last = self._last.get((key, None)) if part is Part.NEW else None
@@ -368,7 +369,7 @@ class _Builder:
         """A field's name; of a record shown with its owner also which record."""
         field = field_label(key.kind, name) if name is not None else "giữ hay xóa"
         if key == owner:
-            return field[:1].upper() + field[1:]
+            return upper_first(field)
         record = self._names.name(*key)
         words = record.label.removesuffix(" của nhiệm vụ").removesuffix(" của chỉ tiêu").removesuffix(" của đơn vị")
         if key.kind in ("assignment", "unit_alias", "unit_member") or self._about_unit(key):

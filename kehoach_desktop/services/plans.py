@@ -29,7 +29,7 @@ from kehoach_desktop.domain.records import (
     Unit,
     UnitAlias,
 )
-from kehoach_desktop.domain.vietnamese import fold
+from kehoach_desktop.domain.vietnamese import fold, upper_first
 from kehoach_desktop.services.changes import Changes
 from kehoach_desktop.services.vocabulary import unit_names
 from kehoach_desktop.storage.office_file import OfficeFile
@@ -210,7 +210,7 @@ class Acceptance:
             self.unit_ids[key] = self.new_id()
             rows.append(
                 Unit(
-                    id=self.unit_ids[key], name=name[:1].upper() + name[1:], kind=self.names.kind(name),
+                    id=self.unit_ids[key], name=upper_first(name), kind=self.names.kind(name),
                     duty_kind=duty or self.names.duty_kind(name), position=self.unit_position,
                     is_group=self.names.is_group(name) if is_group is None else is_group,
                 )
@@ -247,7 +247,7 @@ class Acceptance:
             first = group[0]
             indicator = Indicator(
                 id=self.new_id(), plan_id=self.plan_id, section_id=self._section(first.section),
-                paragraph_id=self._paragraph(first.paragraph), position=order, name=first.name[:1].upper() + first.name[1:], content=first.text,
+                paragraph_id=self._paragraph(first.paragraph), position=order, name=upper_first(first.name), content=first.text,
                 measure=first.unit, operator=Operator(first.op),
             )  # fmt: skip
             yield indicator

@@ -8,6 +8,7 @@ from kehoach_desktop.domain.fields import CHOICE_LABELS, KIND_LABELS, show_value
 from kehoach_desktop.domain.paper import short_name
 from kehoach_desktop.domain.periods import Period
 from kehoach_desktop.domain.records import KINDS, Cycle, Record
+from kehoach_desktop.domain.vietnamese import upper_first
 from kehoach_desktop.errors import BadValue
 from kehoach_desktop.storage.json_values import from_json, record_from_json
 from kehoach_desktop.storage.office_file import OfficeFile
@@ -106,7 +107,7 @@ class Names:
         """How a record is called and where it is shown."""
         record = self._record(record_id)
         if record is None:
-            return RecordName(kind, record_id, _first_upper(KIND_LABELS.get(kind, kind)), "", exists=False)
+            return RecordName(kind, record_id, upper_first(KIND_LABELS.get(kind, kind)), "", exists=False)
         label, words = _described(kind, record, self.short)
         owner_kind, owner_id = self._shown_with(kind, record)
         exists, shown = record_id in self._live, owner_id in self._live
@@ -163,7 +164,7 @@ def _described(kind: str, record: Record, short: Callable[[str | None], str]) ->
     def get(name: str) -> Any:
         return getattr(record, name, None)
 
-    plain = _first_upper(KIND_LABELS.get(kind, kind))
+    plain = upper_first(KIND_LABELS.get(kind, kind))
     number = (get("number") or "").rstrip(".)")
     match kind:
         case "task" | "section":
@@ -221,7 +222,3 @@ def _form(form_id: Any) -> str:
 def _cut(text: str) -> str:
     words = " ".join(text.split())
     return words if len(words) <= _LONGEST else words[:_LONGEST].rsplit(" ", 1)[0] + "…"
-
-
-def _first_upper(text: str) -> str:
-    return text[:1].upper() + text[1:]

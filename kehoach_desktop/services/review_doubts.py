@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from kehoach_desktop.domain.unit_names import UnitNames
-from kehoach_desktop.domain.vietnamese import fold
+from kehoach_desktop.domain.vietnamese import fold, upper_first
 from kehoach_desktop.importing.proposal import (
     MADE,
     Doubt,
@@ -107,7 +107,7 @@ def _place(doubt: Doubt, drafts: list[_Draft]) -> None:
 
 def _sentence(text: str) -> str:
     text = text.strip().rstrip(".")
-    return text[:1].upper() + text[1:]
+    return upper_first(text)
 
 
 def _matter(indicator: ProposedIndicator) -> tuple[frozenset[str], str | None, int | None]:
@@ -210,9 +210,7 @@ def _from_tasks(rules: UnitNames, counts: Mapping[str, int], paragraph: int) -> 
     """A unit that no heading of the chapter of duties names, under its most frequent spelling."""
     name = max(counts, key=lambda spelling: counts[spelling])
     duty = rules.duty_kind(name).value
-    return ProposedUnit(
-        name[:1].upper() + name[1:], duty, None, sum(counts.values()), (), rules.is_group(name), paragraph
-    )
+    return ProposedUnit(upper_first(name), duty, None, sum(counts.values()), (), rules.is_group(name), paragraph)
 
 
 def _with_names(record: Proposed, names: Iterable[str]) -> ProposedUnit:

@@ -9,7 +9,7 @@ from typing import Any
 from kehoach_desktop.domain.fields import CHOICE_LABELS, field_label, field_types, parse_field, show_value
 from kehoach_desktop.domain.indicators import target_text
 from kehoach_desktop.domain.records import Cycle, Operator, Target
-from kehoach_desktop.domain.vietnamese import format_date, format_day, join_names, nfc
+from kehoach_desktop.domain.vietnamese import format_date, format_day, join_names, nfc, upper_first
 from kehoach_desktop.importing.proposal import (
     Mend,
     ProposedDeadline,
@@ -125,7 +125,7 @@ class Field:
 
 def _like(name: str, kind: str, field: str, label: str = "", *, long: bool = False) -> Field:
     words = label or field_label(kind, field)
-    return Field(name, words[:1].upper() + words[1:], (kind, field), long=long)
+    return Field(name, upper_first(words), (kind, field), long=long)
 
 
 FIELDS: Mapping[ItemKind, tuple[Field, ...]] = {

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from kehoach_desktop.domain.vietnamese import upper_first
 from kehoach_desktop.importing.proposal import (
     ProposedDeadline,
     ProposedFunding,
@@ -98,7 +99,7 @@ def parted(record: Proposed, place: int, year: int | None) -> tuple[Proposed, Pr
         case ProposedTask():
             return _task_part(record, head, tail, year), _task_part(record, tail, head, year)
         case ProposedUnit():
-            return replace(record, name=head), replace(record, name=tail[:1].upper() + tail[1:], aliases=())
+            return replace(record, name=head), replace(record, name=upper_first(tail), aliases=())
         case ProposedIndicator():
             return _indicator_part(record, head), _indicator_part(record, tail)
         case ProposedFunding() | ProposedRecipient():

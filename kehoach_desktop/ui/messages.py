@@ -6,6 +6,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
 
+from kehoach_desktop.domain.vietnamese import upper_first
 from kehoach_desktop.errors import UserFacingError
 
 
@@ -47,7 +48,7 @@ class Messages(QObject):
 
     def step(self, what: str, *, undoable: bool = True) -> None:
         """Names the last step; it stays until the next."""
-        self.stepped.emit(what[:1].upper() + what[1:], undoable)
+        self.stepped.emit(upper_first(what), undoable)
 
     def tell(self, text: str) -> None:
         self.told.emit(text)

@@ -12,7 +12,7 @@ from itertools import groupby, takewhile
 from kehoach_desktop.domain import paper
 from kehoach_desktop.domain.dossier import Dossier
 from kehoach_desktop.domain.records import Paragraph, Plan, Section
-from kehoach_desktop.domain.vietnamese import fold
+from kehoach_desktop.domain.vietnamese import fold, upper_first
 from kehoach_desktop.reports.forms import common, plan_tables
 from kehoach_desktop.reports.forms.common import Request
 from kehoach_desktop.reports.model import Block, BlockKind, LegalPaper, Letterhead, Signature, TableForm, TextAnnex
@@ -96,7 +96,7 @@ def _summary(plan: Plan | None) -> str:
     """The title without the word above it."""
     title = one_line(plan.title if plan else "").rstrip(" .;")
     title = re.sub(r"^kế hoạch\b[\s:\-–]*", "", title, flags=re.I)
-    return title[:1].upper() + title[1:]
+    return upper_first(title)
 
 
 def _recipients(dossier: Dossier) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from typing import Any
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from kehoach_desktop.domain.vietnamese import format_date
+from kehoach_desktop.domain.vietnamese import format_date, upper_first
 from kehoach_desktop.services.collection import CollectedForm
 from kehoach_desktop.ui.collecting.cell_list import (
     CellRow,
@@ -204,7 +204,7 @@ def _facts(form: CollectedForm) -> str:
 
 def _quiet_words(form: CollectedForm) -> str:
     if form.is_known:
-        return f"{form.known_words[:1].upper()}{form.known_words[1:]}."
+        return f"{upper_first(form.known_words)}."
     if form.is_nil:
         return "Đơn vị báo cáo không phát sinh trong kỳ."
     if not (form.plan.accepted or form.plan.suggested or form.plan.refused):

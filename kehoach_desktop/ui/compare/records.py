@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from kehoach_desktop.domain.vietnamese import upper_first
 from kehoach_desktop.services.plan_compare import RecordRow, RowState
 from kehoach_desktop.ui.compare.side_by_side import SHAPES
 from kehoach_desktop.ui.desk import Desk
@@ -89,7 +90,7 @@ class RecordsPane(QWidget):
                 words = {RowState.NEW: "Chỉ có ở bản này.", RowState.GONE: "Chỉ có ở bản trước."}.get(row.state, "")
                 column.addWidget(Words(self._theme, words, tone="tx2"))
             for change in row.changes:
-                column.addWidget(Words(self._theme, change.label[:1].upper() + change.label[1:], bold=True))
+                column.addWidget(Words(self._theme, upper_first(change.label), bold=True))
                 for label, text, tone in (("Bản trước", change.old, "re"), ("Bản này", change.new, "gr")):
                     line = QHBoxLayout()
                     line.setSpacing(4)

@@ -3,7 +3,7 @@
 from datetime import date
 
 from kehoach_desktop.domain.history import StepKind
-from kehoach_desktop.domain.vietnamese import fold, format_date
+from kehoach_desktop.domain.vietnamese import fold, format_date, upper_first
 from kehoach_desktop.services.history import StepLine
 from kehoach_desktop.ui.models.cells import Align, Cell, Column, Group, Shape
 
@@ -77,5 +77,5 @@ def day_of(line: StepLine, today: date) -> Group:
 def day_band(day: date, today: date) -> Group:
     """A band for a day, the newest first."""
     words = f"{_WEEKDAYS[day.weekday()]} {format_date(day)}"
-    title = f"Hôm nay, {words}" if day == today else f"{words[:1].upper()}{words[1:]}"
+    title = f"Hôm nay, {words}" if day == today else upper_first(words)
     return Group(day.isoformat(), title, order=-day.toordinal())

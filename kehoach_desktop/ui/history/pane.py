@@ -10,7 +10,7 @@ from PySide6.QtWidgets import (
 )
 
 from kehoach_desktop.domain.history import ChangeKind
-from kehoach_desktop.domain.vietnamese import format_date
+from kehoach_desktop.domain.vietnamese import format_date, upper_first
 from kehoach_desktop.services.history import FieldEdit, Moment, RecordEdits, StepDetails
 from kehoach_desktop.ui.history.columns import UNDONE
 from kehoach_desktop.ui.history.parts import FieldHead, LifeList, LinkLine
@@ -128,7 +128,7 @@ class StepPane(QWidget):
         if details.line.undone:
             row = QHBoxLayout()
             row.setContentsMargins(_PAD, 0, _PAD, 8)
-            row.addWidget(Pill(self._theme, Shape("arrow_undo", "ne"), UNDONE[:1].upper() + UNDONE[1:], bold=True))
+            row.addWidget(Pill(self._theme, Shape("arrow_undo", "ne"), upper_first(UNDONE), bold=True))
             row.addStretch(1)
             column.addLayout(row)
         column.addWidget(rule())

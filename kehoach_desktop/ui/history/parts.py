@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kehoach_desktop.domain.vietnamese import format_date
+from kehoach_desktop.domain.vietnamese import format_date, upper_first
 from kehoach_desktop.services.history import FieldEdit, Moment
 from kehoach_desktop.services.record_words import RecordName
 from kehoach_desktop.ui.history.columns import UNDONE
@@ -66,7 +66,7 @@ class FieldHead(PaintedButton):
     def __init__(self, theme: Theme, edit: FieldEdit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self.setText(edit.label[:1].upper() + edit.label[1:])
+        self.setText(upper_first(edit.label))
         self.setAccessibleName(f"{self.text()}: xem các lần sửa")
         self.setToolTip("Xem các lần sửa ô này")
         self.setCheckable(True)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
+from kehoach_desktop.domain.vietnamese import upper_first
 from kehoach_desktop.ui.theme import Theme
 from kehoach_desktop.ui.widgets import painting
 from kehoach_desktop.ui.widgets.buttons import Button
@@ -84,7 +85,7 @@ class KeyAct(QAbstractButton):
         super().__init__(parent)
         self._theme, self._key, self._words = theme, key, words
         self.setAccessibleName(f"{words} ({key})")
-        self.setToolTip(f"{words[:1].upper()}{words[1:]} ({key})")
+        self.setToolTip(f"{upper_first(words)} ({key})")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)

@@ -16,6 +16,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from kehoach_desktop.domain.vietnamese import upper_first
 from kehoach_desktop.services.communes import Commune
 from kehoach_desktop.ui.theme import Theme
 from kehoach_desktop.ui.widgets import painting
@@ -25,11 +26,6 @@ _COMMUNE = Qt.ItemDataRole.UserRole
 _MARK, _NAME = 11, 38  # from the left edge
 _PROVINCE = 0.56  # the province's column begins there
 _LEAST_ROWS = 3
-
-
-def upper_first(text: str) -> str:
-    """The text as it begins a line: xã An Bình, Xã An Bình."""
-    return text[:1].upper() + text[1:]
 
 
 class _Communes(QAbstractListModel):

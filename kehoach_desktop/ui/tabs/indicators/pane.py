@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from kehoach_desktop.domain.vietnamese import format_number
+from kehoach_desktop.domain.vietnamese import format_number, upper_first
 from kehoach_desktop.ui.desk import Desk
 from kehoach_desktop.ui.models.cells import Shape
 from kehoach_desktop.ui.models.states import VERDICT_SHAPES
@@ -154,7 +154,7 @@ class IndicatorPane(QWidget):
         units = row.units
         self.sum.show_sum(
             {
-                "unit": f"{book.whole[:1].upper()}{book.whole[1:]}",
+                "unit": upper_first(book.whole),
                 NUMERATOR: format_number(units.numerator),
                 DENOMINATOR: format_number(units.denominator),
                 VALUE: figure_text(units),
