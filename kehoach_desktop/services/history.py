@@ -110,7 +110,7 @@ class _Rest:
 
 def first_page(office_file: OfficeFile, search: Search, size: int = PAGE) -> Page:
     """The newest steps that fit a search. Without words its cost does not grow with the history but for one index walk."""
-    ids = tuple(_parts_of(office_file, search.record)) if search.record else None
+    ids = tuple(parts_of(office_file, search.record)) if search.record else None
     wanted = past.Filter(search.author, search.record_kind, search.step_kinds, search.since, ids)
     if not search.text.strip():
         return next_page(office_file, _Rest(wanted), size)
@@ -184,7 +184,7 @@ def _parts(records: Records, kind: str, ids: Sequence[str]) -> Iterable[str]:
         yield from (row.id for row in rows if few or getattr(row, name) in owners)
 
 
-def _parts_of(office_file: OfficeFile, record: tuple[str, str]) -> Iterable[str]:
+def parts_of(office_file: OfficeFile, record: tuple[str, str]) -> Iterable[str]:
     """A record and what is part of it, deleted parts too."""
     kind, record_id = record
     yield record_id
@@ -236,15 +236,16 @@ class StepDetails:
 def step_details(office_file: OfficeFile, line: StepLine) -> StepDetails:
     """Old and new of every field a step set, in Vietnamese."""
     edits = past.edits_of_step(office_file, line.step.id, _EDITS_SHOWN)
-    names = Names(office_file, {*_refs(edits)})
+    names = Names(office_file, {*refs(edits)})
     by_record: dict[tuple[str, str], list[Change]] = {}
     for edit in edits:
         by_record.setdefault((edit.record_kind, edit.record_id), []).append(edit)
-    told = tuple(RecordEdits(names.name(*ref), own[0].kind, tuple(_told(names, own))) for ref, own in by_record.items())
-    return StepDetails(line, line.step.site == office_file.site, told, line.edits - len(edits))
+    whole = tuple(RecordEdits(names.name(*ref), own[0].kind, tuple(told(names, own))) for ref, own in by_record.items())
+    return StepDetails(line, line.step.site == office_file.site, whole, line.edits - len(edits))
 
 
-def _refs(edits: Iterable[Change]) -> Iterable[tuple[str, str]]:
+def refs(edits: Iterable[Change]) -> Iterable[tuple[str, str]]:
+    """(kind, id) of every record that changes are about or name."""
     for edit in edits:
         yield edit.record_kind, edit.record_id
         yield from linked_refs(edit.field, edit.old, edit.new)
@@ -254,7 +255,8 @@ def _refs(edits: Iterable[Change]) -> Iterable[tuple[str, str]]:
                     yield from linked_refs(name, value)
 
 
-def _told(names: Names, edits: Iterable[Change]) -> Iterable[FieldEdit]:
+def told(names: Names, edits: Iterable[Change]) -> Iterable[FieldEdit]:
+    """Changes in words; one of a whole record is told field by field."""
     for edit in edits:
         for name, old, new in _fields(edit):
             kind = edit.record_kind

@@ -173,6 +173,17 @@ def edits_of_step(office_file: OfficeFile, step_id: str, most: int) -> list[Chan
         return [_change(row) for row in connection.execute(query)]
 
 
+def edits_of_steps(office_file: OfficeFile, step_ids: Iterable[str]) -> dict[str, list[Change]]:
+    """Every edit of some steps by the step's id, in the order in which they were made."""
+    found: dict[str, list[Change]] = {}
+    with office_file.looking() as connection:
+        for ids in chunks(step_ids):
+            query = select(ChangeRow.__table__).where(_EDIT.step_id.in_(ids)).order_by(_EDIT.site, _EDIT.counter)
+            for row in connection.execute(query):
+                found.setdefault(row.step_id, []).append(_change(row))
+    return found
+
+
 def life_of_field(office_file: OfficeFile, record_id: str, field: str) -> list[tuple[Step, Change]]:
     """Every edit that set or ended one field of a record, oldest first; births and deaths set all fields."""
     about = or_(_EDIT.field == field, _EDIT.kind != ChangeKind.UPDATE)

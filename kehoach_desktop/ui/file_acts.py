@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from kehoach_desktop.domain.vietnamese import format_number
 from kehoach_desktop.errors import Cancelled, UserFacingError
 from kehoach_desktop.ui import outside
 from kehoach_desktop.ui.desk import Desk
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
     from kehoach_desktop.importing.proposal import Proposal
+    from kehoach_desktop.services.history import Search
     from kehoach_desktop.ui.review.window import ImportReview
 
 
@@ -290,6 +292,27 @@ class FileActs(QObject):
         messages.offer(self._to_folder(first))
         for path in [whole] if whole else done.files:
             self.open_outside(path)
+
+    def write_history(self, search: "Search", tell: Callable[[str], None]) -> None:
+        """Asks for a folder and writes what a search in the history finds into it as Excel; `tell` speaks in its window."""
+        title = "lịch sử thay đổi"
+        to = self._ask_folder(title)
+        if not to:
+            return
+        self._desk.settings.set("export/folder", to)
+        from kehoach_desktop.services.history_sheet import HistorySheet, write_history
+
+        def told(sheet: HistorySheet) -> None:
+            words = f"Đã ghi {format_number(sheet.changes)} thay đổi vào {sheet.path.name} ở {sheet.path.parent}"
+            tell(words)
+            self._desk.messages.step(words, undoable=False)
+            self._desk.messages.offer(self._to_folder(sheet.path))
+            self.open_outside(sheet.path)
+
+        self._desk.workspace.perform(
+            f"Đang xuất {title}", write_history, search, Path(to), with_progress=True, on_done=told,
+            on_error=lambda fault: tell(str(fault)),
+        )  # fmt: skip
 
     def _to_folder(self, path: Path) -> Link:
         return Link("Mở thư mục", lambda: self.show_outside(path))

@@ -69,7 +69,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.usb = UsbActs(desk, self, self.chooser, self.recent, self.files.show_outside)
         self.backups = BackupActs(desk, self, self.chooser, sample_path, self.files.show_outside)
-        self.sides = SideWindows(desk, self, self.jump)
+        self.sides = SideWindows(desk, self, self.jump, self.files.write_history)
         self.collecting = CollectActs(desk, self, self.chooser, self.files.open_outside)
         self.typing = TypingKeeper(desk, lambda: self.deck.tabs, self._shown_tab, self)
         self.boxes = Boxes(self)

@@ -16,11 +16,12 @@ from kehoach_desktop.ui.widgets.panes import ground, rule
 from kehoach_desktop.ui.widgets.tab_order import move_focus
 
 _SEARCH_WIDTH, _LEAST_SEARCH = 250, 140
-_PANE_FROM = 1024
+_PANE_FROM, _WIDE_FROM = 1024, 1280
 
 
 class SideWindow(QWidget):
-    """A window of its own, non-modal. Subclasses fill `tools` (head), `body` and `acts` (foot) and name their `stops`.
+    """A window of its own, non-modal. Subclasses fill `tools` and `head_acts` (head), `body` and `acts` (foot) and
+    name their `stops`.
 
     F6 goes round the stops, Ctrl+F to the search, Esc closes; it is shut when the file is.
     """
@@ -41,6 +42,7 @@ class SideWindow(QWidget):
         self.search = SearchField(self.theme, search or "Tìm")
         self.search.setVisible(bool(search))
         self.tools = QHBoxLayout()
+        self.head_acts = QHBoxLayout()
         self.facts = ElidedWords(self.theme, "", role="small", tone="tx2")
         self.body = QVBoxLayout()
         self.acts = QHBoxLayout()
@@ -59,6 +61,7 @@ class SideWindow(QWidget):
         self.search.left.connect(self.focus_first)
         self.side: QWidget | None = None  # the pane that gives way where it is narrow; F4 brings it back
         self._was_wide: bool | None = None
+        self.is_narrow = False  # too narrow for every word of the head
         self.show_title()
 
     def _make_head(self) -> QWidget:
@@ -75,6 +78,7 @@ class SideWindow(QWidget):
         row.addLayout(self.tools)
         self.facts.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         row.addWidget(self.facts, 1)
+        row.addLayout(self.head_acts)
         return head
 
     def _make_foot(self) -> QWidget:
@@ -158,12 +162,12 @@ class SideWindow(QWidget):
         super().resizeEvent(event)
         width = event.size().width()
         scale = max(1.0, self.theme.sizes.line / 18)
-        narrow = width < 1280 * scale
+        self.is_narrow = width < _WIDE_FROM * scale
         wide = width >= _PANE_FROM * scale
         if self.side is not None and wide is not self._was_wide:
             self._was_wide = wide
             self.side.setVisible(wide)
-        self.search.setFixedWidth(round((_LEAST_SEARCH if narrow else _SEARCH_WIDTH) * scale))
+        self.search.setFixedWidth(round((_LEAST_SEARCH if self.is_narrow else _SEARCH_WIDTH) * scale))
         acts = sum(
             widget.sizeHint().width() + 14
             for i in range(self.acts.count())

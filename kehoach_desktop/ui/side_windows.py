@@ -11,6 +11,7 @@ from kehoach_desktop.ui.desk import Desk
 from kehoach_desktop.ui.tabs.base import Jump, Tab
 
 if TYPE_CHECKING:
+    from kehoach_desktop.services.history import Search
     from kehoach_desktop.services.record_words import RecordName
     from kehoach_desktop.ui.compare.window import CompareWindow
     from kehoach_desktop.ui.history.bin import BinWindow
@@ -18,13 +19,19 @@ if TYPE_CHECKING:
 
 
 class SideWindows(QObject):
-    """One for the main window. `jump` shows a record there."""
+    """One for the main window. `jump` shows a record there; `write_history` writes what a Search finds into a file
+    and speaks through the function it is given.
+    """
 
-    def __init__(self, desk: Desk, window: QWidget, jump: Callable[[Jump], None]) -> None:
+    def __init__(
+        self, desk: Desk, window: QWidget, jump: Callable[[Jump], None],
+        write_history: "Callable[[Search, Callable[[str], None]], None]",
+    ) -> None:  # fmt: skip
         super().__init__(window)
         self._desk = desk
         self._window = window
         self._jump = jump
+        self._write_history = write_history
         self._waiting: Jump | None = None
         desk.workspace.dossier_changed.connect(self._go_on)
 
@@ -46,6 +53,7 @@ class SideWindows(QObject):
         window = HistoryWindow(self._desk, self._window)
         window.record_requested.connect(self.go_to)
         window.restore_requested.connect(self._restore_step)
+        window.sheet_requested.connect(lambda search: self._write_history(search, window.say))
         return window
 
     @cached_property

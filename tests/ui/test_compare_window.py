@@ -55,7 +55,7 @@ def jumped():
 @pytest.fixture
 def sides(qtbot, opened, jumped, settle):
     parent = QWidget()
-    sides = SideWindows(opened, parent, jumped.append)
+    sides = SideWindows(opened, parent, jumped.append, lambda *_: None)
 
     def shut(_):
         sides.close_all()

@@ -3,6 +3,7 @@
 import sqlite3
 
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
@@ -17,11 +18,13 @@ from kehoach_desktop.ui.widgets.old_new import ValueBox
 
 
 class NoChooser:
+    to = ""
+
     def open_file(self, title, folder, pattern):
         return ""
 
     def folder(self, title, folder):
-        return ""
+        return self.to
 
 
 @pytest.fixture
@@ -43,7 +46,7 @@ def jumped():
 def sides(qtbot, opened, jumped, settle):
     """History and bin beside a plain window that stands for the main one."""
     parent = QWidget()
-    sides = SideWindows(opened, parent, jumped.append)
+    sides = SideWindows(opened, parent, jumped.append, lambda *_: None)
 
     def shut(_):
         sides.close_all()
@@ -284,7 +287,13 @@ def test_closing_the_file_closes_the_history(workspace, history, settle):
 def test_nothing_of_the_head_and_foot_is_clipped_where_it_is_narrow(qtbot, history, settle):
     history.resize(900, 442)
     settle()
-    for part in (*history.chips.chips.values(), history.search, history.undo_button, history.close_button):
+    for part in (
+        *history.chips.chips.values(),
+        history.search,
+        history.sheet_button,
+        history.undo_button,
+        history.close_button,
+    ):
         assert part.width() >= part.minimumSizeHint().width() or part is history.search
         right = part.mapTo(history, QPoint(part.width(), 0)).x()
         assert right <= history.width()
@@ -393,3 +402,39 @@ def test_deleting_several_tasks_says_what_hung_on_them(workspace, opened, said, 
     acts.delete_many([workspace.dossier.task_by_id[i] for i in ("t0", "t1")])
     settle()
     assert said.steps[-1] == "Đã xóa 2 nhiệm vụ cùng 1 kết quả kỳ"
+
+
+# --- as a sheet ---
+
+
+def test_what_is_looked_for_is_written_as_excel_and_told_in_both_windows(qtbot, main_window, said, settle, tmp_path):
+    main_window.chooser.to = str(tmp_path / "ra")
+    main_window.sides.show_history()
+    history = main_window.sides.history
+    settle()
+    qtbot.keyClick(history, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    written = tmp_path / "ra" / "Lịch sử thay đổi.xlsx"
+    texts = [cell for row in load_workbook(written).active.iter_rows(values_only=True) for cell in row]
+    assert "LỊCH SỬ THAY ĐỔI" in texts
+    assert "thay đổi vào Lịch sử thay đổi.xlsx ở" in history.hint.text()
+    assert any("thay đổi vào Lịch sử thay đổi.xlsx" in words for words in said.steps)
+
+
+def test_without_a_folder_no_sheet_is_written(qtbot, main_window, settle, tmp_path):
+    main_window.sides.show_history()
+    settle()
+    qtbot.mouseClick(main_window.sides.history.sheet_button, Qt.MouseButton.LeftButton)
+    settle()
+    assert not list(tmp_path.rglob("*.xlsx"))
+
+
+def test_a_folder_that_cannot_take_it_is_told_in_the_window(qtbot, main_window, said, settle, tmp_path):
+    (tmp_path / "ra").write_text("một tệp, không phải thư mục", encoding="utf-8")
+    main_window.chooser.to = str(tmp_path / "ra")
+    main_window.sides.show_history()
+    settle()
+    qtbot.mouseClick(main_window.sides.history.sheet_button, Qt.MouseButton.LeftButton)
+    settle()
+    assert main_window.sides.history.hint.text()
+    assert said.faults

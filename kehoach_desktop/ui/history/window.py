@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from kehoach_desktop.domain.fields import KIND_LABELS
@@ -27,6 +27,7 @@ class HistoryWindow(PastWindow[StepLine]):
 
     record_requested = Signal(object)
     restore_requested = Signal(str)  # id of a step that deleted records
+    sheet_requested = Signal(object)  # Search: what it finds is wanted as an Excel file
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -41,6 +42,11 @@ class HistoryWindow(PastWindow[StepLine]):
         self.table.head.setSectionsClickable(False)  # always by time: sorting what is read so far would mislead
         self.undo_button = Button(self.theme, "Hoàn tác bước này", icon="arrow_undo")
         self.restore_button = Button(self.theme, "Khôi phục", icon="archive", tip="Khôi phục những gì bước này đã xóa")
+        self.sheet_button = Button(
+            self.theme, "Xuất Excel", icon="arrow_download", tip="Ghi các bước đang tìm thành tệp Excel", key="Ctrl+E",
+            show_key=False,
+        )  # fmt: skip
+        self.head_acts.addWidget(self.sheet_button)
         self.acts.addWidget(self.restore_button)
         self.acts.addWidget(self.undo_button)
         self._wire()
@@ -56,6 +62,7 @@ class HistoryWindow(PastWindow[StepLine]):
         self.pane.step_requested.connect(self._go_to_step)
         self.undo_button.clicked.connect(self.desk.workspace.undo)
         self.restore_button.clicked.connect(self._ask_restore)
+        self.sheet_button.clicked.connect(self._ask_sheet)
 
     # --- opening ---
 
@@ -181,6 +188,10 @@ class HistoryWindow(PastWindow[StepLine]):
         if self.pane.details is not None:
             self.restore_requested.emit(self.pane.details.line.id)
 
+    def _ask_sheet(self) -> None:
+        """What is looked for, all of it and not only the pages read so far."""
+        self.sheet_requested.emit(self.chips.search(self.search.text()))
+
     def _search_now(self) -> None:
         self.reload()
         self.table.setFocus()
@@ -194,11 +205,18 @@ class HistoryWindow(PastWindow[StepLine]):
         super().clear()
         self.table.setFocus()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.sheet_button.set_bare(bare=self.is_narrow)
+
     def stops(self) -> list[QWidget]:
         return [self.table, self.pane.heads[0] if self.pane.heads else self.pane.life, self.search]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
         if event.matches(QKeySequence.StandardKey.Undo) and self.undo_button.isEnabled():
             self.desk.workspace.undo()
+        elif control and event.key() == Qt.Key.Key_E:
+            self._ask_sheet()
         else:
             super().keyPressEvent(event)
