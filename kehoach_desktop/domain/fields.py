@@ -68,11 +68,15 @@ CHOICE_LABELS: dict[type[StrEnum], dict[str, str]] = {
 _KEPT = {"id", "source_sha256", "file_sha256", "sha256", "printed_at"}
 
 
+# Of these records the same field is called something else.
+_OWN_LABELS = {
+    ("plan", "title"): "trích yếu", ("task", "title"): "nội dung", ("signer", "title"): "chức vụ", ("signer", "name"): "họ tên",
+}  # fmt: skip
+
+
 def field_label(kind: str, name: str) -> str:
     """The Vietnamese name of a field, for a column head or an undo step."""
-    return {("plan", "title"): "trích yếu", ("task", "title"): "nội dung"}.get((kind, name)) or _FIELD_LABELS.get(
-        name, name
-    )
+    return _OWN_LABELS.get((kind, name)) or _FIELD_LABELS.get(name, name)
 
 
 @cache

@@ -76,3 +76,10 @@ def test_a_shown_figure_reads_back_as_itself(value):
 @given(st.dates(min_value=date(2000, 1, 1), max_value=date(2099, 12, 31)))
 def test_a_shown_day_reads_back_as_itself(day):
     assert parse_field("task", "due_on", show_value(day)) == day
+
+
+def test_no_record_has_two_fields_of_one_name():
+    for kind, record in KINDS.items():
+        labels = [field_label(kind, field.name) for field in fields_of(record)]
+        shared = {label for label in labels if labels.count(label) > 1}
+        assert shared <= {"nội dung"}, kind  # of a task: its line in the table, and the whole sentence behind it
