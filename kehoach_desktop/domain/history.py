@@ -23,7 +23,7 @@ class ChangeId(NamedTuple):
 
 
 class StepKind(StrEnum):
-    """What a step was; an undo names the step it took back, a redo the undo."""
+    """What a step was; an undo names the step it took back, a redo the undo, and an edit the older step it took back."""
 
     EDIT = "edit"
     IMPORT = "import"

@@ -32,6 +32,11 @@ def redo(office_file: OfficeFile) -> Changes | None:
     return _touched(office_file, office_file.redo())
 
 
+def undo_older(office_file: OfficeFile, step_id: str) -> Changes | None:
+    """Takes back a step that is not the last one, as a new step; raises CannotUndo where it was changed since."""
+    return _touched(office_file, office_file.undo_older(step_id))
+
+
 def _touched(office_file: OfficeFile, step: Step | None) -> Changes | None:
     if step is None:
         return None

@@ -25,7 +25,7 @@ from kehoach_desktop.storage.recorder import Intent, Recorder, refuse_unrecorded
 from kehoach_desktop.storage.records import Records
 from kehoach_desktop.storage.schema_version import APPLICATION_ID, CURRENT, REVISION, Reading, judge, why_read_only
 from kehoach_desktop.storage.tables import MetaRow, StepRow, metadata
-from kehoach_desktop.storage.undo import take_back
+from kehoach_desktop.storage.undo import take_back, take_back_older
 
 _JUMP = 1 << 32  # room for the counters of one opening; see OfficeFile._jump
 
@@ -174,6 +174,10 @@ class OfficeFile:
     def undo(self) -> Step | None:
         """Takes back this machine's last standing step, as a new step; None when there is none. Raises CannotUndo."""
         return take_back(self, StepKind.UNDO)
+
+    def undo_older(self, step_id: str) -> Step | None:
+        """Takes back any one step, as a new edit; see `take_back_older`."""
+        return take_back_older(self, step_id)
 
     def redo(self) -> Step | None:
         """Does again what was taken back last, as a new step; None when there is nothing. Raises CannotUndo."""

@@ -138,17 +138,19 @@ def steps_touching(office_file: OfficeFile, record_ids: Iterable[str]) -> set[in
 
 def undone_steps(office_file: OfficeFile) -> frozenset[str]:
     """Ids of the steps that were taken back and not done again."""
-    kinds = (StepKind.UNDO, StepKind.REDO)
-    query = select(_STEP.id, _STEP.kind, _STEP.target_id).where(_STEP.kind.in_(kinds)).order_by(_STEP.arrival)
+    query = select(_STEP.id, _STEP.kind, _STEP.target_id).where(_STEP.target_id.is_not(None)).order_by(_STEP.arrival)
     undone: set[str] = set()
-    taken_back: dict[str, str] = {}  # undo -> what it took back
+    taken_back: dict[str, str] = {}  # a step that takes back -> what it took back
     with office_file.looking() as connection:
         for step_id, kind, target in connection.execute(query):
-            if kind is StepKind.UNDO and target is not None:
+            if kind is StepKind.REDO:
+                target = taken_back.get(target, "")  # noqa: PLW2901 - what the undo had taken back stands again
+                undone.discard(target)
+                undone.update({taken_back[target]} if target in taken_back else ())
+            else:
                 undone.add(target)
+                undone.discard(taken_back.get(target, ""))
                 taken_back[step_id] = target
-            elif kind is StepKind.REDO:
-                undone.discard(taken_back.get(target or "", ""))
     return frozenset(undone)
 
 

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from kehoach_desktop.domain.history import Change, ChangeKind, Step, StepKind, undo_state
 from kehoach_desktop.domain.records import KINDS
+from kehoach_desktop.errors import RecordNotFound
 from kehoach_desktop.storage import faults
 from kehoach_desktop.storage.json_values import from_json, record_from_json, record_to_json
 from kehoach_desktop.storage.records import Records
@@ -25,8 +26,32 @@ def take_back(office_file: "OfficeFile", kind: StepKind) -> Step | None:
         state = undo_state(own)
         target = state.undo if kind is StepKind.UNDO else state.redo
         edits = records.changes(step_id=target.id) if target else []
+    return _reverse(office_file, target, edits, _name(kind, target, own), kind) if target is not None else None
+
+
+def take_back_older(office_file: "OfficeFile", step_id: str) -> Step | None:
+    """Takes back any step as a new edit of this machine, which undo takes back in its turn; later steps stay.
+
+    Raises CannotUndo when something the step did was changed since, or was taken back already, and RecordNotFound for a
+    step that is not in the file; then nothing has changed.
+    """
+    with office_file.read() as records:
+        target = next((step for step in records.steps() if step.id == step_id), None)
+        edits = records.changes(step_id=step_id) if target else []
     if target is None:
-        return None
+        raise RecordNotFound("Không có bước này trong tệp.", "Mở lại lịch sử rồi chọn bước khác.", subject=step_id)
+    if target.site == office_file.database_id:
+        raise faults.CannotUndo(
+            office_file.path,
+            cause="Bước tạo tệp không hoàn tác được.",
+            remedy="Muốn bỏ cả tệp thì đóng tệp rồi xóa nó.",
+        )
+    return _reverse(office_file, target, edits, f"Hoàn tác: {target.name}", StepKind.EDIT)
+
+
+def _reverse(
+    office_file: "OfficeFile", target: Step, edits: list[Change], name: str, kind: StepKind
+) -> Step | None:  # fmt: skip
     if target.kind is StepKind.MERGE:
         raise faults.CannotUndo(
             office_file.path,
@@ -34,7 +59,7 @@ def take_back(office_file: "OfficeFile", kind: StepKind) -> Step | None:
             remedy="Sửa trực tiếp ở chỗ cần sửa, hoặc mở bản sao lưu làm trước khi gộp.",
         )
     try:
-        with office_file.step(_name(kind, target, own), kind, target.id) as records:
+        with office_file.step(name, kind, target.id) as records:
             now = _values_now(records, edits)
             then = _values_then(now, edits)
             if then is None:

@@ -193,10 +193,36 @@ def test_undoing_from_here_strikes_the_step_and_says_so(qtbot, history, settle):
     assert count.data() == "đã hoàn tác"
 
 
-def test_only_the_last_step_of_this_machine_can_be_undone(qtbot, history, settle):
+def test_an_older_step_is_undone_by_a_new_one_and_later_steps_stay(qtbot, history, act, settle, workspace):
+    act(editing.set_fields, "unit", "u1", {"head": "Hoàng Văn Lâm"})
+    choose(qtbot, history, settle, "Sửa điện thoại đơn vị Trạm Y tế xã")
+    history.undo_button.click()
+    settle()
+    unit = workspace.dossier.unit_by_id["u1"]
+    assert (unit.phone, unit.head) == (None, "Hoàng Văn Lâm")
+    assert names(history)[0] == "Hoàn tác: Sửa điện thoại đơn vị Trạm Y tế xã"
+    assert next(line for line in history.model.shown_records() if line.step.name.startswith("Sửa điện thoại")).undone
+
+
+def test_a_step_whose_cells_were_changed_since_says_so_and_stays(qtbot, history, settle, workspace):
     choose(qtbot, history, settle, "Ghi kết quả kỳ của nhiệm vụ 1.1")
+    oldest = [line for line in history.model.shown_records() if line.step.name.startswith("Ghi kết quả")][-1]
+    history.table.select_record(oldest.id)
+    qtbot.waitUntil(
+        lambda: history.pane.details is not None and history.pane.details.line.id == oldest.id, timeout=5000
+    )
+    history.undo_button.click()
+    settle()
+    assert "đã thay đổi sau đó" in history.hint.text()
+    assert workspace.dossier.progress_of("t0", "2026-H1")[0].result == "Đã lấy 40 mẫu"
+
+
+def test_a_step_that_was_taken_back_cannot_be_taken_back_again(qtbot, history, settle):
+    history.undo_button.click()
+    settle()
+    choose(qtbot, history, settle, "Sửa điện thoại đơn vị Trạm Y tế xã")
     assert not history.undo_button.isEnabled()
-    assert "Chỉ bước gần nhất" in history.undo_button.toolTip()
+    assert "đã hoàn tác" in history.undo_button.toolTip()
 
 
 def test_words_narrow_the_steps(qtbot, history, settle):

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from kehoach_desktop.domain.fields import KIND_LABELS
-from kehoach_desktop.domain.history import ChangeKind
+from kehoach_desktop.domain.history import ChangeKind, StepKind
 from kehoach_desktop.domain.vietnamese import format_number
 from kehoach_desktop.services import history
 from kehoach_desktop.services.history import Page, StepDetails, StepLine
@@ -20,6 +20,8 @@ from kehoach_desktop.ui.widgets.buttons import Button
 _KEYS = (("Enter", "đến bản ghi"), ("Ctrl+C", "chép bước"), ("Ctrl+F", "tìm"), ("F4", "chi tiết"))
 _NEAR_END = 600  # pixels left to scroll when the next page is read
 _HINT = "Hoàn tác tạo một bước mới, không xóa lịch sử"
+_REVERSIBLE = (StepKind.EDIT, StepKind.IMPORT)  # when it is not the last one
+_NOT_REVERSIBLE = "Bước gộp, bước hoàn tác và bước đã hoàn tác thì không hoàn tác riêng được"
 
 
 class HistoryWindow(PastWindow[StepLine]):
@@ -60,7 +62,7 @@ class HistoryWindow(PastWindow[StepLine]):
         self.table.verticalScrollBar().valueChanged.connect(lambda _: self._read_on())
         self.pane.record_requested.connect(self.record_requested)
         self.pane.step_requested.connect(self._go_to_step)
-        self.undo_button.clicked.connect(self.desk.workspace.undo)
+        self.undo_button.clicked.connect(self._undo)
         self.restore_button.clicked.connect(self._ask_restore)
         self.sheet_button.clicked.connect(self._ask_sheet)
 
@@ -153,15 +155,15 @@ class HistoryWindow(PastWindow[StepLine]):
         self._show_acts(details)
 
     def _show_acts(self, details: StepDetails | None) -> None:
-        """Undo for the last step of this machine; what any other step deleted can be restored."""
+        """Undo, for the last step as everywhere, for an older one as a new step; what a merge deleted can be restored."""
         workspace = self.desk.workspace
         last = details is not None and details.line.id == workspace.undo_step_id
+        older = details is not None and details.line.step.kind in _REVERSIBLE and not details.line.undone
         gone = details is not None and any(
             record.kind is ChangeKind.DELETE and not record.name.exists for record in details.records
         )
-        self.undo_button.setEnabled(last and not workspace.read_only)
-        why = "Hoàn tác bước này" if last else "Chỉ bước gần nhất của máy này hoàn tác được"
-        self.undo_button.set_tip(why, "Ctrl+Z" if last else "")
+        self.undo_button.setEnabled((last or older) and not workspace.read_only)
+        self.undo_button.set_tip("Hoàn tác bước này" if last or older else _NOT_REVERSIBLE, "Ctrl+Z" if last else "")
         self.restore_button.setVisible(gone and not last and not workspace.read_only)
 
     def _go_to_step(self, step_id: str) -> None:
@@ -183,6 +185,15 @@ class HistoryWindow(PastWindow[StepLine]):
             self.say("Bản ghi của bước này không còn, hoặc không có chỗ để xem riêng.", "am")
             return
         self.record_requested.emit(line.subject)
+
+    def _undo(self) -> None:
+        details, workspace = self.pane.details, self.desk.workspace
+        if details is None or details.line.id == workspace.undo_step_id:
+            workspace.undo()
+        else:
+            workspace.perform(
+                "Hoàn tác bước", history.undo_older, details.line.id, on_error=lambda fault: self.say(str(fault), "re")
+            )
 
     def _ask_restore(self) -> None:
         if self.pane.details is not None:
@@ -214,7 +225,7 @@ class HistoryWindow(PastWindow[StepLine]):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
-        if event.matches(QKeySequence.StandardKey.Undo) and self.undo_button.isEnabled():
+        if event.matches(QKeySequence.StandardKey.Undo):
             self.desk.workspace.undo()
         elif control and event.key() == Qt.Key.Key_E:
             self._ask_sheet()
