@@ -1,5 +1,6 @@
 """Taking back and doing again, and reading who changed what: pages of steps, one step whole, the life of a field."""
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -149,10 +150,29 @@ def _page(office_file: OfficeFile, found: Sequence[past.PastStep], rest: _Rest |
 
 
 def _hits(office_file: OfficeFile, wanted: past.Filter, words: Sequence[str]) -> tuple[int, ...]:
-    """Arrivals of the steps whose name, or one of whose records, has every word; accents aside, newest first."""
+    """Arrivals of the steps whose name, one of whose records or values has every word; accents aside, newest first."""
     names = past.step_names(office_file, wanted)
     touching = past.steps_touching(office_file, _records_with(office_file, words))
+    touching |= _steps_setting(office_file, wanted, words)
     return tuple(arrival for arrival, name in names if arrival in touching or all(word in fold(name) for word in words))
+
+
+def _steps_setting(office_file: OfficeFile, wanted: past.Filter, words: Sequence[str]) -> set[int]:
+    """Arrivals of the steps with an edit whose old or new value has every word."""
+    found: set[int] = set()
+    for arrival, name, *values in past.values_like(office_file, wanted, words):
+        if arrival not in found and any(_says(name, text, words) for text in values if text):
+            found.add(arrival)
+    return found
+
+
+def _says(name: str | None, text: str, words: Sequence[str]) -> bool:
+    """Whether a value has every word; of a whole record the names of its fields and its links do not count."""
+    if name is None:
+        told = (v for k, v in json.loads(text).items() if k not in _UNTOLD and not k.endswith("_id"))
+        text = " ".join(v for v in told if isinstance(v, str))
+    hay = fold(text)
+    return all(word in hay for word in words)
 
 
 def _records_with(office_file: OfficeFile, words: Sequence[str]) -> list[str]:

@@ -4,6 +4,7 @@ Every reader is one statement. Pages go by the time of the step (clocks serve di
 one moment, by the order in which steps came into the file.
 """
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
@@ -134,6 +135,28 @@ def steps_touching(office_file: OfficeFile, record_ids: Iterable[str]) -> set[in
             query = select(_STEP.arrival).distinct().join(ChangeRow.__table__).where(_EDIT.record_id.in_(ids))
             found.update(connection.scalars(query))
     return found
+
+
+_BARE = re.compile("[adeiouy]")  # what accents are put on, and d, which may be a đ
+
+
+def values_like(
+    office_file: OfficeFile, wanted: Filter, words: Iterable[str]
+) -> Iterator[tuple[int, str | None, str | None, str | None]]:
+    """(arrival of the step, field, old, new) of edits whose values, as JSON text, may have these words without accents.
+
+    The database looks with a blank for each letter that may bear an accent, which is quick and lets too much through.
+    """
+    old, new = type_coerce(_EDIT.old, Text), type_coerce(_EDIT.new, Text)
+    likes = [f"%{_BARE.sub('_', word.replace('!', '!!').replace('%', '!%').replace('_', '!_'))}%" for word in words]
+    query = (
+        select(_STEP.arrival, _EDIT.field, old, new)
+        .join_from(ChangeRow.__table__, StepRow.__table__)
+        .where(*_conditions(wanted), *(or_(old.like(like, escape="!"), new.like(like, escape="!")) for like in likes))
+    )
+    with office_file.looking() as connection:
+        for arrival, field, before, after in connection.execute(query):
+            yield arrival, field, before, after
 
 
 def undone_steps(office_file: OfficeFile) -> frozenset[str]:

@@ -244,3 +244,30 @@ def test_since_a_day_counts_from_its_morning(long_history):
     page = history.first_page(long_history, Search(since=date(2026, 1, 1)), size=2000)
     assert page.found is None
     assert len(page.lines) == 2000
+
+
+# --- looking for a value ---
+
+
+def test_a_step_is_found_by_what_it_wrote_and_by_what_it_replaced(office_file):
+    editing.set_fields(office_file, "unit", "u1", {"phone": "0912 345 678"})
+    editing.set_fields(office_file, "unit", "u1", {"phone": "0987"})
+    assert history.first_page(office_file, Search(text="345")).found == 2
+
+
+def test_values_are_found_without_accents(office_file):
+    editing.set_fields(office_file, "task", "t1", {"product": "Danh sách hộ đã khám"})
+    assert names(history.first_page(office_file, Search(text="da kham"))) == ["Sửa sản phẩm nhiệm vụ 1.1"]
+
+
+def test_a_new_record_is_found_by_its_texts_and_not_by_the_names_of_its_fields(office_file):
+    results.record_progress(office_file, "t1", "2026-H1", result="Khoan xong ba giếng", difficulty="Thiếu máy bơm")
+    assert len(history.first_page(office_file, Search(text="thieu may bom")).lines) == 1
+    assert history.first_page(office_file, Search(text="difficulty")).found == 0
+
+
+@pytest.mark.parametrize("text", ["50%", "a_b", "Đo đạc", "ĐÔNG", "!"])
+def test_signs_and_letters_of_any_kind_are_found_as_they_are(office_file, text):
+    editing.set_fields(office_file, "task", "t1", {"product": f"Mục {text} xong"})
+    editing.set_fields(office_file, "task", "t1", {"product": "Khác hẳn"})
+    assert history.first_page(office_file, Search(text=text)).found == 2

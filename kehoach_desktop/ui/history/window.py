@@ -33,7 +33,7 @@ class HistoryWindow(PastWindow[StepLine]):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(
-            desk, "Lịch sử", _KEYS, step_columns(), key="history", spoken="Các bước", search="Tìm bước, bản ghi",
+            desk, "Lịch sử", _KEYS, step_columns(), key="history", spoken="Các bước", search="Tìm bước, bản ghi, giá trị",
             parent=parent,
         )  # fmt: skip
         self._page: Page | None = None
