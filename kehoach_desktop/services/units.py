@@ -1,12 +1,14 @@
 """Units beyond single fields: other names, groups, units that are one; every call is one named, undoable step."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from kehoach_desktop.domain.clock import Clock
 from kehoach_desktop.domain.natural_ids import natural_id
 from kehoach_desktop.domain.records import (
+    KINDS,
     Assignment,
     Indicator,
     IssuedPaper,
@@ -43,6 +45,7 @@ _POINTERS: tuple[tuple[type[Record], str, tuple[str, ...] | None], ...] = (
     (Indicator, "unit_id", None),
     (IssuedPaper, "unit_id", None),
 )
+_NAMES_OF_KINDS = {kind: name for name, kind in KINDS.items()}
 # Of two records about the same thing the one further on is kept.
 _ROLE_RANK = {Role.LEAD: 2, Role.SUPPORT: 1, Role.MONITOR: 0}
 _STATE_RANK = {
@@ -103,7 +106,7 @@ def add_alias(office_file: OfficeFile, unit_id: str, name: str) -> Changes:
         unit = records.get(Unit, unit_id)
         known = _holder(records, name)
     if known is not None:
-        raise BadValue(f"“{name}” đã là tên của {known.name}.", "Gõ tên khác, hoặc gộp hai đơn vị làm một.")
+        raise BadValue(f"“{name}” đã là tên của {known.name}.", "Gõ tên khác, hoặc dùng Gộp với đơn vị khác ở thẻ Đơn vị.")
     step = f"Thêm tên khác của {label_of(unit)}"
     with office_file.step(step) as records:
         records.add(UnitAlias(id=_CLOCK.new_id(), unit_id=unit_id, name=name))
@@ -128,6 +131,15 @@ def set_groups(office_file: OfficeFile, unit_id: str, group_ids: Iterable[str]) 
     with office_file.step(step) as records:
         _match(records, {"unit_id": unit_id}, "group_id", [i for i in group_ids if i != unit_id])
     return Changes.of(step, "unit_member")
+
+
+def hung_on(office_file: OfficeFile, unit_id: str) -> Counter[str]:
+    """How many records of each kind name a unit, in every plan: what a merge would hand over."""
+    counts = Counter[str]()
+    with office_file.read() as records:
+        for kind, field, _ in _POINTERS:
+            counts[_NAMES_OF_KINDS[kind]] += records.count(kind, **{field: unit_id})
+    return +counts
 
 
 def merge_units(office_file: OfficeFile, keep_id: str, other_id: str) -> tuple[int, Changes]:

@@ -131,3 +131,17 @@ def test_merging_is_one_step_to_take_back(with_twin):
 def test_a_unit_is_not_merged_with_itself(office_file):
     with pytest.raises(BadValue):
         units.merge_units(office_file, "u1", "u1")
+
+
+def test_what_a_merge_would_hand_over_is_counted_by_kind(with_twin):
+    counts = units.hung_on(with_twin, "u9")
+    assert counts == {
+        "assignment": 2, "submission": 2, "result": 1, "unit_member": 1, "unit_alias": 1, "indicator": 1,
+    }  # fmt: skip
+    units.merge_units(with_twin, "u1", "u9")
+    assert units.hung_on(with_twin, "u9") == {}
+
+
+def test_a_name_that_is_taken_is_refused_with_a_remedy_that_exists(office_file):
+    with pytest.raises(BadValue, match="Gộp với đơn vị khác"):
+        units.add_alias(office_file, "u1", rows(office_file, Unit, id="u2")[0].name)

@@ -15,6 +15,7 @@ from kehoach_desktop.ui.tabs.units.book import DutyRow, UnitBook, duty_words
 from kehoach_desktop.ui.tabs.units.chips import ChipField
 from kehoach_desktop.ui.tabs.units.columns import duty_columns
 from kehoach_desktop.ui.tabs.units.full_table import FullTable
+from kehoach_desktop.ui.tabs.units.merging import MERGE, MergePart
 from kehoach_desktop.ui.tabs.units.reports import ReportsPart
 from kehoach_desktop.ui.widgets.buttons import Button
 from kehoach_desktop.ui.widgets.field_list import Field, FieldList
@@ -24,7 +25,7 @@ from kehoach_desktop.ui.widgets.panes import Fold, ground, rule, scrolling
 from kehoach_desktop.ui.widgets.picker import Picker
 
 _LABEL_WIDTH = 92
-MERGE, APART = "Gộp làm một", "Không phải"
+APART = "Không phải"
 _HEAD_TITLE = "Người đứng đầu"
 
 
@@ -47,6 +48,7 @@ class UnitPane(QWidget):
         ground(self, "base")
         self._make_head()
         self._make_chips()
+        self.merging = MergePart(desk, acts)
         self.reports = ReportsPart(desk, acts)
         self._make_duties(desk)
         self._make_foot()
@@ -123,7 +125,7 @@ class UnitPane(QWidget):
         name.setContentsMargins(12, 2, 12, 6)
         name.addWidget(self.title)
         column.addLayout(name)
-        for widget in (rule(), self.fields, self._groups_row, self._members_row, self._aliases_row):
+        for widget in (rule(), self.fields, self._groups_row, self._members_row, self._aliases_row, self.merging):
             column.addWidget(widget)
         note = QHBoxLayout()
         note.setContentsMargins(12, 4, 12, 6)
@@ -169,6 +171,7 @@ class UnitPane(QWidget):
         """The unit with all that belongs to it; `apart` holds pairs of units known not to be the same."""
         self._unit, self._book = unit, book
         self._apart = apart if apart is not None else self._apart
+        self.merging.show_unit(unit, book)
         shown = unit is not None
         self._empty.setVisible(not shown)
         self._body.setVisible(shown)
