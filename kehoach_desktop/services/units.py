@@ -106,7 +106,9 @@ def add_alias(office_file: OfficeFile, unit_id: str, name: str) -> Changes:
         unit = records.get(Unit, unit_id)
         known = _holder(records, name)
     if known is not None:
-        raise BadValue(f"“{name}” đã là tên của {known.name}.", "Gõ tên khác, hoặc dùng Gộp với đơn vị khác ở thẻ Đơn vị.")
+        raise BadValue(
+            f"“{name}” đã là tên của {known.name}.", "Gõ tên khác, hoặc dùng Gộp với đơn vị khác ở thẻ Đơn vị."
+        )
     step = f"Thêm tên khác của {label_of(unit)}"
     with office_file.step(step) as records:
         records.add(UnitAlias(id=_CLOCK.new_id(), unit_id=unit_id, name=name))

@@ -43,7 +43,7 @@ DONE, EXTEND = "done", "extend"  # wishes of the menu about the ticked tasks, el
 
 
 class TasksTab(Tab):
-    """Jumps it understands: a view of `VIEWS`, or a filter as "key:value" (box:open_late, lead:<unit id>), or a task's id."""
+    """Jumps it understands: a view of `VIEWS`, or filters as "key:value" joined by "&" (box:open_late, lead:<unit id>&state:is:late), or a task's id."""
 
     key = "tasks"
     title = "Nhiệm vụ"
@@ -217,9 +217,10 @@ class TasksTab(Tab):
         if jump.view in (DONE, EXTEND):
             (self.finish if jump.view == DONE else self.ask_extension)()
             return
-        key, _, value = (jump.view or "").partition(":")
-        if value and key in FILTER_BY_KEY:
-            self.list.show_view("all", {key: (value,)})
+        parts = [part.partition(":") for part in (jump.view or "").split("&")]
+        filters = {key: (value,) for key, _, value in parts if value and key in FILTER_BY_KEY}
+        if filters:
+            self.list.show_view("all", filters)
         elif jump.view:
             self.list.show_view(jump.view)
         if jump.record_id and not self.list.table.select_record(jump.record_id):

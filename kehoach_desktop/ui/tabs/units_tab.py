@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from kehoach_desktop.domain.periods import Window
@@ -16,14 +16,23 @@ from kehoach_desktop.ui.models.rows import RowsModel
 from kehoach_desktop.ui.tabs.base import Badge, Jump
 from kehoach_desktop.ui.tabs.list_tab import ALL, ListTab
 from kehoach_desktop.ui.tabs.units.acts import UnitActs
+from kehoach_desktop.ui.tabs.units.block import UnitBlock
 from kehoach_desktop.ui.tabs.units.book import Standing, UnitBook, UnitRow
-from kehoach_desktop.ui.tabs.units.columns import conflict_column, search_text, unit_columns, unit_group
+from kehoach_desktop.ui.tabs.units.columns import (
+    FIGURES,
+    conflict_column,
+    figures,
+    search_text,
+    unit_columns,
+    unit_group,
+)
 from kehoach_desktop.ui.tabs.units.foot import UnitsFoot
+from kehoach_desktop.ui.tabs.units.merging import MERGE_WITH
 from kehoach_desktop.ui.tabs.units.pane import UnitPane
 from kehoach_desktop.ui.widgets.add_line import AddLine
 from kehoach_desktop.ui.widgets.buttons import Button
 from kehoach_desktop.ui.widgets.empty_state import Act, EmptyState, NoHits
-from kehoach_desktop.ui.widgets.row_menu import offer_menu
+from kehoach_desktop.ui.widgets.row_menu import RowAct, offer_menu
 from kehoach_desktop.ui.widgets.table import Table
 from kehoach_desktop.ui.widgets.views_bar import View, ViewsBar
 from kehoach_desktop.ui.workspace import Workspace
@@ -94,6 +103,7 @@ class UnitsTab(ListTab):
         self.model: RowsModel[UnitRow] = RowsModel((), search_text=self._text_of, parent=self)
         self.table = Table(theme, "units", self.settings)
         self.table.setAccessibleName("Đơn vị")
+        self.block = UnitBlock(self.workspace, self.messages, self.model, self.table)
         self.nothing = NoHits(theme)
         self.foot = UnitsFoot(theme)
         self.pane = UnitPane(self.desk, self._acts)
@@ -110,7 +120,8 @@ class UnitsTab(ListTab):
         self.table.current_record_changed.connect(self._show_pane)
         self.table.record_opened.connect(lambda _: self._open_pane())
         self.table.delete_requested.connect(lambda row: self._acts.delete(row.unit))
-        offer_menu(self.table, (("Lịch sử…", lambda row: self.history_requested.emit("unit", row.id)),))
+        self.table.clicked.connect(self._clicked)
+        offer_menu(self.table, self._row_acts)
         self.foot.remind_requested.connect(lambda: self.export_requested.emit("don-doc", None))
         self.pane.export_requested.connect(self.export_requested)
         self.pane.task_requested.connect(lambda task: self.jump_requested.emit(Jump("tasks", record_id=task)))
@@ -182,6 +193,40 @@ class UnitsTab(ListTab):
             self.pane.show_unit(known.unit if known else None, self._book, self._apart())
 
     # --- acts ---
+
+    def _row_acts(self, row: UnitRow) -> list[RowAct]:
+        """The menu of a unit: figures that are nothing lead nowhere, an only group has none to be merged with."""
+        acts: list[RowAct] = [("Sửa\tF2", self._edit_row), ("Xóa\tDel", lambda row: self._acts.delete(row.unit))]
+        if self.pane.merging.has_others(row.unit):
+            acts.append((MERGE_WITH, self._choose_merge))
+        for key, count in figures(row).items():
+            acts.append((f"{FIGURES[key][0]} ({count})", lambda row, key=key: self._go_to_tasks(row, key)))
+        acts.append(("Chép dòng\tCtrl+C", lambda _: self.table.copy_cells()))
+        acts.append(("Dán từ Excel\tCtrl+V", lambda _: self.table.paste_clipboard()))
+        acts.append(("Lịch sử…", lambda row: self.history_requested.emit("unit", row.id)))
+        return acts
+
+    def _edit_row(self, row: UnitRow) -> None:
+        """The cell in which the keys are, else the name."""
+        index = self.table.currentIndex()
+        if not index.flags() & Qt.ItemFlag.ItemIsEditable:
+            index = self.model.index(self.model.row_of(row.id), self.model.column_index("name"))
+            self.table.setCurrentIndex(index)
+        self.table.edit(index)
+
+    def _choose_merge(self, row: UnitRow) -> None:
+        self._show_pane(row)
+        self.pane.show()
+        self.pane.merging.choose(self.table.menu_point())
+
+    def _clicked(self, index: QModelIndex) -> None:
+        row, key = self.model.record_at(index.row()), self.model.columns[index.column()].key
+        if row is not None and key in figures(row):
+            self._go_to_tasks(row, key)
+
+    def _go_to_tasks(self, row: UnitRow, key: str) -> None:
+        """To the tasks that a figure counts."""
+        self.jump_requested.emit(Jump("tasks", view=FIGURES[key][1].format(row.id)))
 
     def add_new(self) -> None:
         """Opens the line for the name of a new unit, or group while groups are shown."""

@@ -11,8 +11,8 @@ from kehoach_desktop.ui.widgets.table import Table
 RowAct = tuple[str, Callable[[Any], object]]
 
 
-def offer_menu(table: Table, acts: Sequence[RowAct]) -> None:
-    """Gives every row of records a menu; on a band or beside the rows there is none."""
+def offer_menu(table: Table, acts: Sequence[RowAct] | Callable[[Any], Sequence[RowAct]]) -> None:
+    """Gives every row of records a menu, its acts the same for all or by the record; on a band there is none."""
 
     def show(at: QPoint) -> None:
         index = table.indexAt(at)
@@ -21,7 +21,7 @@ def offer_menu(table: Table, acts: Sequence[RowAct]) -> None:
             return
         menu = QMenu(table)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for words, act in acts:
+        for words, act in acts(record) if callable(acts) else acts:
             menu.addAction(words).triggered.connect(lambda _=False, act=act: act(record))
         menu.popup(table.viewport().mapToGlobal(at) if index.isValid() else table.menu_point())
 

@@ -140,9 +140,10 @@ class TableHeader(QHeaderView):
         kept = self._settings.get("table/", self._name)
         keys = [column.key for column in self._model.columns]
         self._widths = {k: w for k, w in kept.get("widths", {}).items() if k in keys and isinstance(w, int)}
-        hidden = kept.get("hidden")
-        for place, column in enumerate(self._model.columns):
-            self.setSectionHidden(place, column.key in hidden if isinstance(hidden, list) else column.hidden)
+        hidden, known = kept.get("hidden"), kept.get("order", [])
+        for place, column in enumerate(self._model.columns):  # one that came with a newer program begins as it says
+            remembered = isinstance(hidden, list) and column.key in known
+            self.setSectionHidden(place, column.key in hidden if remembered else column.hidden)
         self._laying_out = True
         wanted = [k for k in kept.get("order", []) if k in keys]
         for target, key in enumerate(wanted):

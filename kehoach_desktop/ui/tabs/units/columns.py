@@ -1,12 +1,12 @@
 """The columns of the tables of units, periods and duties: what stands in each cell and what of it can be edited."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from kehoach_desktop.domain.periods import Window
-from kehoach_desktop.domain.progress import status_of
-from kehoach_desktop.domain.records import Role, Submission, SubmissionState, UnitKind
+from kehoach_desktop.domain.progress import Status, status_of
+from kehoach_desktop.domain.records import Role, Submission, SubmissionState, Unit, UnitKind
 from kehoach_desktop.domain.vietnamese import format_date, format_day, sort_key
 from kehoach_desktop.ui.models.cells import EMPTY, Align, Cell, Column, Group
 from kehoach_desktop.ui.models.states import status_cell, submission_view
@@ -24,7 +24,25 @@ if TYPE_CHECKING:
     from kehoach_desktop.services.conflict_marks import ConflictMark
 
 _ROLE_WORDS = {Role.LEAD: "chủ trì", Role.SUPPORT: "phối hợp", Role.MONITOR: "theo dõi"}
+_SHOWN_WITH = {
+    "head_title": "head",
+    "phone": "name",
+}  # columns that are hidden at first, and where what is marked stands
 GROUPS = Group("groups", "Nhóm đơn vị", 99)
+
+
+# Columns of figures that lead to tasks: their words in a menu, and the view of the tasks with the unit's id.
+FIGURES: Mapping[str, tuple[str, str]] = {
+    "lead": ("Việc chủ trì", "lead:{}"),
+    "support": ("Việc phối hợp", "support:{}"),
+    "late": ("Việc quá hạn", f"lead:{{}}&state:is:{Status.LATE.value}"),
+}
+
+
+def figures(row: UnitRow) -> dict[str, int]:
+    """The figures of a unit by column, without those that are nothing."""
+    counts = {"lead": row.lead, "support": row.support, "late": row.late}
+    return {key: count for key, count in counts.items() if count}
 
 
 def _day(value: date) -> str:
@@ -58,8 +76,12 @@ def _submission_key(submission: Submission | None, window: Window, today: date) 
     return standing(submission, window, today).value, received or date.max
 
 
-def _count_cell(count: int, tone: str = "tx") -> Cell:
-    return Cell(str(count), tone=tone, bold=tone == "re") if count else EMPTY
+def _figure_cell(row: UnitRow, key: str, tone: str = "ac") -> Cell:
+    count = figures(row).get(key, 0)
+    if not count:
+        return EMPTY
+    words = f"{FIGURES[key][0]}: {count}"
+    return Cell(str(count), tone=tone, bold=tone == "re", tooltip=f"{words}. Bấm để xem ở thẻ Nhiệm vụ", spoken=words)
 
 
 def _name_cell(row: UnitRow) -> Cell:
@@ -69,18 +91,34 @@ def _name_cell(row: UnitRow) -> Cell:
     return Cell(row.unit.name, tooltip=row.unit.name, after=after, after_tone="tx2" if row.members else "am")
 
 
+def _text_column(
+    key: str, title: str, width: int, text: Callable[[Unit], str | None], *, hidden: bool = False
+) -> Column[UnitRow]:
+    """A column that is typed into as it stands."""
+
+    def cell(row: UnitRow) -> Cell:
+        words = text(row.unit)
+        return Cell(words, tone="tx2", tooltip=words) if words else EMPTY
+
+    def typed(row: UnitRow) -> str:
+        return text(row.unit) or ""
+
+    return Column(key, title, cell, width=width, sort=lambda r: sort_key(typed(r)), edit=typed, hidden=hidden)
+
+
 def unit_columns(book: UnitBook) -> tuple[Column[UnitRow], ...]:
     """The table's columns for the periods in force."""
     before, now, today = book.before, book.window, book.today
     columns: list[Column[UnitRow]] = [
         Column("name", "Đơn vị", _name_cell, width=240, stretch=True,
                sort=lambda r: sort_key(r.unit.name), edit=lambda r: r.unit.name),
-        Column("head", "Người đứng đầu", lambda r: Cell(r.unit.head, tone="tx2") if r.unit.head else EMPTY, width=150,
-               sort=lambda r: sort_key(r.unit.head or ""), edit=lambda r: r.unit.head or ""),
-        Column("lead", "Chủ trì", lambda r: _count_cell(r.lead), width=64, align=Align.RIGHT, sort=lambda r: r.lead),
-        Column("support", "Phối hợp", lambda r: _count_cell(r.support), width=72, align=Align.RIGHT,
+        _text_column("head_title", "Chức danh", 120, lambda u: u.head_title, hidden=True),
+        _text_column("head", "Người đứng đầu", 150, lambda u: u.head),
+        _text_column("phone", "Điện thoại", 110, lambda u: u.phone, hidden=True),
+        Column("lead", "Chủ trì", lambda r: _figure_cell(r, "lead"), width=64, align=Align.RIGHT, sort=lambda r: r.lead),
+        Column("support", "Phối hợp", lambda r: _figure_cell(r, "support"), width=72, align=Align.RIGHT,
                sort=lambda r: r.support),
-        Column("late", "Quá hạn", lambda r: _count_cell(r.late, "re"), width=70, align=Align.RIGHT,
+        Column("late", "Quá hạn", lambda r: _figure_cell(r, "late", "re"), width=70, align=Align.RIGHT,
                sort=lambda r: r.late, tip="Việc đơn vị chủ trì đang quá hạn"),
     ]  # fmt: skip
     if before is not None:
@@ -104,7 +142,7 @@ def conflict_column(book: Callable[[], UnitBook | None]) -> Callable[["ConflictM
         if isinstance(mark.record, Submission) and now is not None:
             before = now.before.period.id if now.before is not None else None
             return {now.window.period.id: "now", before: "before"}.get(mark.record.period, "name")
-        return "head" if mark.field == "head_title" else mark.field or "name"
+        return _SHOWN_WITH.get(mark.field or "name", mark.field or "name")
 
     return column
 

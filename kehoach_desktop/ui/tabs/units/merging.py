@@ -43,17 +43,22 @@ class MergePart(QWidget):
 
     @property
     def others(self) -> list[Unit]:
-        """The units this one may be merged with: groups only with groups."""
-        unit, book = self._unit, self._book
-        if unit is None or book is None:
-            return []
-        rows = book.groups if unit.is_group else book.singles
+        """The units the one shown may be merged with."""
+        return self._others_of(self._unit) if self._unit is not None else []
+
+    def has_others(self, unit: Unit) -> bool:
+        """Whether there is a unit to merge one with."""
+        return bool(self._others_of(unit))
+
+    def _others_of(self, unit: Unit) -> list[Unit]:
+        """Groups go only with groups."""
+        rows = () if self._book is None else self._book.groups if unit.is_group else self._book.singles
         return [row.unit for row in rows if row.id != unit.id]
 
     def show_unit(self, unit: Unit | None, book: UnitBook) -> None:
         """Another unit, or one that is gone, is not what the question was about."""
-        asked = self._other is not None and self._unit is not None and unit is not None
-        if not (asked and unit.id == self._unit.id and self._other.id in book.row_by_id):
+        same = unit is not None and self._unit is not None and unit.id == self._unit.id
+        if not same or self._other is None or self._other.id not in book.row_by_id:
             self._close()
         self._unit, self._book = unit, book
         self.button.setVisible(bool(self.others))

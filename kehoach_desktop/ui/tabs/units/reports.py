@@ -18,6 +18,7 @@ from kehoach_desktop.ui.theme import Theme
 from kehoach_desktop.ui.widgets.buttons import Button
 from kehoach_desktop.ui.widgets.labels import Words
 from kehoach_desktop.ui.widgets.panes import Fold, ground
+from kehoach_desktop.ui.widgets.row_menu import RowAct, offer_menu
 
 # Acts that fit a report's state, the likeliest first; the first of a missing or waiting report is the primary one.
 _ACTS: dict[Standing, tuple[str, ...]] = {
@@ -101,6 +102,7 @@ class ReportsPart(Fold):
         self.model.edit_requested.connect(self._edit_day)
         self.table.delete_requested.connect(self._forget)
         self.table.current_record_changed.connect(lambda _: self._current_changed())
+        offer_menu(self.table, lambda _: self._row_acts())
 
     def show_unit(self, unit: Unit, book: UnitBook) -> None:
         """The reports of a unit; another unit begins at the period in force."""
@@ -132,6 +134,21 @@ class ReportsPart(Fold):
             (key, _WORDS[key], "primary" if place == 0 and key in _PRIMARY else "normal")
             for place, key in enumerate(_ACTS[self.standing])
         ]
+
+    def _row_acts(self) -> list[RowAct]:
+        """The menu of a period: what the buttons do, and what else its keys do."""
+        acts: list[RowAct] = [(words, lambda _, key=key: self.act(key)) for key, words, _ in self.fitting()]
+        if self.standing in _NIL_FITS:
+            acts.append(("Không phát sinh", lambda _: self._nil()))
+        acts.append(("Sửa ngày nộp\tF2", self._edit_cell))
+        if self.row is not None and self.row.submission is not None:
+            acts.append(("Bỏ ghi nhận\tDel", self._forget))
+        return acts
+
+    def _edit_cell(self, row: PeriodRow) -> None:
+        index = self.model.index(self.model.row_of(row.id), self.model.column_index("received"))
+        self.table.setCurrentIndex(index)
+        self.table.edit(index)
 
     def act(self, key: str) -> None:
         """Does one of the acts."""
