@@ -328,6 +328,7 @@ class MainWindow(QMainWindow):
         tab.files_dropped.connect(lambda paths: self.files.open(paths[0]))
         tab.files_requested.connect(self.files.export)
         tab.print_requested.connect(self.files.print_form)
+        tab.file_requested.connect(self.files.open_outside)
         self.sides.wire(tab)
         self._show_badge(tab)
 

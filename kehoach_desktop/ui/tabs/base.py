@@ -54,6 +54,7 @@ class Tab(QWidget):
     files_dropped = Signal(list)  # paths of plans to read
     files_requested = Signal(str, tuple, str, dict)  # form id, formats, title, choices: a form as files
     print_requested = Signal(str, str, dict)  # form id, title, choices: a form on paper
+    file_requested = Signal(object)  # path of a written file: wish to see it in the system's program for it
     compare_requested = Signal()  # wish to see the plan beside its earlier version
     history_requested = Signal(str, str)  # kind and id of a record: its history is wanted
 

@@ -1,7 +1,6 @@
 """Tab Báo cáo: forms and options, the pages as they will be printed, what to mend first, the register; prints through wishes."""
 
 import tempfile
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,7 +11,6 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from kehoach_desktop.domain.dossier import Dossier
-from kehoach_desktop.domain.paper import paper_number
 from kehoach_desktop.domain.paper_register import next_number
 from kehoach_desktop.domain.vietnamese import format_number
 from kehoach_desktop.errors import UserFacingError
@@ -24,6 +22,7 @@ from kehoach_desktop.ui.tabs.reports.checks import NUMBER, OFFICE, Check, checks
 from kehoach_desktop.ui.tabs.reports.columns_act import choose_columns
 from kehoach_desktop.ui.tabs.reports.form_list import FORMAT_NAMES, FormList
 from kehoach_desktop.ui.tabs.reports.preview import Preview
+from kehoach_desktop.ui.tabs.reports.register_acts import RegisterActs
 from kehoach_desktop.ui.tabs.reports.side_pane import SidePane
 from kehoach_desktop.ui.tabs.reports.words import REPORT, WORDS, ReportWords, changed_check, marked_words
 from kehoach_desktop.ui.widgets.buttons import Button
@@ -86,6 +85,7 @@ class ReportsTab(Tab):
         self.preview = Preview(self.theme)
         self.words = ReportWords(desk, self, self.preview)
         self.side = SidePane(self.theme, self.settings)
+        self.register = RegisterActs(desk, self, self.side, self.forms.options)
         self.splitter = Splitter(self.settings, "reports", last_width=_RIGHT)
         for part in (self.forms, self._make_middle(), self.side):
             self.splitter.addWidget(part)
@@ -161,8 +161,6 @@ class ReportsTab(Tab):
             button.clicked.connect(lambda _=False, fmt=fmt: self.ask_files(fmt))
         self.print_button.clicked.connect(self.ask_print)
         self.side.jump_requested.connect(self._follow)
-        self.side.verify_requested.connect(self._verify)
-        self.side.paper_edited.connect(self._edit_paper)
         self.empty.acted.connect(
             lambda key: (self.sample_requested if key == "sample" else self.import_requested).emit()
         )
@@ -420,49 +418,10 @@ class ReportsTab(Tab):
         else:
             self.jump_requested.emit(jump)
 
-    # --- register ---
-
     def ask_columns(self) -> None:
         """Which columns the chosen form prints."""
         if self.forms.form is not None:
             choose_columns(self.desk, self.forms.form, self)
-
-    def _edit_paper(self, paper_id: str, field: str, text: str) -> None:
-        from kehoach_desktop.services import papers
-
-        self.workspace.perform(
-            "Ghi số, ngày", papers.give_number, paper_id, {field: text}, on_done=self._numbered,
-            on_error=lambda fault: self.side.refuse_paper(paper_id, field, fault.cause),
-        )  # fmt: skip
-
-    def _numbered(self, done: Any) -> None:
-        """Offers the paper once more with what it was given, and says whose number that is already."""
-        paper = done.paper
-        if done.warning:
-            self.messages.warn(done.warning, "Sửa lại nếu ghi nhầm.")
-        if paper.number and paper.symbol:
-            words = f"In lại với số {paper_number(paper.number)}"
-            choices = {"paper_id": paper.id, "options": self.forms.options()}
-            self.messages.offer(Link(words, lambda: self.print_requested.emit(paper.form, paper.title, choices)))
-
-    def _verify(self) -> None:
-        """Looks on the worker whether the files of the register are still what was printed."""
-        from kehoach_desktop.services import papers
-
-        folder = self.settings.get("export/folder")
-        if not folder or not Path(folder).is_dir():
-            self.messages.warn("Chưa biết thư mục để tệp đã in.", "Xuất một biểu vào thư mục đó trước.")
-            return
-
-        def told(states: Any) -> None:
-            self.side.set_states(states)
-            counts = Counter(state.label for state in states.values())
-            parts = ", ".join(f"{count} {label}" for label, count in counts.items())
-            self.messages.tell(f"Đã xem {len(states)} văn bản ở {folder}: {parts}")
-
-        self.workspace.ask(
-            lambda office_file: papers.verify_papers(office_file, Path(folder)), told, "Đang xem các tệp đã in"
-        )
 
     def release(self) -> None:
         self._soon.stop()

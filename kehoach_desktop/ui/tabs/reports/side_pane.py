@@ -20,6 +20,7 @@ from kehoach_desktop.ui.theme import Theme
 from kehoach_desktop.ui.widgets.buttons import Button
 from kehoach_desktop.ui.widgets.labels import CountBadge, Words
 from kehoach_desktop.ui.widgets.panes import ground, rule
+from kehoach_desktop.ui.widgets.row_menu import RowAct, offer_menu
 from kehoach_desktop.ui.widgets.table import Table
 
 if TYPE_CHECKING:
@@ -43,6 +44,9 @@ class SidePane(QWidget):
 
     jump_requested = Signal(object)
     paper_edited = Signal(str, str, str)  # paper id, field, typed text
+    paper_opened = Signal(object)  # the paper: its file is wanted
+    paper_again = Signal(object)  # the paper: once more on paper
+    paper_removed = Signal(object)  # the paper: out of the register
     verify_requested = Signal()
 
     def __init__(self, theme: Theme, settings: Settings, parent: QWidget | None = None) -> None:
@@ -118,6 +122,15 @@ class SidePane(QWidget):
         self.register = Table(self._theme, "register", settings)
         self.register.set_model(self.papers)
         self.register.setAccessibleName("Sổ văn bản")
+        self.register.record_opened.connect(self.paper_opened)
+        self.register.delete_requested.connect(self.paper_removed)
+        acts: tuple[RowAct, ...] = (
+            ("Mở tệp\tEnter", self.paper_opened.emit),
+            ("Ghi số, ngày…\tF2", lambda _: self._edit_number()),
+            ("In lại", self.paper_again.emit),
+            ("Xóa khỏi sổ\tDel", self.paper_removed.emit),
+        )
+        offer_menu(self.register, acts)
         return self.register
 
     # --- content ---
