@@ -1,9 +1,10 @@
 """What an indicator of a dossier has reached in a period and whether that meets its mark; one rule for screens and papers."""
 
+from decimal import Decimal
 from functools import lru_cache
 
 from kehoach_desktop.domain.dossier import Dossier
-from kehoach_desktop.domain.indicators import Figure, Verdict, commune_figure, judge, target_for
+from kehoach_desktop.domain.indicators import NEAR, Figure, Verdict, commune_figure, judge, target_for
 from kehoach_desktop.domain.periods import Period, covers, periods_of_year
 from kehoach_desktop.domain.records import Indicator
 
@@ -29,8 +30,11 @@ def figure_in(dossier: Dossier, indicator: Indicator, period: Period) -> Figure:
     return figure_with_period(dossier, indicator, period)[0]
 
 
-def verdict_in(dossier: Dossier, indicator: Indicator, period: Period) -> Verdict:
-    """The figure against the mark of the period's year; an increase is counted from the figure of the year before."""
+def verdict_in(dossier: Dossier, indicator: Indicator, period: Period, near: Decimal = NEAR) -> Verdict:
+    """The figure against the mark of the period's year; an increase is counted from the figure of the year before.
+
+    From `near` of the mark on it is "gần đạt", a help of screens that paper does not know.
+    """
     before = figure_in(dossier, indicator, Period(str(period.year - 1)))
     mark = target_for(dossier.targets_of(indicator.id), period.year)
-    return judge(indicator.operator, mark, figure_in(dossier, indicator, period).value, before.value)
+    return judge(indicator.operator, mark, figure_in(dossier, indicator, period).value, before.value, near)

@@ -107,6 +107,7 @@ class Boxes:
         box = SettingsDialog(self._desk, window.backups.place, window)
         box.theme_chosen.connect(window.choose_theme)
         box.serif_chosen.connect(self._take_serif)
+        box.near_chosen.connect(self._take_near)
         box.author_wished.connect(self.ask_author)
         box.backup_folder_wished.connect(window.backups.choose_folder)
         box.folder_opened.connect(window.files.show_outside)
@@ -120,6 +121,11 @@ class Boxes:
         typeface.choose(choice)
         self._desk.theme.choose_serif(choice)
         self._window.deck.mark_stale()
+
+    def _take_near(self, percent: int) -> None:
+        """Another threshold of "gần đạt": the lights and counts in sight follow."""
+        self._desk.settings.set("indicators/near", percent)
+        self._window.refresh_tabs()
 
     def show_about(self) -> None:
         """What the program is, and by whose leave."""

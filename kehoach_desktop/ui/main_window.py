@@ -240,12 +240,12 @@ class MainWindow(QMainWindow):
         if self.deck.has_shown and self._wait_for_years(current, lambda: self.show_tab(current)):
             self.show_tab("tasks")
         self._show_period()
-        self._refresh_tabs()
+        self.refresh_tabs()
         self._enable()
 
     def _period_changed(self) -> None:
         self._show_period()
-        self._refresh_tabs()
+        self.refresh_tabs()
 
     def _show_period(self) -> None:
         workspace = self.workspace
@@ -259,7 +259,8 @@ class MainWindow(QMainWindow):
         else:
             self.strip.notice.set_words("")
 
-    def _refresh_tabs(self) -> None:
+    def refresh_tabs(self) -> None:
+        """All tabs and the figures beside their names, after what they show has changed."""
         if len(self.workspace.dossier.tasks) <= _MANY:
             self._show_badges()
         self.deck.mark_stale()

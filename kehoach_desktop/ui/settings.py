@@ -12,6 +12,7 @@ _DEFAULTS: Mapping[str, Any] = {
     "author": "",  # the name written into history; empty: the system's user name
     "theme": "system",  # system, light, dark
     "paper/serif": "",  # typeface of papers: "times" (also where empty: Times New Roman where the PC has it), "bundled"
+    "indicators/near": 85,  # per cent of a mark from which a figure is "gần đạt" on screen
     "program/version": "",  # run last on this PC; another one now means an update
     "window/geometry": "",  # hex of QWidget.saveGeometry
     "window/tab": "tasks",

@@ -5,6 +5,7 @@ Every act on the file goes through here to the worker thread; nothing here decid
 
 from collections.abc import Callable, Collection
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -73,6 +74,12 @@ class Workspace(QObject):
     def now(self) -> datetime:
         """The machine's own time, for what is remembered outside the file."""
         return self._clock.now()
+
+    @property
+    def near(self) -> Decimal:
+        """From which share of its mark on a figure is "gần đạt", for every light and count on screen."""
+        percent = min(max(self._settings.get("indicators/near"), 1), 100)  # an .ini can be edited by hand
+        return Decimal(percent) / 100
 
     @property
     def author(self) -> str:

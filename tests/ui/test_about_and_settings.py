@@ -3,6 +3,7 @@
 import re
 import shutil
 import struct
+from decimal import Decimal
 from importlib.metadata import version
 
 import pytest
@@ -14,6 +15,8 @@ from kehoach_desktop.reports import fonts
 from kehoach_desktop.services import about
 from kehoach_desktop.ui.dialogs.about import Reading, about_box, news_box
 from kehoach_desktop.ui.main_window import MainWindow
+from kehoach_desktop.ui.tabs.plan import record_rows
+from kehoach_desktop.ui.tabs.plan.standing import standing_of
 from kehoach_desktop.ui.widgets.labels import Words
 
 NOW = version("kehoach-desktop")
@@ -232,6 +235,46 @@ def test_looks_and_places_stand_in_settings(window, dialog):
     assert box.author.text() == "Trần Thu Hà"
     assert box.folder.text().endswith("data")
     assert box.backups.text() == str(window.backups.place())
+
+
+@pytest.fixture
+def with_office(window, qtbot, office_path, settle):
+    with qtbot.waitSignal(window.workspace.opened, timeout=10000):
+        window.workspace.open(office_path)
+    settle()
+    return window
+
+
+def choose_near(box, percent):
+    box.near.setCurrentIndex(box.near.findData(percent))
+    box.near.activated.emit(box.near.currentIndex())
+
+
+def verdicts(window):
+    """Of the first indicator, at 88 % of its mark: over the plan, among its records, in the grid in sight."""
+    workspace, grid = window.workspace, window.deck.tab("indicators")
+    line = record_rows._indicator_line(workspace, workspace.dossier.indicators[0])
+    return standing_of(workspace).verdicts[0].label, line.state, grid.model.shown_records()[0].verdict.label
+
+
+def test_the_threshold_of_nearly_met_holds_everywhere_at_once(with_office, dialog, settle):
+    window = with_office
+    window.show_tab("indicators")
+    settle()
+    box = dialog()
+    assert box.near.currentText() == "từ 85 % mức"
+    assert verdicts(window) == ("Gần đạt",) * 3
+    choose_near(box, 90)
+    settle()
+    assert verdicts(window) == ("Chưa đạt",) * 3
+    assert "1 chưa đạt" in {button.accessibleName().partition(", ")[2] for button in window.strip._buttons.values()}
+    assert dialog().near.currentText() == "từ 90 % mức"
+
+
+@pytest.mark.parametrize(("kept", "share"), [(0, "0.01"), (88, "0.88"), (300, "1")])
+def test_a_threshold_changed_by_hand_stays_one_that_can_be_used(desk, kept, share):
+    desk.settings.set("indicators/near", kept)
+    assert desk.workspace.near == Decimal(share)
 
 
 def test_the_chosen_face_holds_at_the_next_start(tmp_path, monkeypatch, qapp):

@@ -10,7 +10,7 @@ from shiboken6 import Shiboken
 
 from kehoach_desktop.ui.desk import Desk
 from kehoach_desktop.ui.widgets.buttons import Button
-from kehoach_desktop.ui.widgets.fields import Radio
+from kehoach_desktop.ui.widgets.fields import Choice, Radio
 from kehoach_desktop.ui.widgets.labels import ElidedWords, Words
 from kehoach_desktop.ui.widgets.panes import ground, rule, scrolling
 
@@ -21,6 +21,7 @@ TITLE = "Cài đặt"
 _THEMES = {"system": "Theo hệ thống", "light": "Sáng", "dark": "Tối"}
 _TIMES, _BUNDLED = "times", "bundled"
 _SERIFS = {_TIMES: "Times New Roman của máy này", _BUNDLED: "Liberation Serif đi kèm chương trình"}
+_NEARS = (95, 90, 85, 80, 75, 70)  # per cent of a mark
 _WIDTH = 620
 
 
@@ -29,6 +30,7 @@ class SettingsDialog(QDialog):
 
     theme_chosen = Signal(str)  # system, light, dark
     serif_chosen = Signal(str)  # times, bundled
+    near_chosen = Signal(int)  # per cent of its mark from which a figure is "gần đạt"
     author_wished = Signal()
     backup_folder_wished = Signal()
     folder_opened = Signal(object)  # Path
@@ -55,6 +57,7 @@ class SettingsDialog(QDialog):
         self._grid.addWidget(Words(theme, TITLE, role="page", bold=True), 0, 0, 1, 3)
         self._add_serif()
         self._add_theme()
+        self._add_near()
         self.author = self._add_line("Người làm việc", "Đổi…", self._change_author)
         self.backups = self._add_line("Nơi sao lưu", "Đổi…", self._change_backups)
         self.folder = self._add_line("Tệp của chương trình", "Mở", lambda: self.folder_opened.emit(self._own_folder()))
@@ -125,6 +128,21 @@ class SettingsDialog(QDialog):
             radio.clicked.connect(lambda _=False, key=key: self.theme_chosen.emit(key))
             line.addWidget(radio)
         line.addStretch(1)
+        self._grid.addLayout(line, row, 1, 1, 2)
+
+    def _add_near(self) -> None:
+        theme, now = self._desk.theme, self._desk.settings.get("indicators/near")
+        row = self._label("Chỉ tiêu gần đạt")
+        self.near = Choice(theme)
+        for percent in sorted({*_NEARS, now}, reverse=True):
+            self.near.addItem(f"từ {percent} % mức", percent)
+        self.near.setCurrentIndex(self.near.findData(now))
+        self.near.setAccessibleName("Chỉ tiêu gần đạt từ bao nhiêu phần trăm mức")
+        self.near.activated.connect(lambda _: self.near_chosen.emit(self.near.currentData()))
+        line = QHBoxLayout()
+        line.setSpacing(16)
+        line.addWidget(self.near)
+        line.addWidget(Words(theme, "Chỉ trên màn hình, không in ra giấy.", role="small", tone="tx2"), 1)
         self._grid.addLayout(line, row, 1, 1, 2)
 
     def _add_line(self, label: str, act: str, do: Callable[[], None]) -> ElidedWords:

@@ -129,6 +129,7 @@ class IndicatorBook:
         self.period = workspace.period
         self.window = workspace.window
         self.year = self.period.year
+        self._near = workspace.near
         self._reporters: dict[str, Sequence[Unit]] = {}
 
     @cached_property
@@ -158,7 +159,7 @@ class IndicatorBook:
             units=roll_up(here, indicator.measure),
             figure=figure,
             source=source,
-            verdict=judge(indicator.operator, mark, figure.value, before.value),
+            verdict=judge(indicator.operator, mark, figure.value, before.value, self._near),
             steps=self._steps(indicator, targets) if self._with_steps else {},
         )
 

@@ -93,7 +93,7 @@ def _task_line(workspace: Workspace, task: Task) -> RecordLine:
 
 def _indicator_line(workspace: Workspace, indicator: Indicator) -> RecordLine:
     dossier, period = workspace.dossier, workspace.period
-    verdict = verdict_in(dossier, indicator, period)
+    verdict = verdict_in(dossier, indicator, period, workspace.near)
     marks = [
         f"{target.year or 'hằng năm'}: {target_text(target, indicator.operator, indicator.measure)}"
         for target in dossier.targets_of(indicator.id)

@@ -52,7 +52,7 @@ def standing_of(workspace: Workspace) -> Standing:
     window = workspace.window
     return Standing(
         boxes=count_boxes(dossier.tasks, today),
-        verdicts=[verdict_in(dossier, indicator, period) for indicator in dossier.indicators],
+        verdicts=[verdict_in(dossier, indicator, period, workspace.near) for indicator in dossier.indicators],
         year=period.year,
         reports=reports,
         units=len(handed_in.reports),
