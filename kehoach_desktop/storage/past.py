@@ -150,13 +150,13 @@ def values_like(
     old, new = type_coerce(_EDIT.old, Text), type_coerce(_EDIT.new, Text)
     likes = [f"%{_BARE.sub('_', word.replace('!', '!!').replace('%', '!%').replace('_', '!_'))}%" for word in words]
     query = (
-        select(_STEP.arrival, _EDIT.field, old, new)
+        select(_STEP.arrival, _EDIT.field, old.label("old_text"), new.label("new_text"))
         .join_from(ChangeRow.__table__, StepRow.__table__)
         .where(*_conditions(wanted), *(or_(old.like(like, escape="!"), new.like(like, escape="!")) for like in likes))
     )
     with office_file.looking() as connection:
-        for arrival, field, before, after in connection.execute(query):
-            yield arrival, field, before, after
+        for row in connection.execute(query):
+            yield row.arrival, row.field, row.old_text, row.new_text
 
 
 def undone_steps(office_file: OfficeFile) -> frozenset[str]:
