@@ -25,6 +25,7 @@ from kehoach_desktop.ui.period_words import period_words
 from kehoach_desktop.ui.recent import RecentFiles, recent_of
 from kehoach_desktop.ui.side_windows import SideWindows
 from kehoach_desktop.ui.tab_deck import TabDeck
+from kehoach_desktop.ui.tab_search import TabSearch
 from kehoach_desktop.ui.tab_table import REPORTS, TABS
 from kehoach_desktop.ui.tabs.base import CONFLICTS, Jump, Tab
 from kehoach_desktop.ui.unfinished.keeper import TypingKeeper
@@ -77,7 +78,6 @@ class MainWindow(QMainWindow):
         self.menus = Menus(self, lambda: self._slots, {"recent": self._fill_recent, "forms": self._fill_forms})
         self._lay_out()
         self._connect()
-        self._searches: dict[str, str] = {}
         self._later = AfterPainting(self._do_later, _LATER_MS, self)
         self._after_showing = AfterPainting(self.menus.fill, 0, self)
         self._after_showing.start()
@@ -94,6 +94,7 @@ class MainWindow(QMainWindow):
         self.toolbar = Toolbar(theme, _TOOL_ACTS)
         self.strip = TabStrip(theme, [TabLabel(tab.key, tab.title, tab.icon) for tab in TABS])
         self.deck = TabDeck(self.desk, TABS)
+        self.search = TabSearch(self.toolbar, self.deck, self)
         work = QWidget()
         column = QVBoxLayout(work)
         column.setContentsMargins(0, 0, 0, 0)
@@ -129,8 +130,6 @@ class MainWindow(QMainWindow):
         toolbar.undo_requested.connect(workspace.undo)
         toolbar.redo_requested.connect(workspace.redo)
         toolbar.acted.connect(lambda key: self._slots[key]())
-        toolbar.searched.connect(self._search)
-        toolbar.search_left.connect(self._leave_search)
         self.strip.chosen.connect(self.show_tab)
         self.deck.built.connect(self._wire_tab)
         self.status.undo_requested.connect(workspace.undo)
@@ -153,7 +152,7 @@ class MainWindow(QMainWindow):
             "new_office": self.files.new_office, "open": self.files.open_dialog, "sample": self.files.open_sample,
             "import": self.files.import_dialog, "paste_plan": self.files.paste_plan, "print": self._print,
             "show_folder": self.files.show_folder, "close_file": self.workspace.close, "quit": self._quit,
-            "undo": self.workspace.undo, "redo": self.workspace.redo, "search": self._start_search,
+            "undo": self.workspace.undo, "redo": self.workspace.redo, "search": self.search.start,
             "typing": self.typing.bring_back,
             "period_back": lambda: self.step_period(-1), "period_forth": lambda: self.step_period(1),
             "pane": self._toggle_pane, "next_pane": self._next_pane, "add": self._add,
@@ -221,8 +220,7 @@ class MainWindow(QMainWindow):
         name = f"{path.name} (chỉ xem)" if self.workspace.read_only else path.name
         self.setWindowTitle(f"{name} – {APP_NAME}")
         self.stack.setCurrentIndex(0)
-        self._searches.clear()
-        self.toolbar.search.clear()
+        self.search.forget()
         self.status.set_right(self.workspace.author)
         self.status.clear()
         self.desk.messages.tell(f"Đã mở {path.name}")
@@ -339,9 +337,7 @@ class MainWindow(QMainWindow):
             return
         self.deck.show_tab(key)
         self.strip.select(self.deck.current_key)
-        self.toolbar.search.blockSignals(True)
-        self.toolbar.search.setText(self._searches.get(self.deck.current_key, ""))
-        self.toolbar.search.blockSignals(False)
+        self.search.show_words()
         self.desk.settings.set("window/tab", self.deck.current_key)
         focus = self.focusWidget()
         if focus is None or not (self.strip.isAncestorOf(focus) or self.toolbar.isAncestorOf(focus)):
@@ -395,16 +391,6 @@ class MainWindow(QMainWindow):
         stops[(next(inside, -1) + 1) % len(stops)].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     # --- acts of the menu ---
-
-    def _search(self, text: str) -> None:
-        self._searches[self.deck.current_key] = text
-        self.current_tab.search(text)
-
-    def _start_search(self) -> None:
-        self.toolbar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def _leave_search(self) -> None:
-        self.current_tab.take_focus()
 
     def _task_act(self, key: str) -> None:
         """About tasks that are in sight; from another tab it shows them first."""

@@ -57,6 +57,7 @@ class Tab(QWidget):
     file_requested = Signal(object)  # path of a written file: wish to see it in the system's program for it
     compare_requested = Signal()  # wish to see the plan beside its earlier version
     history_requested = Signal(str, str)  # kind and id of a record: its history is wanted
+    search_left = Signal()  # all is shown again: the window takes the words out of its field
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -83,6 +84,15 @@ class Tab(QWidget):
 
     def search(self, text: str) -> None:
         """Narrows the tab to what contains the text (without accents); "" shows all again."""
+
+    def search_next(self, text: str) -> bool:  # noqa: ARG002 - subclasses use it
+        """Enter in the search field: goes on to the next hit; False where what was found is a list to go down to."""
+        return False
+
+    def leave_search(self) -> None:
+        """Shows all again."""
+        self.search("")
+        self.search_left.emit()
 
     def add_new(self) -> None:
         """Ctrl+N: adds a record here."""

@@ -313,7 +313,7 @@ class IndicatorsTab(ListTab):
             self._wanted = indicator_id
             return
         if not self.table.select_record(indicator_id):
-            self.clear_view()
+            self.show_all()
             self.table.select_record(indicator_id)
         self._show_pane(self._book.row_by_id[indicator_id])
 

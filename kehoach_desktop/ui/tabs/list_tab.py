@@ -26,6 +26,7 @@ class ListTab(Tab):
     nothing: NoHits
     empty: EmptyState
     splitter: Splitter
+    _words = ""  # looked for
 
     @property
     def rows_model(self) -> RowsModel[Any]:
@@ -63,7 +64,7 @@ class ListTab(Tab):
     def wire(self) -> None:
         """Leaving and clearing, and what an office without records can do."""
         self.add_line.left.connect(self._table.setFocus)
-        self._table.escaped.connect(self.clear_view)
+        self._table.escaped.connect(self.step_back)
         self.nothing.cleared.connect(self.clear_view)
         self.empty.acted.connect(lambda key: self.import_requested.emit() if key == "import" else self.add_new())
 
@@ -82,14 +83,33 @@ class ListTab(Tab):
         if none:
             view = next((view.title for view in self.views.views if view.key == self.views.current), "")
             where = f" ở “{view}”" if in_view and self.views.current != ALL else ""
-            self.nothing.set_words(f"Không có {what}{where} khớp điều đang tìm.")
+            act = (NoHits.LEAVE_SEARCH,) if self._words and not self.is_narrowed else ()
+            self.nothing.set_words(f"Không có {what}{where} khớp điều đang tìm.", *act)
         self._rows.setCurrentWidget(self.nothing if none else self._table)
 
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether a view leaves out records, apart from the search."""
+        return self.views.current != ALL
+
+    def step_back(self) -> None:
+        """Esc: first the view goes, then the search."""
+        if self.is_narrowed:
+            self.views.choose(ALL)
+        else:
+            self.leave_search()
+
     def clear_view(self) -> None:
-        """All records again."""
-        self.rows_model.set_search("")
+        """Some rows again: the view goes, and the search where it alone leaves none."""
         self.views.choose(ALL)
+        if not self.rows_model.shown_count:
+            self.leave_search()
         self._table.setFocus()
+
+    def show_all(self) -> None:
+        """Every record, for one that was hidden is wanted."""
+        self.views.choose(ALL)
+        self.leave_search()
 
     # --- for the window ---
 
@@ -98,6 +118,7 @@ class ListTab(Tab):
 
     def search(self, text: str) -> None:
         """Narrows to rows that have every word, accents aside."""
+        self._words = text.strip()
         self.rows_model.set_search(text)
 
     def toggle_pane(self) -> None:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from kehoach_desktop.domain.numbering import next_task_place
@@ -255,6 +255,17 @@ class PlanTab(Tab):
         """Goes to the first paragraph from here on that has the words."""
         if text:
             self._find(text, after_current=False)
+
+    def search_next(self, text: str) -> bool:
+        self._find(text)
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc that no part had a use for leaves the search."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave_search()
+        else:
+            super().keyPressEvent(event)
 
     def _find(self, words: str, *, after_current: bool = True) -> None:
         if words.strip() and not self.text.find_words(words, after_current=after_current):

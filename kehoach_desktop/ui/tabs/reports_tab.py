@@ -161,6 +161,8 @@ class ReportsTab(Tab):
             button.clicked.connect(lambda _=False, fmt=fmt: self.ask_files(fmt))
         self.print_button.clicked.connect(self.ask_print)
         self.side.jump_requested.connect(self._follow)
+        for table in (self.forms.table, self.side.register):
+            table.escaped.connect(self.leave_search)
         self.empty.acted.connect(
             lambda key: (self.sample_requested if key == "sample" else self.import_requested).emit()
         )

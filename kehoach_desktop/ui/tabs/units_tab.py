@@ -174,6 +174,10 @@ class UnitsTab(ListTab):
             return True
         return book.is_idle(row) if view == IDLE else book.standing(row).value == view
 
+    @property
+    def is_narrowed(self) -> bool:
+        return super().is_narrowed or self.groups.isChecked()
+
     def _choose(self) -> None:
         self.groups.setChecked(False)
         self._narrow()
@@ -284,8 +288,8 @@ class UnitsTab(ListTab):
             return
         self.groups.setChecked(row.unit.is_group)
         if not self.table.select_record(unit_id):
-            self.model.set_search("")
-            self.views.choose(ALL)
+            self.show_all()
+            self.groups.setChecked(row.unit.is_group)
             self.table.select_record(unit_id)
         self._show_pane(row)
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
+    QKeyEvent,
     QPainter,
     QPaintEvent,
     QPen,
@@ -190,7 +191,10 @@ class EmptyState(QWidget):
 
 
 class NoHits(QWidget):
-    """In place of the rows when filters leave none: the sentence and *Bỏ lọc*."""
+    """In place of the rows when filter or search leave none: the sentence, and the button that brings them back."""
+
+    # What the button says where there is a search and no filter.
+    LEAVE_SEARCH = "Xóa chữ tìm"
 
     cleared = Signal()
 
@@ -200,11 +204,22 @@ class NoHits(QWidget):
         column.setContentsMargins(12, 40, 12, 12)
         self.words = Words(theme, "", tone="tx2")
         ground(self, "base")
-        self.button = button = Button(theme, "Bỏ lọc")
-        button.clicked.connect(self.cleared)
+        self.button = Button(theme, "Bỏ lọc")
+        self.button.clicked.connect(self.cleared)
         column.addWidget(self.words, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
 
-    def set_words(self, text: str) -> None:
+    def set_words(self, text: str, act: str = "Bỏ lọc") -> None:
+        """Why there is no row, and what the button takes away."""
         self.words.setText(text)
+        if act != self.button.text():
+            self.button.setText(act)
+            self.button.setAccessibleName(act)
+            self.button.updateGeometry()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.cleared.emit()
+        else:
+            super().keyPressEvent(event)

@@ -41,6 +41,7 @@ class Toolbar(QWidget):
     acted = Signal(str)
     searched = Signal(str)
     search_left = Signal()
+    search_entered = Signal(str)  # Enter: on to what was found
 
     def __init__(self, theme: Theme, acts: Sequence[ToolAct], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -78,7 +79,7 @@ class Toolbar(QWidget):
         self.search.searched.connect(self.searched)
         self.search.left.connect(self.search_left)
         self.search.down_leaves = True
-        self.search.returnPressed.connect(self.search_left)  # to what was found
+        self.search.returnPressed.connect(lambda: self.search_entered.emit(self.search.text()))
         self._row.addWidget(self.search)
 
     def _add_plan(self) -> None:

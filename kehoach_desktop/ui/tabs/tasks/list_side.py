@@ -43,6 +43,7 @@ class TaskList(QWidget):
     units_requested = Signal(object, QPoint)  # task; where a list may open
     delete_requested = Signal(list)
     shown_changed = Signal()
+    search_left = Signal()  # wish to end the search
 
     def __init__(self, theme: Theme, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -111,14 +112,14 @@ class TaskList(QWidget):
         self.table.current_record_changed.connect(self.current_changed)
         self.table.record_opened.connect(self._open)
         self.table.delete_requested.connect(lambda task: self.delete_requested.emit(self.chosen() or [task]))
-        self.table.escaped.connect(self.clear_filters)
+        self.table.escaped.connect(self.step_back)
         self.table.installEventFilter(self)
         self.bulk.cleared.connect(lambda: self.model.tick_all(on=False))
         self.views.chosen.connect(self._view_chosen)
         self.chips.removed.connect(self._drop_filter)
         self.chips.clicked.connect(self._open_filter)
         self.chips.add_requested.connect(self._filter_menu)
-        self.no_hits.cleared.connect(self.clear_filters)
+        self.no_hits.cleared.connect(self._bring_rows)
         self.save_button.clicked.connect(self._save_view)
         self.group_button.clicked.connect(self._group_menu)
         self.columns_button.clicked.connect(
@@ -157,10 +158,32 @@ class TaskList(QWidget):
         self.views.choose(key if key in VIEW_BY_KEY or key in self._own.by_key else "all", tell=False)
         self._view_chosen(self.views.current, keep_filters=True)
 
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether view or filters leave out tasks, apart from the search."""
+        return bool(self.filters) or self.views.current != "all"
+
+    def step_back(self) -> None:
+        """Esc: first view and filters go, then the search."""
+        if self.is_narrowed:
+            self.show_view("all")
+        else:
+            self.search_left.emit()
+
     def clear_filters(self) -> None:
         """All tasks again."""
-        if self.filters or self.views.current != "all":
+        if self.is_narrowed:
             self.show_view("all")
+        if self._search:
+            self.search_left.emit()
+
+    def _bring_rows(self) -> None:
+        """Some tasks again: view and filters go, and the search where it alone leaves none."""
+        if self.is_narrowed:
+            self.show_view("all")
+        if not self.model.shown_count:
+            self.search_left.emit()
+        self.table.setFocus()
 
     def _view_chosen(self, key: str, *, keep_filters: bool = False) -> None:
         own = self._own.by_key.get(key)
@@ -261,14 +284,17 @@ class TaskList(QWidget):
         self.chips.set_count(f"{format_number(total)} nhiệm vụ" if shown == total else words)
         self._stack.setCurrentWidget(self.no_hits if total and not shown else self.table)
         if not shown:
-            self.no_hits.set_words(self._no_hit_words())
+            self.no_hits.set_words(*self._no_hit_words())
         self.shown_changed.emit()
 
-    def _no_hit_words(self) -> str:
-        if self._search:
-            return f"Không có nhiệm vụ nào có “{self._search}”."
+    def _no_hit_words(self) -> tuple[str, ...]:
+        """Why there is no row, and the button's word where it is the search alone."""
         count = len(self.filters) + (self._base_view != "all")
-        return f"Không có nhiệm vụ nào khớp {count} bộ lọc." if count else "Chưa có nhiệm vụ nào."
+        if self._search and count:
+            return (f"Không có nhiệm vụ nào có “{self._search}” và khớp {count} bộ lọc.",)
+        if self._search:
+            return f"Không có nhiệm vụ nào có “{self._search}”.", NoHits.LEAVE_SEARCH
+        return (f"Không có nhiệm vụ nào khớp {count} bộ lọc." if count else "Chưa có nhiệm vụ nào.",)
 
     # --- filters and views ---
 
