@@ -1,6 +1,6 @@
 """A small list that opens under a button or cell, searched without accents; one choice, or ticks. Knows no record."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QPainter
@@ -79,6 +79,8 @@ class Picker(QFrame):
     ) -> None:  # fmt: skip
         super().__init__(parent, Qt.WindowType.Popup)
         self._theme, self._ticks = theme, ticks
+        self._make: Callable[[str], Choosable | None] | None = None
+        self._typed: QListWidgetItem | None = None  # the line of what stands in the field
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("picker")
         self.setAccessibleName(name)
@@ -107,19 +109,27 @@ class Picker(QFrame):
     def _fill(self, lines: Sequence[Choosable], chosen: set[str]) -> None:
         """What is ticked already stands on top."""
         for line in sorted(lines, key=lambda line: line.value not in chosen) if self._ticks else lines:
-            item = QListWidgetItem(line.label)
-            item.setData(_VALUE, line.value)
-            item.setData(_NOTE, line.note)
-            item.setData(_HAY, fold(f"{line.label} {line.also}"))
-            item.setToolTip(line.label)
-            if self._ticks:
-                on = line.value in chosen
-                item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
+            item = self._item(line, on=line.value in chosen)
             self.list.addItem(item)
             if line.value in chosen and self.list.currentRow() < 0:
                 self.list.setCurrentItem(item)
         if self.list.currentRow() < 0:
             self.list.setCurrentRow(0)
+
+    def _item(self, line: Choosable, *, on: bool = False) -> QListWidgetItem:
+        item = QListWidgetItem(line.label)
+        item.setData(_VALUE, line.value)
+        item.setData(_NOTE, line.note)
+        item.setData(_HAY, fold(f"{line.label} {line.also}"))
+        item.setToolTip(line.label)
+        if self._ticks:
+            item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
+        return item
+
+    def take_typed(self, make: Callable[[str], Choosable | None], hint: str) -> None:
+        """What is typed may be a choice of its own, which then stands first; `hint` says what can be typed."""
+        self._make = make
+        self.field.setPlaceholderText(hint)
 
     def open_at(self, at: QPoint) -> None:
         """Shows the list with its corner at a point of the screen, moved to stay on it."""
@@ -139,15 +149,30 @@ class Picker(QFrame):
         return [item.data(_VALUE) for item in items if item.checkState() is Qt.CheckState.Checked]
 
     def _narrow(self, text: str) -> None:
+        self._offer_typed(text)
         words = fold(text).split()
         first = -1
         for i in range(self.list.count()):
             item = self.list.item(i)
-            hidden = not all(word in item.data(_HAY) for word in words)
+            hidden = item is not self._typed and not all(word in item.data(_HAY) for word in words)
             item.setHidden(hidden)
             if not hidden and first < 0:
                 first = i
         self.list.setCurrentRow(first)
+
+    def _offer_typed(self, text: str) -> None:
+        """The line of what is typed; that of earlier words goes, unless it was ticked."""
+        line = self._make(text) if self._make is not None and text else None
+        old, self._typed = self._typed, None
+        if old is not None and old.checkState() is not Qt.CheckState.Checked:
+            self.list.takeItem(self.list.row(old))
+        if line is None:
+            return
+        items = (self.list.item(i) for i in range(self.list.count()))
+        self._typed = next((item for item in items if item.data(_VALUE) == line.value), None)
+        if self._typed is None:
+            self._typed = self._item(line)
+            self.list.insertItem(0, self._typed)
 
     def _take(self, item: QListWidgetItem | None) -> None:
         if item is None or item.isHidden():

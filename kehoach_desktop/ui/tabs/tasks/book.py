@@ -24,6 +24,7 @@ class TaskBook:
         self.window = window
         self._statuses: dict[str, StatusView] = {}
         self._missing: dict[str, tuple[Clear, ...]] = {}
+        self._borne: dict[tuple[str, Role], frozenset[str]] = {}
 
     # --- who ---
 
@@ -38,6 +39,14 @@ class TaskBook:
     def units(self, task: Task, role: Role) -> Sequence[Unit]:
         """Who bears a role in the task."""
         return self._units[role].get(task.id, ())
+
+    def borne_by(self, unit_id: str, role: Role) -> frozenset[str]:
+        """The ids of the tasks in which a unit bears a role, itself or through a group it is in: as tab Đơn vị counts them."""
+        found = self._borne.get((unit_id, role))
+        if found is None:
+            tasks = self.dossier.tasks_of_unit(unit_id, role)
+            found = self._borne[unit_id, role] = frozenset(task.id for task in tasks)
+        return found
 
     @cached_property
     def _unit_words(self) -> Mapping[str, Sequence[str]]:
@@ -126,6 +135,22 @@ class TaskBook:
     def group(self, task: Task) -> Group:
         """The band of the task's section."""
         return self._groups.get(task.section_id) or self._groups[None]
+
+    def is_under(self, task: Task, section_id: str) -> bool:
+        """Whether a task stands in a section or in one below it."""
+        return section_id in self._sections_over.get(task.section_id or "", ())
+
+    @cached_property
+    def _sections_over(self) -> Mapping[str, frozenset[str]]:
+        """Section -> itself and all above it."""
+        known, found = self.dossier.section_by_id, dict[str, frozenset[str]]()
+        for section in self.dossier.sections:
+            chain, at = set[str](), section
+            while at is not None and at.id not in chain:
+                chain.add(at.id)
+                at = known.get(at.parent_id or "")
+            found[section.id] = frozenset(chain)
+        return found
 
     @property
     def sections(self) -> Sequence[Section]:

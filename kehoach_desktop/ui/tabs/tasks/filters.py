@@ -1,13 +1,16 @@
 """Saved views and filters of the task tab as tables: a view is one question, chips narrow it further; keeps no widget."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from kehoach_desktop.domain.due_text import due_fields
 from kehoach_desktop.domain.progress import Box, Status
 from kehoach_desktop.domain.records import DueKind, Role, Task, TaskState
 from kehoach_desktop.domain.six_clears import CLEARS
-from kehoach_desktop.domain.vietnamese import format_date
+from kehoach_desktop.domain.vietnamese import format_date, parse_date, sort_key
+from kehoach_desktop.errors import BadValue
 from kehoach_desktop.ui.models.choices import Choosable
 from kehoach_desktop.ui.tabs.tasks.book import TaskBook, section_title
 
@@ -43,6 +46,8 @@ class FilterKind:
     label: str
     options: Callable[[TaskBook], Sequence[Choosable]]
     has: Callable[[TaskBook, Task, str], bool]
+    typed: Callable[[TaskBook, str], Choosable | None] | None = None  # an option made of what is typed
+    hint: str = ""  # what may be typed
 
 
 def _is_done(task: Task) -> bool:
@@ -85,12 +90,18 @@ def unit_choices(book: TaskBook) -> list[Choosable]:
     return _unit_options(book)
 
 
-def _has_unit(role: Role) -> Callable[[TaskBook, Task, str], bool]:
-    def has(book: TaskBook, task: Task, value: str) -> bool:
-        units = book.units(task, role)
-        return any(unit.id == value for unit in units) if value else not units
+def _has_unit(*roles: Role) -> Callable[[TaskBook, Task, str], bool]:
+    """Whether a unit bears one of the roles, itself or through a group it is in."""
+    return lambda book, task, unit_id: any(task.id in book.borne_by(unit_id, role) for role in roles)
 
-    return has
+
+def _officer(task: Task) -> str:
+    return " ".join((task.officer or "").split())
+
+
+def _officer_options(book: TaskBook) -> list[Choosable]:
+    counts = Counter(name for task in book.dossier.tasks if (name := _officer(task)))
+    return [Choosable(name, name, f"{counts[name]} nhiệm vụ") for name in sorted(counts, key=sort_key)]
 
 
 # Days a deadline may lie before: key -> last day.
@@ -114,27 +125,48 @@ def _due_options(book: TaskBook) -> list[Choosable]:
     return days + [Choosable(key, words) for key, (words, _) in _NO_DAY.items()]
 
 
+def _typed_due(book: TaskBook, text: str) -> Choosable | None:
+    """“đến 30/9/2026” of a typed day, month of a year or quarter; a day without a year is of the year in force."""
+    try:
+        day = due_fields(text, book.period.year)["due_on"]
+        return Choosable(parse_date(day).isoformat(), f"đến {day}") if day else None
+    except BadValue:
+        return None
+
+
+def _last_day(book: TaskBook, value: str) -> date | None:
+    if value in _ENDS:
+        return _ENDS[value](book)
+    try:
+        return date.fromisoformat(value)
+    except ValueError:  # of another version
+        return None
+
+
 def _has_due(book: TaskBook, task: Task, value: str) -> bool:
     if value in _NO_DAY:
         return task.due_kind is _NO_DAY[value][1]
-    due = book.due(task)
-    if due is None or value not in _ENDS:
+    due, last = book.due(task), _last_day(book, value)
+    if due is None or last is None:
         return False
-    return due <= _ENDS[value](book) and (value not in ("7", "30") or due >= book.today)
+    return due <= last and (value not in ("7", "30") or due >= book.today)
 
 
 _REPORTED = {"yes": "đã ghi", "no": "chưa ghi"}
 
 FILTERS: tuple[FilterKind, ...] = (
     FilterKind("state", "Tình trạng", _state_options, _has_state),
-    FilterKind("due", "Hạn", _due_options, _has_due),
+    FilterKind("due", "Hạn", _due_options, _has_due, _typed_due, "Gõ ngày, ví dụ 30/9"),
+    FilterKind("unit", "Đơn vị", _unit_options, _has_unit(*Role)),
     FilterKind("lead", "Chủ trì", _unit_options, _has_unit(Role.LEAD)),
     FilterKind("support", "Phối hợp", _unit_options, _has_unit(Role.SUPPORT)),
+    FilterKind("monitor", "Theo dõi", _unit_options, _has_unit(Role.MONITOR)),
+    FilterKind("officer", "Cán bộ", _officer_options, lambda _, task, value: _officer(task) == value),
     FilterKind(
         "section",
         "Mục",
         lambda book: [Choosable(s.id, section_title(book.dossier, s)) for s in book.sections],
-        lambda _, task, value: task.section_id == value,
+        lambda book, task, value: book.is_under(task, value),
     ),
     FilterKind(
         "clear",
@@ -166,8 +198,17 @@ def passes(book: TaskBook, filters: Filters, task: Task) -> bool:
     )
 
 
+def options(book: TaskBook, key: str, chosen: Sequence[str]) -> list[Choosable]:
+    """What a filter offers, with what was typed for it and is chosen."""
+    kind = FILTER_BY_KEY[key]
+    offered = list(kind.options(book))
+    known = {choice.value for choice in offered}
+    typed = (kind.typed(book, value) for value in chosen if kind.typed is not None and value not in known)
+    return offered + [choice for choice in typed if choice is not None]
+
+
 def value_words(book: TaskBook, key: str, values: Sequence[str]) -> str:
     """The chosen values as a chip shows them."""
-    labels = {choice.value: choice.label for choice in FILTER_BY_KEY[key].options(book)}
+    labels = {choice.value: choice.label for choice in options(book, key, values)}
     words = [labels[value] for value in values if value in labels]
     return ", ".join(words) if len(words) <= 2 else f"{words[0]} và {len(words) - 1} mục khác"

@@ -1,6 +1,7 @@
 """Left of the task tab: saved views, chips, table, add line and bulk bar over one book of tasks. Sends wishes, writes nothing."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -18,7 +19,7 @@ from kehoach_desktop.ui.tabs.tasks.book import TaskBook, section_title
 from kehoach_desktop.ui.tabs.tasks.bulk_bar import BulkBar
 from kehoach_desktop.ui.tabs.tasks.chip_room import COUNT, MORE, SHORT_COUNT, ChipRoom
 from kehoach_desktop.ui.tabs.tasks.columns import conflict_column, search_text, task_columns
-from kehoach_desktop.ui.tabs.tasks.filters import FILTER_BY_KEY, FILTERS, VIEW_BY_KEY, passes, value_words
+from kehoach_desktop.ui.tabs.tasks.filters import FILTER_BY_KEY, FILTERS, VIEW_BY_KEY, options, passes, value_words
 from kehoach_desktop.ui.tabs.tasks.grouping import GROUPING_BY_KEY, GROUPINGS, band_note
 from kehoach_desktop.ui.tabs.tasks.own_views import OwnViews, all_views
 from kehoach_desktop.ui.theme import Theme
@@ -320,6 +321,7 @@ class TaskList(QWidget):
             action = menu.addAction(kind.label)
             action.setCheckable(True)
             action.setChecked(kind.key in self.filters)
+            action.setEnabled(bool(kind.options(self._book())))
             action.triggered.connect(lambda _=False, key=kind.key: self._open_filter(key, at))
         menu.popup(at)
 
@@ -329,10 +331,10 @@ class TaskList(QWidget):
             return
         from kehoach_desktop.ui.widgets.picker import Picker
 
-        kind = FILTER_BY_KEY[key]
-        picker = Picker(
-            self._theme, kind.label, kind.options(self._book()), self.filters.get(key, ()), ticks=True, parent=self
-        )
+        kind, book, chosen = FILTER_BY_KEY[key], self._book(), self.filters.get(key, ())
+        picker = Picker(self._theme, kind.label, options(book, key, chosen), chosen, ticks=True, parent=self)
+        if kind.typed is not None:
+            picker.take_typed(partial(kind.typed, book), kind.hint)
         picker.ticked.connect(lambda values: self.set_filter(key, values))
         picker.open_at(at)
 
