@@ -27,7 +27,8 @@ _DEFAULTS: Mapping[str, Any] = {
     "backup/folder": "",  # where backups go; empty: the program's own data folder
     "place/": {},  # by file path: {"plan": id, "period": id}
     "table/": {},  # by table name: {"order": [key], "widths": {key: px}, "hidden": [key], "sort": [key, descending]}
-    "views/": [],  # by tab name: views she named herself, [{"title", "view", "filters": {key: [value]}}]
+    "views/": [],  # by tab name: views she named herself, [{"title", "view", "filters": {key: [value]}, "grouping"}]
+    "tasks/grouping": "section",  # how the rows of tasks were banded last
     "splitter/": [],  # by splitter name: sizes
     "indicators/steps/": False,  # by file path: whether marks are proposed for the years between
     "units/apart/": [],  # by file path: [[unit id, unit id]] that look alike and are not the same

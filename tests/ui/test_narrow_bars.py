@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from kehoach_desktop.ui.widgets.buttons import Button
 from kehoach_desktop.ui.widgets.views_bar import View, ViewsBar
@@ -64,6 +64,21 @@ def test_the_last_views_go_and_arrows_still_come_to_them(qtbot, bar):
     assert bar.current == "soon"
     assert words[2].isVisible()
     assert all(word.geometry().right() <= bar.width() for word in words if word.isVisible())
+
+
+def test_views_without_room_stand_in_a_menu(qtbot, bar):
+    words, _ = parts(bar)
+    assert not bar.more.isVisible()
+    bar.resize(230, bar.height())
+    qtbot.waitUntil(lambda: not words[2].isVisible())
+    assert bar.more.geometry().right() <= bar.width()
+    bar.more.click()
+    menu = QApplication.activePopupWidget()
+    assert [action.text() for action in menu.actions()] == ["Quá hạn (6)", "Đến hạn 7 ngày (2)"]
+    menu.actions()[1].trigger()
+    menu.close()
+    assert bar.current == "soon"
+    assert words[2].isVisible()
 
 
 def test_a_bare_button_is_as_small_as_its_icon_and_paints_it(qtbot, theme):

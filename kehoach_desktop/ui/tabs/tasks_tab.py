@@ -117,6 +117,7 @@ class TasksTab(Tab):
         found.shown_changed.connect(self._show_place)
         found.opened.connect(lambda _: self._open_pane())
         found.search_left.connect(self.leave_search)
+        found.refused.connect(self.messages.warn)
         found.edit_requested.connect(self._edit_cell)
         found.units_requested.connect(lambda task, at: self._pick_units([task], Role.LEAD, at))
         found.delete_requested.connect(self._delete)

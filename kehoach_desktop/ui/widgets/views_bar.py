@@ -1,9 +1,9 @@
-"""The saved views over a table as words with counts, and buttons at the right; where it is narrow they give way."""
+"""The saved views over a table as words with counts, and buttons at the right; where it is narrow they give way to a menu."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import (
     QKeyEvent,
     QPainter,
@@ -11,7 +11,7 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from kehoach_desktop.domain.vietnamese import format_number
 from kehoach_desktop.ui.theme import Theme
@@ -98,6 +98,10 @@ class ViewsBar(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(6, 0, 10, 0)
         self._row.setSpacing(0)
+        self.more = Button(theme, "Khác", kind="flat", menu_arrow=True, tip="Khung nhìn khác", parent=self)
+        self.more.clicked.connect(self._more_menu)
+        self.more.hide()
+        self._row.addWidget(self.more)
         self._row.addStretch(1)
         self.right = QHBoxLayout()
         self.right.setSpacing(6)
@@ -138,7 +142,7 @@ class ViewsBar(QWidget):
     def _fit(self) -> None:
         """Where there is no room the buttons lose their words, then the views their counts, then the last views go.
 
-        The chosen view stays; Left and Right still come to those that are gone.
+        The chosen view stays; those that are gone stand in a menu, and Left and Right still come to them.
         """
         buttons = [
             widget
@@ -148,9 +152,10 @@ class ViewsBar(QWidget):
         words = list(self._words.values())
 
         def missing() -> int:
-            widths = [widget.sizeHint().width() for widget in (*words, *buttons) if not widget.isHidden()]
+            widths = [widget.sizeHint().width() for widget in (*words, self.more, *buttons) if not widget.isHidden()]
             return sum(widths) + 6 * len(buttons) + _VIEWS_PAD - self.width()
 
+        self.more.hide()
         for button in buttons:
             button.set_bare(bare=False)
         for word in words:
@@ -162,10 +167,22 @@ class ViewsBar(QWidget):
         if missing() > 0:
             for word in words:
                 word.set_brief(brief=not word.isChecked())
+        self.more.setVisible(missing() > 0 and len(words) > 1)
         for word in reversed(words):
             if missing() > 0 and not word.isChecked():
                 word.hide()
         self._row.activate()  # nobody sees the old places with the new words
+
+    def _more_menu(self) -> None:
+        """The views that found no room."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for word in self._words.values():
+            if word.isHidden():
+                count = "" if word.view.count is None else f" ({format_number(word.view.count)})"
+                action = menu.addAction(word.view.title.replace("&", "&&") + count)
+                action.triggered.connect(lambda _=False, key=word.view.key: self.choose(key))
+        menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
 
     def _make(self, view: View, place: int) -> _ViewWord:
         word = _ViewWord(self._theme, view, self)

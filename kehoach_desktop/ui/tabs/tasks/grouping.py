@@ -21,6 +21,11 @@ class Grouping:
     title: str
     group: Callable[[TaskBook, Task], Group] | None
 
+    @property
+    def button_words(self) -> str:
+        """What the button says while it is in force."""
+        return f"Nhóm: {self.title}" if self.group is not None else self.title
+
 
 def _by_lead(book: TaskBook, task: Task) -> Group:
     leads = book.units(task, Role.LEAD)
@@ -41,6 +46,7 @@ GROUPINGS: tuple[Grouping, ...] = (
     Grouping("status", "Tình trạng", _by_status),
     Grouping("none", "Không nhóm", None),
 )
+DEFAULT = GROUPINGS[0].key
 GROUPING_BY_KEY: Mapping[str, Grouping] = {grouping.key: grouping for grouping in GROUPINGS}
 
 

@@ -1,6 +1,6 @@
 """Left of the task tab: saved views, chips, table, add line and bulk bar over one book of tasks. Sends wishes, writes nothing."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, Signal
@@ -20,8 +20,8 @@ from kehoach_desktop.ui.tabs.tasks.bulk_bar import BulkBar
 from kehoach_desktop.ui.tabs.tasks.chip_room import COUNT, MORE, SHORT_COUNT, ChipRoom
 from kehoach_desktop.ui.tabs.tasks.columns import conflict_column, search_text, task_columns
 from kehoach_desktop.ui.tabs.tasks.filters import FILTER_BY_KEY, FILTERS, VIEW_BY_KEY, options, passes, value_words
-from kehoach_desktop.ui.tabs.tasks.grouping import GROUPING_BY_KEY, GROUPINGS, band_note
-from kehoach_desktop.ui.tabs.tasks.own_views import OwnViews, all_views
+from kehoach_desktop.ui.tabs.tasks.grouping import DEFAULT, GROUPING_BY_KEY, GROUPINGS, band_note
+from kehoach_desktop.ui.tabs.tasks.own_views import MOST, OwnViews, all_views
 from kehoach_desktop.ui.theme import Theme
 from kehoach_desktop.ui.widgets.buttons import Button, ChipBar, ChipSpec
 from kehoach_desktop.ui.widgets.empty_state import NoHits
@@ -45,6 +45,7 @@ class TaskList(QWidget):
     delete_requested = Signal(list)
     shown_changed = Signal()
     search_left = Signal()  # wish to end the search
+    refused = Signal(str, str)  # cause and remedy
 
     def __init__(self, theme: Theme, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,7 +55,8 @@ class TaskList(QWidget):
         self._specs: list[ChipSpec] = []
         self._kept: frozenset[str] | None = None  # ids that pass view and filters; None: all
         self._counted: tuple[TaskBook, tuple[str, ...], list[View]] | None = None
-        self._grouping = "section"
+        self._settings = settings
+        self._grouping = self._last_grouping
         self._narrow = self._by_lateness = self._short_count = False
         self._last_view = "all"
         self._search = ""
@@ -85,7 +87,7 @@ class TaskList(QWidget):
         return self.book
 
     def _make_buttons(self) -> None:
-        self.group_button = Button(self._theme, "Nhóm: Mục", menu_arrow=True)
+        self.group_button = Button(self._theme, GROUPING_BY_KEY[self._grouping].button_words, menu_arrow=True)
         self.columns_button = Button(self._theme, "Cột", icon="table_settings", tip="Chọn cột")
         self.add_button = Button(self._theme, "Thêm", icon="add", key="Ctrl+N")
         for button in (self.group_button, self.columns_button, self.add_button):
@@ -104,7 +106,7 @@ class TaskList(QWidget):
 
     def _connect(self) -> None:
         self.model.set_order(self._order)
-        self.model.set_groups(self._group, self._note)
+        self.model.set_groups(self._bands, self._note)
         self.table.set_model(self.model)
         self.model.modelReset.connect(self._leave_tick_column)
         self.model.ticks_changed.connect(lambda: self.bulk.show_count(len(self.model.ticked)))
@@ -190,8 +192,10 @@ class TaskList(QWidget):
         own = self._own.by_key.get(key)
         if own is not None:
             self.filters = {name: values for name, values in own.filters.items() if name in FILTER_BY_KEY}
-        elif not keep_filters and self._own.by_key.keys() & {self._last_view}:
-            self.filters = {}
+            self._take_grouping(own.grouping or self._grouping)
+        elif self._last_view not in VIEW_BY_KEY:  # an own view is left with all that belongs to it
+            self._take_grouping(self._last_grouping)
+            self.filters = self.filters if keep_filters else {}
         self._last_view = key
         self._refilter()
 
@@ -204,11 +208,10 @@ class TaskList(QWidget):
         """View, filters or grouping are others."""
         self._find_kept()
         by_lateness = VIEW_BY_KEY[self._base_view].by_lateness
-        banded = not by_lateness and GROUPING_BY_KEY[self._grouping].group is not None
         if by_lateness is not self._by_lateness:
             self._by_lateness = by_lateness
             self.model.set_order(self._order)
-        self.model.set_groups(self._group if banded else None, self._note)
+        self.model.set_groups(self._bands, self._note)
         self._show_chips()
 
     def _find_kept(self) -> None:
@@ -227,6 +230,11 @@ class TaskList(QWidget):
         book = self._book()
         return (-book.days_late(task), task.position) if self._by_lateness else book.order(task)
 
+    @property
+    def _bands(self) -> Callable[[Task], Group] | None:
+        """What puts the rows into bands; None without any."""
+        return self._group if not self._by_lateness and GROUPING_BY_KEY[self._grouping].group is not None else None
+
     def _group(self, task: Task) -> Group:
         make = GROUPING_BY_KEY[self._grouping].group
         assert make is not None  # noqa: S101 - not asked for without bands
@@ -240,8 +248,8 @@ class TaskList(QWidget):
         self._count_views()
         mine = self.views.current in self._own.by_key
         self.save_button.setText("Bỏ khung nhìn" if mine else "Lưu khung nhìn")
-        self.save_button.setAccessibleName(self.save_button.text())
-        self.save_button.setEnabled(mine or bool(self.filters))
+        self.save_button.set_tip(self.save_button.text())  # it may have room for its icon alone
+        self.save_button.setEnabled(mine or bool(self.filters) or self._grouping != DEFAULT)
         self.save_button.updateGeometry()
 
     def _count_views(self, *, now: bool = False) -> None:
@@ -343,6 +351,12 @@ class TaskList(QWidget):
             self._own.drop(self.views.current)
             self.show_view("all")
             return
+        if self._own.is_full:
+            self.refused.emit(
+                f"Đã có {MOST} khung nhìn tự đặt, không lưu thêm được.",
+                "Mở một khung nhìn không dùng nữa, bấm “Bỏ khung nhìn”, rồi lưu lại.",
+            )
+            return
         from kehoach_desktop.ui.tabs.tasks.own_views import NamePopup
 
         popup = NamePopup(self._theme, self)
@@ -350,7 +364,7 @@ class TaskList(QWidget):
         popup.open_below(self.save_button.mapToGlobal(QPoint(0, self.save_button.height())))
 
     def _name_view(self, title: str) -> None:
-        key = self._own.add(title, self._base_view, self.filters)
+        key = self._own.add(title, self._base_view, self.filters, self._grouping)
         self._show_views()
         self.views.choose(key)
 
@@ -365,11 +379,22 @@ class TaskList(QWidget):
         menu.popup(self.group_button.mapToGlobal(QPoint(0, self.group_button.height())))
 
     def group_by(self, key: str) -> None:
-        """Bands the rows another way."""
-        self._grouping = key
-        self.group_button.setText(f"Nhóm: {GROUPING_BY_KEY[key].title}" if key != "none" else "Không nhóm")
-        self.group_button.updateGeometry()
+        """Bands the rows another way, in the next run too."""
+        self._settings.set("tasks/grouping", key)
+        self._take_grouping(key)
         self._refilter()
+
+    def _take_grouping(self, key: str) -> None:
+        self._grouping = key
+        self.group_button.setText(GROUPING_BY_KEY[key].button_words)
+        self.group_button.setAccessibleName(self.group_button.text())
+        self.group_button.updateGeometry()
+
+    @property
+    def _last_grouping(self) -> str:
+        """How she banded the rows last, own views apart."""
+        key = self._settings.get("tasks/grouping")
+        return key if key in GROUPING_BY_KEY else DEFAULT
 
     # --- adding ---
 

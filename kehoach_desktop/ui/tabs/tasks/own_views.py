@@ -1,4 +1,4 @@
-"""Views the clerk named herself: a view and its filters under a word, remembered between runs."""
+"""Views the clerk named herself: view, filters and bands under a word, remembered between runs."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,23 +10,25 @@ from kehoach_desktop.ui.settings import Settings
 from kehoach_desktop.ui.tabs.tasks.book import TaskBook
 from kehoach_desktop.ui.tabs.tasks.bulk_bar import PopupForm
 from kehoach_desktop.ui.tabs.tasks.filters import FILTER_BY_KEY, VIEW_BY_KEY, VIEWS, passes
+from kehoach_desktop.ui.tabs.tasks.grouping import GROUPING_BY_KEY
 from kehoach_desktop.ui.theme import Theme
 from kehoach_desktop.ui.widgets.buttons import Button
 from kehoach_desktop.ui.widgets.labels import Words
 from kehoach_desktop.ui.widgets.views_bar import View
 
-_MOST = 3  # so that all views stay in one row
+MOST = 12  # what a menu of them still shows at a glance
 _LONGEST = 24
 
 
 @dataclass(frozen=True)
 class OwnView:
-    """A named view: the built-in one it stands on, and its filters."""
+    """A named view: the built-in one it stands on, its filters, and how its rows are banded ("" of an earlier version)."""
 
     key: str
     title: str
     view: str
     filters: Mapping[str, tuple[str, ...]]
+    grouping: str = ""
 
 
 class OwnViews:
@@ -39,17 +41,21 @@ class OwnViews:
             match kept:
                 case {"title": str(title), "view": str(view), "filters": dict(filters)} if view in VIEW_BY_KEY:
                     known = {k: tuple(map(str, v)) for k, v in filters.items() if k in FILTER_BY_KEY}
+                    grouping = kept.get("grouping")
                     key = f"own{len(self.by_key)}"
-                    self.by_key[key] = OwnView(key, title, view, known)
+                    self.by_key[key] = OwnView(key, title, view, known, grouping if grouping in GROUPING_BY_KEY else "")
                 case _:
                     continue
 
-    def add(self, title: str, view: str, filters: Mapping[str, tuple[str, ...]]) -> str:
-        """Keeps a view and returns its key; the oldest goes when there are too many."""
-        while len(self.by_key) >= _MOST:
-            self.by_key.pop(next(iter(self.by_key)))
-        key = next(f"own{i}" for i in range(_MOST + 1) if f"own{i}" not in self.by_key)
-        self.by_key[key] = OwnView(key, title[:_LONGEST], view, dict(filters))
+    @property
+    def is_full(self) -> bool:
+        """Whether one must go before another is kept; none goes by itself."""
+        return len(self.by_key) >= MOST
+
+    def add(self, title: str, view: str, filters: Mapping[str, tuple[str, ...]], grouping: str) -> str:
+        """Keeps a view and returns its key."""
+        key = next(f"own{i}" for i in range(len(self.by_key) + 1) if f"own{i}" not in self.by_key)
+        self.by_key[key] = OwnView(key, title[:_LONGEST], view, dict(filters), grouping)
         self._keep()
         return key
 
@@ -59,7 +65,12 @@ class OwnViews:
 
     def _keep(self) -> None:
         kept = [
-            {"title": own.title, "view": own.view, "filters": {k: list(v) for k, v in own.filters.items()}}
+            {
+                "title": own.title,
+                "view": own.view,
+                "filters": {k: list(v) for k, v in own.filters.items()},
+                "grouping": own.grouping,
+            }
             for own in self.by_key.values()
         ]
         self._settings.set("views/", kept, "tasks")
