@@ -131,6 +131,7 @@ class MainWindow(QMainWindow):
         toolbar.redo_requested.connect(workspace.redo)
         toolbar.acted.connect(lambda key: self._slots[key]())
         self.strip.chosen.connect(self.show_tab)
+        self.strip.badge_chosen.connect(self._show_counted)
         self.deck.built.connect(self._wire_tab)
         self.status.undo_requested.connect(workspace.undo)
         self.status.stop_requested.connect(self.desk.background.stop_current)
@@ -364,7 +365,15 @@ class MainWindow(QMainWindow):
             return
         self.show_tab(jump.tab)
         self.current_tab.refresh()
+        if jump.view:
+            self.current_tab.leave_search()  # it would hide some of what is wanted
         self.current_tab.show_jump(jump)
+
+    def _show_counted(self, key: str) -> None:
+        """The rows which the badge of a tab counts."""
+        badge = self.deck.tab(key).badge(self.workspace)
+        if badge is not None:
+            self.jump(Jump(key, view=badge.view))
 
     def show_form(self, form_id: str, unit_id: str | None = None) -> None:
         """Shows a form in the reports tab; the form that units fill in is written to a folder at once."""

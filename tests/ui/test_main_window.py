@@ -1,7 +1,7 @@
 """The whole window over a real file: what it wires together."""
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -143,6 +143,28 @@ def test_an_edit_moves_the_badge(working, settle):
     working.workspace.perform("Sửa", editing.set_fields, "task", "t1", {"due_on": "20/6/2026"})
     settle()
     assert working.strip._buttons["tasks"].accessibleName() == "Nhiệm vụ, 2 quá hạn"
+
+
+@pytest.mark.parametrize(("key", "view", "ids"), [("tasks", "late", ["t0"]), ("units", "missing", ["u2", "u3"])])
+def test_a_click_on_a_badge_shows_the_rows_it_counts(qtbot, working, key, view, ids):
+    working.show_tab(key)
+    working.toolbar.search.setText("không có ở đâu")
+    working.show_tab("plan")
+    button = working.strip._buttons[key]
+    qtbot.waitUntil(lambda: button.width() == button.sizeHint().width())
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton, pos=QPoint(button.width() - 25, button.height() // 2))
+    assert working.deck.current_key == key
+    tab = working.current_tab
+    rows = tab.list if key == "tasks" else tab
+    assert rows.views.current == view
+    assert [row.id for row in rows.model.shown_records()] == ids
+
+
+def test_a_click_on_the_name_of_a_tab_leaves_its_view(qtbot, working):
+    button = working.strip._buttons["tasks"]
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton, pos=QPoint(30, button.height() // 2))
+    assert working.deck.current_key == "tasks"
+    assert working.current_tab.list.views.current == "all"
 
 
 def test_each_tab_keeps_its_own_search(working):

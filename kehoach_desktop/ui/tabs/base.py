@@ -18,10 +18,11 @@ CONFLICTS = "conflicts"  # a place of a jump that is no tab: the window where th
 
 @dataclass(frozen=True)
 class Badge:
-    """The count beside a tab's name: "6 quá hạn" in the tone re, am or ne."""
+    """The count beside a tab's name: "6 quá hạn" in the tone re, am or ne, and the view of the tab with those rows."""
 
     text: str
     tone: str
+    view: str
 
 
 @dataclass(frozen=True)

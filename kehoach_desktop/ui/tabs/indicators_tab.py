@@ -81,7 +81,7 @@ class IndicatorsTab(ListTab):
         if not workspace.dossier.indicators:
             return None
         missed = sum(row.verdict is Verdict.MISSED for row in IndicatorBook(workspace).rows)
-        return Badge(f"{format_number(missed)} chưa đạt", "re") if missed else None
+        return Badge(f"{format_number(missed)} chưa đạt", "re", Verdict.MISSED.value) if missed else None
 
     # --- building ---
 

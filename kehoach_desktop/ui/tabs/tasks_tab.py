@@ -77,7 +77,7 @@ class TasksTab(Tab):
     def badge(cls, workspace: Workspace) -> Badge | None:
         """How many tasks are late."""
         late = count_boxes(workspace.dossier.tasks, workspace.today).open_late
-        return Badge(f"{format_number(late)} quá hạn", "re") if late else None
+        return Badge(f"{format_number(late)} quá hạn", "re", "late") if late else None
 
     @cached_property
     def pane(self) -> "TaskPane":

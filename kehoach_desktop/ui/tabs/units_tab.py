@@ -87,7 +87,7 @@ class UnitsTab(ListTab):
             return None
         reports = turnout(dossier, workspace.period.id)
         missing = len(reports.missing) - len(reports.returned)
-        return Badge(f"{format_number(missing)} chưa nộp", "am") if missing else None
+        return Badge(f"{format_number(missing)} chưa nộp", "am", Standing.MISSING.value) if missing else None
 
     # --- building ---
 

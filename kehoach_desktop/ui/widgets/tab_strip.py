@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from kehoach_desktop.ui.theme import Theme
@@ -23,21 +23,25 @@ class TabLabel:
 
 
 class _TabButton(QAbstractButton):
+    badge_clicked = Signal()  # after `clicked`
+
     def __init__(self, theme: Theme, label: TabLabel, place: int, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme, self._label = theme, label
+        self._tip = f"{label.title} (Alt+{place + 1})"
         self._badge, self._tone = "", "ne"
         self._bare = False
         self.setText(label.title)
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setToolTip(f"{label.title} (Alt+{place + 1})")
+        self.setToolTip(self._tip)
         self.setAccessibleName(label.title)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
 
     def set_badge(self, text: str, tone: str) -> None:
         self._badge, self._tone = text, tone
         self.setAccessibleName(f"{self._label.title}, {text}" if text else self._label.title)
+        self.setToolTip(f"{self._tip}\nBấm vào “{text}” để xem" if text else self._tip)
         self.updateGeometry()
         self.update()
 
@@ -56,6 +60,15 @@ class _TabButton(QAbstractButton):
             width += 8 + painting.badge_width(self._theme, self._badge, self._tone)
         return QSize(width, self._theme.sizes.tabs)
 
+    def _badge_left(self) -> int:
+        return 44 + self._theme.metrics(bold=self.isChecked()).horizontalAdvance(self._label.title) + 8
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        on_badge = self.isDown() and bool(self._shown_badge()) and event.position().x() >= self._badge_left()
+        super().mouseReleaseEvent(event)
+        if on_badge and self.rect().contains(event.position().toPoint()):
+            self.badge_clicked.emit()
+
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         theme, on = self._theme, self.isChecked()
         painter = QPainter(self)
@@ -72,16 +85,16 @@ class _TabButton(QAbstractButton):
         painter.setPen(theme.color(tone))
         painter.drawText(QRect(44, 2, self.width(), self.height()), Qt.AlignmentFlag.AlignVCenter, self._label.title)
         if self._shown_badge():
-            x = 44 + theme.metrics(bold=on).horizontalAdvance(self._label.title) + 8
-            painting.draw_badge(painter, theme, self._badge, self._tone, x, middle)
+            painting.draw_badge(painter, theme, self._badge, self._tone, self._badge_left(), middle)
         if self.hasFocus():
             painting.draw_focus_ring(painter, theme, self.rect().adjusted(1, 4, -1, -1))
 
 
 class TabStrip(QWidget):
-    """Sends `chosen(key)`; Left and Right move along it."""
+    """Sends `chosen(key)`, and `badge_chosen(key)` after it where the count was clicked; Left and Right move along it."""
 
     chosen = Signal(str)
+    badge_chosen = Signal(str)
 
     def __init__(self, theme: Theme, labels: Sequence[TabLabel], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -94,6 +107,7 @@ class TabStrip(QWidget):
         for place, label in enumerate(labels):
             button = _TabButton(theme, label, place, self)
             button.clicked.connect(lambda _=False, key=label.key: self.chosen.emit(key))
+            button.badge_clicked.connect(lambda key=label.key: self.badge_chosen.emit(key))
             row.addWidget(button)
             self._buttons[label.key] = button
         row.addStretch(1)
