@@ -134,16 +134,35 @@ def keep(office_file: OfficeFile, *, why: str = "", chosen: Path | None = None, 
     return next(backup for backup in backups_in(folder) if backup.path == path)
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What lies in the folder of all copies: how many, of how many files, the newest; and whether the folder is there."""
+
+    folder: Path
+    newest: Backup | None
+    count: int
+    files: int
+    is_missing: bool
+
+
+def all_kept(chosen: Path | None = None) -> Kept:
+    """The copies of every file, told by their names alone. A chosen folder that is gone is told; our own may not be made yet."""
+    place = root(chosen)
+    with faults.translated(place):
+        found = [listed for folder in _folders(place) if (listed := backups_in(folder))]
+    latest = max((listed[0] for listed in found), key=lambda backup: backup.order, default=None)
+    is_missing = chosen is not None and not place.is_dir()
+    return Kept(place, latest, sum(len(listed) for listed in found), len(found), is_missing)
+
+
+def _folders(place: Path) -> list[Path]:
+    return list(place.iterdir()) if place.is_dir() else []
+
+
 def of_path(path: Path, chosen: Path | None = None) -> list[Backup]:
     """The copies of a file that may not open any more, newest first: they bear its name."""
-    folders = root(chosen)
     stem = nfc(path.stem)
-    found = [
-        backup
-        for folder in (folders.iterdir() if folders.is_dir() else ())
-        for backup in backups_in(folder)
-        if nfc(backup.stem) == stem
-    ]
+    found = [backup for folder in _folders(root(chosen)) for backup in backups_in(folder) if nfc(backup.stem) == stem]
     return sorted(found, key=lambda backup: backup.order, reverse=True)
 
 

@@ -7,8 +7,10 @@ from pathlib import Path
 from kehoach_desktop.domain.dossier import Dossier
 from kehoach_desktop.domain.records import Role
 from kehoach_desktop.errors import UserFacingError
+from kehoach_desktop.services import drives
 from kehoach_desktop.services.offices import load, open_office
 from kehoach_desktop.storage import chain
+from kehoach_desktop.storage.glance import refuse_by_header, refuse_unsound
 from kehoach_desktop.storage.integrity import integrity_faults
 
 _REWRITTEN = "Lịch sử sửa đổi đã bị sửa ngoài chương trình: mã lịch sử không còn khớp."
@@ -68,9 +70,16 @@ def check_dossier(dossier: Dossier) -> list[Finding]:
 
 
 def why_not_open(path: Path) -> UserFacingError | None:
-    """The fault that keeps a file from opening, or None; the file is not changed."""
+    """The fault that keeps a file from opening, or None; the file is not changed, not even upgraded.
+
+    Of a file on a stick only the first bytes are read, for it is opened as a copy; a share is not asked: it may be asleep.
+    """
     try:
-        open_office(path).close()
+        drives.refuse_unplugged(path)
+        if drives.lies_on_stick(path):
+            refuse_by_header(path)
+        elif not drives.lies_away(path):
+            refuse_unsound(path)
     except UserFacingError as fault:
         return fault
     return None

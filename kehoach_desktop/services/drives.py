@@ -7,12 +7,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
+from kehoach_desktop.errors import UserFacingError
+
 # Where Linux desktops put what is plugged in, and file systems that lie on another machine.
 PLUGGED_IN = ("/media/", "/run/media/", "/mnt/")
 _SHARED = frozenset({"cifs", "smb3", "nfs", "nfs4", "fuse.sshfs", "fuse.gvfsd-fuse", "davfs", "fuse.rclone"})
 _MOUNTS = Path("/proc/self/mounts")
 # What Windows' GetDriveType says: removable, of the network, of a disc.
-_WINDOWS_REMOVABLE, _WINDOWS_AWAY = 2, frozenset({2, 4, 5})
+_WINDOWS_ABSENT, _WINDOWS_REMOVABLE, _WINDOWS_AWAY = 1, 2, frozenset({2, 4, 5})
+
+
+class NotPluggedIn(UserFacingError):
+    """A file on a drive that is not there now."""
+
+    def __init__(self, path: Path, drive: str) -> None:
+        super().__init__(f"Ổ {drive} chưa cắm.", "Cắm USB, bấm Mở từ USB.", subject=str(path))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +55,46 @@ def _under(text: str, place: str) -> bool:
     return text == place or text.startswith(place.rstrip("/") + "/")
 
 
+def lies_on_stick(path: Path) -> bool:
+    """Whether a file lies on a drive that is plugged in now."""
+    full = path.absolute()
+    return any(full.is_relative_to(place) for place, _ in _places())
+
+
+def refuse_unplugged(path: Path) -> None:
+    """Raises NotPluggedIn for a file on a stick or card that was taken out; a share is not asked."""
+    full = path.absolute()
+    drive = _absent_letter(full) if sys.platform == "win32" else absent_by(full, [place for place, _ in _mounts()])
+    if drive and not full.exists():
+        raise NotPluggedIn(path, drive)
+
+
+def _absent_letter(full: Path) -> str:
+    if full.drive.startswith("\\\\"):
+        return ""
+    kind = _windows_type(full.anchor)
+    gone = kind == _WINDOWS_ABSENT or (kind == _WINDOWS_REMOVABLE and not Path(full.anchor).exists())
+    return full.drive if gone else ""
+
+
+def absent_by(path: PurePath, places: list[str]) -> str:
+    """The rule for Linux: the name of the stick a path lies on where none of the mounted `places` holds it, else ""."""
+    text = path.as_posix()
+    under = next((folder for folder in PLUGGED_IN if text.startswith(folder)), "")
+    if not under or any(place.startswith(under) and _under(text, place) for place in places):
+        return ""
+    parts = text.removeprefix(under).split("/")
+    return parts[1] if len(parts) > 2 and under != "/mnt/" else parts[0]  # desktops mount below the person's own name
+
+
 def plugged_in() -> list[Drive]:
     """The drives that are plugged in now, by name; one that cannot be asked is left out."""
-    places = _windows_places() if sys.platform == "win32" else _posix_places()
-    drives = (_drive(path, label) for path, label in places)
+    drives = (_drive(path, label) for path, label in _places())
     return sorted((drive for drive in drives if drive is not None), key=lambda drive: str(drive.path))
+
+
+def _places() -> Iterator[tuple[Path, str]]:
+    return _windows_places() if sys.platform == "win32" else _posix_places()
 
 
 def _drive(path: Path, label: str) -> Drive | None:

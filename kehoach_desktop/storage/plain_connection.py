@@ -24,6 +24,11 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
     return sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
 
 
+def shows_damage(connection: sqlite3.Connection) -> bool:
+    """Whether damage shows at a glance; reads the whole file."""
+    return connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",)
+
+
 def _uri(path: Path) -> str:
     posix = path.absolute().as_posix()
     rooted = posix if posix.startswith("/") else "/" + posix  # a drive letter is no root to SQLite

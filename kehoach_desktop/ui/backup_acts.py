@@ -43,6 +43,7 @@ class _Outcome:
 class BackupActs(QObject):
     """One for the main window. Rounds run on the worker; what came of them is told when it is idle."""
 
+    folder_chosen = Signal()  # copies lie elsewhere from now on
     rescue_offered = Signal(object, object)  # Path, list[Backup]: a file is damaged, these are its newest copies
 
     def __init__(
@@ -221,6 +222,7 @@ class BackupActs(QObject):
         if chosen := self._chooser.folder("Nơi để bản sao lưu", str(backups.root(self._chosen()))):
             self._desk.settings.set("backup/folder", chosen)
             self._desk.messages.tell(f"Bản sao lưu từ nay nằm ở {chosen}; các bản cũ còn ở chỗ cũ.")
+            self.folder_chosen.emit()
             self.run_round()
 
     def place(self) -> Path:

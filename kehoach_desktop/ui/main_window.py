@@ -184,7 +184,10 @@ class MainWindow(QMainWindow):
         start.path_chosen.connect(self.files.open)
         start.backup_chosen.connect(self.backups.go_back)
         start.all_backups_wished.connect(self.backups.show_copies_of)
-        start.show_backup_place(self.backups.place(), self.backups.show_place)
+        start.backup_place_wished.connect(self.backups.show_place)
+        start.folder_wished.connect(self.files.show_outside)
+        start.files_dropped.connect(self._take_dropped)
+        self.backups.folder_chosen.connect(start.look_at_backups)
         self.stack.addWidget(start)
         return start
 

@@ -1,22 +1,24 @@
 """What stands before a file is open: acts at the left, files opened before at the right with why one cannot be opened."""
 
-from collections.abc import Callable, Iterable, Sequence
-from datetime import date
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
-from shiboken6 import Shiboken
 
 from kehoach_desktop import APP_NAME
-from kehoach_desktop.domain.vietnamese import format_date, format_number
 from kehoach_desktop.errors import UserFacingError
+from kehoach_desktop.ui.backup_note import BackupNote
 from kehoach_desktop.ui.desk import Desk
+from kehoach_desktop.ui.endings import FORM_ENDINGS, OFFICE_ENDING, PACKAGE_ENDING, PLAN_ENDINGS
+from kehoach_desktop.ui.idle_work import IdleWork
 from kehoach_desktop.ui.models.cells import Cell, Column, Shape
 from kehoach_desktop.ui.models.rows import RowsModel
 from kehoach_desktop.ui.recent import RecentFile, RecentFiles
+from kehoach_desktop.ui.recent_rows import name_cell, opened_cell, state_cell
 from kehoach_desktop.ui.rescue import Rescue
 from kehoach_desktop.ui.widgets.buttons import Button
 from kehoach_desktop.ui.widgets.empty_state import ActCard, DropArea
@@ -26,12 +28,15 @@ from kehoach_desktop.ui.widgets.panes import ground, scrolling
 from kehoach_desktop.ui.widgets.table import Table
 
 if TYPE_CHECKING:
-    from kehoach_desktop.services.backups import Backup
+    from kehoach_desktop.services.backups import Backup, Kept
 
 _LEFT_WIDTH, _LEFT_NARROW = 408, 356
 _NARROW, _LOW = 1024, 600
-_WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
-_ENDINGS = (".kehoach", ".kehoach-goi", ".docx", ".txt", ".md", ".pdf")
+_ENDINGS = (OFFICE_ENDING, PACKAGE_ENDING, *PLAN_ENDINGS, *FORM_ENDINGS)
+_ACTS_COLUMN = "acts"
+_ACTS_CELL = Cell(
+    "", shape=Shape("more_horizontal", "tx2"), tooltip="Mở, mở thư mục, ghim, bỏ khỏi danh sách", spoken="việc khác"
+)
 # Acts of the left side: wish, icon, title, line, key.
 _ACTS = (
     ("open", "folder_open", "Mở tệp", "Tệp .kehoach trên máy này", "Ctrl+O"),
@@ -49,6 +54,9 @@ class StartPage(QWidget):
     path_chosen = Signal(str)
     backup_chosen = Signal(object, object)  # Path of a damaged file, Backup to go back to
     all_backups_wished = Signal(object)  # Path
+    backup_place_wished = Signal()
+    files_dropped = Signal(list)  # paths
+    folder_wished = Signal(object)  # Path of a file whose folder is wanted
 
     def __init__(self, desk: Desk, recent: RecentFiles, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,6 +64,8 @@ class StartPage(QWidget):
         self._theme = desk.theme
         self._recent = recent
         self._faults: dict[str, UserFacingError] = {}
+        self._looks = IdleWork(desk.background, self)
+        desk.workspace.opened.connect(self._looks.drop)
         ground(self, "base")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -96,9 +106,9 @@ class StartPage(QWidget):
         links.setSpacing(12)
         guide = Button(theme, "Hướng dẫn (F1)", kind="link", small=True, tip="Đọc hướng dẫn, có hình")
         guide.clicked.connect(lambda: self.acted.emit("help"))
-        self.backup_place = Button(theme, "", kind="link", small=True)
-        self.backup_place.hide()
-        for link in (guide, self.backup_place):
+        self.news = Button(theme, "Có gì mới", kind="link", small=True, tip="Những gì đã đổi từ bản này sang bản khác")
+        self.news.clicked.connect(lambda: self.acted.emit("news"))
+        for link in (guide, self.news):
             link.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             links.addWidget(link)
         links.addStretch(1)
@@ -132,58 +142,35 @@ class StartPage(QWidget):
         self.table.delete_requested.connect(self._forget)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._show_menu)
+        self.table.clicked.connect(self._clicked)
         search.searched.connect(self.model.set_search)
         column.addWidget(self.table, 1)
         self.empty = Words(theme, "Chưa mở tệp nào trên máy này.", tone="tx2")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         column.addWidget(self.empty, 1)
-        drop = DropArea(theme, "Thả tệp .kehoach hoặc .docx vào đây để mở", endings=_ENDINGS)
-        drop.setFixedHeight(64)
-        drop.dropped.connect(lambda paths: self.path_chosen.emit(paths[0]))
-        column.addWidget(drop)
+        self.backups = BackupNote(theme)
+        self.backups.folder_wished.connect(self.backup_place_wished)
+        self.backups.change_wished.connect(lambda: self.acted.emit("backup_folder"))
+        column.addWidget(self.backups)
+        self.drop = DropArea(theme, "Thả tệp .kehoach, .docx hoặc .xlsx vào đây để mở", endings=_ENDINGS)
+        self.drop.setFixedHeight(64)
+        self.drop.dropped.connect(self.files_dropped)
+        column.addWidget(self.drop)
         return right
 
     def _columns(self) -> list[Column[RecentFile]]:
         return [
-            Column("name", "Tệp", self._name_cell, stretch=True),
-            Column("state", "Tình trạng", self._state_cell, width=250, stretch=True),
+            Column("name", "Tệp", lambda file: name_cell(file, self._faults), stretch=True),
+            Column("state", "Tình trạng", lambda file: state_cell(file, self._faults), width=250, stretch=True),
             Column("opened", "Mở lần cuối", self._opened_cell, width=150, sort=lambda f: f.opened_at),
+            Column(_ACTS_COLUMN, "", lambda _: _ACTS_CELL, width=34),
         ]
 
-    def _name_cell(self, file: RecentFile) -> Cell:
-        shape = Shape("document_error", "re") if file.path in self._faults else Shape("document_text", "ac")
-        if file.pinned:
-            shape = Shape("bookmark", shape.tone, filled=True)
-        return Cell(
-            file.name, after=f"· {file.office}" if file.office else "", second=file.folder, shape=shape, bold=True,
-            tooltip=file.path,
-        )  # fmt: skip
-
-    def _state_cell(self, file: RecentFile) -> Cell:
-        fault = self._faults.get(file.path)
-        if fault is not None:
-            return Cell(fault.cause, second=fault.remedy, tone="re", bold=True, tooltip=str(fault))
-        if file.late:
-            soon = f"· {format_number(file.soon)} đến hạn" if file.soon else ""
-            return Cell(
-                f"{format_number(file.late)} quá hạn",
-                after=soon,
-                shape=Shape("warning", "re", filled=True),
-                tone="re",
-                bold=True,
-            )
-        if file.soon:
-            return Cell(
-                f"{format_number(file.soon)} đến hạn trong 7 ngày", shape=Shape("clock", "am"), tone="am", bold=True
-            )
-        return Cell("Không có việc quá hạn", shape=Shape("checkmark_circle", "gr", filled=True), tone="gr", bold=True)
-
     def _opened_cell(self, file: RecentFile) -> Cell:
-        tasks = f"{format_number(file.tasks)} nhiệm vụ" if file.tasks else "chưa có kế hoạch"
-        return Cell(_when(file, self._desk.workspace.today), second=tasks)
+        return opened_cell(file, self._desk.workspace.today)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """A narrow window gives the list what it can; a low one leaves no air over the acts."""
+        """A narrow window gives the list what it can; a low one leaves no air over the acts and no place to drop."""
         super().resizeEvent(event)
         scale = max(1.0, self._theme.sizes.line / 18)
         narrow, low = event.size().width() < round(_NARROW * scale), event.size().height() < round(_LOW * scale)
@@ -192,6 +179,7 @@ class StartPage(QWidget):
         left, right = (20, 16) if narrow else (40, 32)
         self._left_column.setContentsMargins(left, 12 if low else 40, right, 8 if low else 16)
         self._left_column.setSpacing(5 if low else 8)
+        self.drop.setVisible(not low)  # the whole window takes files
         self.table.head.show_column(2, on=not narrow)
 
     # --- content ---
@@ -200,29 +188,36 @@ class StartPage(QWidget):
         """A file is damaged: offers its newest copies."""
         self.rescue.offer(path, backups, self._desk.workspace.today)
 
-    def show_backup_place(self, folder: Path, show: Callable[[], None]) -> None:
-        """Says where copies lie; a click opens the folder."""
-        self.backup_place.setText("Bản sao lưu nằm ở đâu")
-        self.backup_place.set_tip(f"Mở thư mục {folder}")
-        self.backup_place.clicked.connect(show)
-        self.backup_place.show()
-
     def refresh(self) -> None:
-        """Reads the list anew and has the worker look which files can be opened."""
+        """Reads the list anew and has the worker look which files can be opened, then what copies there are."""
         files = self._recent.all()
         self.rescue.hide()
         self.model.set_records(files)
         QTimer.singleShot(0, self, self._show_version)
         self.table.setVisible(bool(files))
         self.empty.setVisible(not files)
-        paths = [Path(file.path) for file in files]
-        if paths:
-            self._desk.background.run(lambda _: _faults_of(paths), on_done=self._take_faults)
+        self._looks.drop()
+        for file in files:
+            self._looks.put(partial(_fault_of, Path(file.path)), partial(self._take_fault, file.path))
+        self.look_at_backups()
 
-    def _take_faults(self, faults: dict[str, UserFacingError]) -> None:
-        if Shiboken.isValid(self):  # the window may be gone when the worker answers
-            self._faults = faults
+    def _take_fault(self, path: str, fault: UserFacingError | None) -> None:
+        before = self._faults.pop(path, None)
+        if fault is not None:
+            self._faults[path] = fault
+        if before is not None or fault is not None:
             self.model.set_records(self._recent.all())
+
+    def look_at_backups(self) -> None:
+        """Has the worker look where copies lie and how many there are."""
+        chosen = self._desk.settings.get("backup/folder")
+        self._looks.put(partial(_kept_in, Path(chosen) if chosen else None), self._take_kept)
+
+    def _take_kept(self, kept: "Kept | None") -> None:
+        if kept is None:
+            self.backups.hide()
+        else:
+            self.backups.show_kept(kept, self._desk.workspace.now.date())
 
     def _show_version(self) -> None:
         """After the first picture: reading the package's facts takes a moment."""
@@ -244,34 +239,40 @@ class StartPage(QWidget):
         self.refresh()
 
     def _show_menu(self, at: QPoint) -> None:
-        file = self.model.record_at(self.table.indexAt(at).row())
+        index = self.table.indexAt(at)
+        file = self.model.record_at(index.row()) if index.isValid() else self.table.current_record()
         if file is not None:
-            self.row_menu(file).popup(self.table.viewport().mapToGlobal(at))
+            point = self.table.viewport().mapToGlobal(at) if index.isValid() else self.table.menu_point()
+            self.row_menu(file).popup(point)
+
+    def _clicked(self, index: QModelIndex) -> None:
+        file = self.model.record_at(index.row())
+        if file is not None and self.model.columns[index.column()].key == _ACTS_COLUMN:
+            below = self.table.visualRect(index).center()
+            self.row_menu(file).popup(self.table.viewport().mapToGlobal(below))
 
     def row_menu(self, file: RecentFile) -> QMenu:
         """What can be done with a file of the list."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction("Mở").triggered.connect(lambda _=False: self.path_chosen.emit(file.path))
+        menu.addAction("Mở thư mục").triggered.connect(lambda _=False: self.folder_wished.emit(Path(file.path)))
         menu.addAction("Bỏ ghim" if file.pinned else "Ghim lên đầu").triggered.connect(lambda _=False: self._pin(file))
         menu.addAction("Bỏ khỏi danh sách").triggered.connect(lambda _=False: self._forget(file))
         return menu
 
 
-def _faults_of(paths: Iterable[Path]) -> dict[str, UserFacingError]:
+def _fault_of(path: Path) -> UserFacingError | None:
     from kehoach_desktop.services.checking import why_not_open
-    from kehoach_desktop.services.drives import lies_away
 
-    found = {str(path): None if lies_away(path) else why_not_open(path) for path in paths}
-    return {path: fault for path, fault in found.items() if fault is not None}
+    return why_not_open(path)
 
 
-def _when(file: RecentFile, today: date) -> str:
-    """When a file was last open: a weekday within a week, else the date."""
-    opened = file.opened
-    if opened is None:
-        return ""
-    days = (today - opened.date()).days
-    if days == 0:
-        return f"Hôm nay, {opened:%H:%M}"
-    return f"{_WEEKDAYS[opened.weekday()]}, {opened:%H:%M}" if 0 < days < 7 else format_date(opened.date())
+def _kept_in(chosen: Path | None) -> "Kept | None":
+    """What is kept; None where the folder cannot be read, which is told when the next copy is made."""
+    from kehoach_desktop.services.backups import all_kept
+
+    try:
+        return all_kept(chosen)
+    except UserFacingError:
+        return None

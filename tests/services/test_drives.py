@@ -31,6 +31,21 @@ def test_a_path_lies_away_or_here(path, away):
     assert drives.lies_away_by(PurePosixPath(path), MOUNTS) is away
 
 
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("/media/lan/KINGSTON/xã.kehoach", ""),
+        ("/media/lan/SANDISK/2026/xã.kehoach", "SANDISK"),
+        ("/media/usb0/xã.kehoach", "usb0"),
+        ("/run/media/lan/E/xã.kehoach", "E"),
+        ("/mnt/usb/2026/xã.kehoach", "usb"),
+        ("/home/lan/xã.kehoach", ""),
+    ],
+)
+def test_a_stick_that_was_taken_out_is_named(path, name):
+    assert drives.absent_by(PurePosixPath(path), [place for place, _ in MOUNTS]) == name
+
+
 def test_mounted_sticks_are_listed_with_their_names_and_room(tmp_path, monkeypatch):
     stick = tmp_path / "media" / "lan" / "USB của Lan"
     stick.mkdir(parents=True)

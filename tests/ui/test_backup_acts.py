@@ -325,8 +325,3 @@ def test_a_damaged_file_is_offered_its_newest_copies_and_comes_back(working, set
     assert kept.stat().st_size == 6000
     qtbot.waitUntil(lambda: "Đã khôi phục về bản sao lúc" in working.status.news.text())
     assert not working.status.undo_link.isVisible()  # the copy took its place: there is no step to take back
-
-
-def test_the_page_of_files_says_where_copies_lie(window):
-    assert window.start.backup_place.isVisible()
-    assert window.start.backup_place.toolTip() == f"Mở thư mục {backups.root()}"

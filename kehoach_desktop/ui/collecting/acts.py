@@ -9,12 +9,12 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from kehoach_desktop.ui.desk import Desk
+from kehoach_desktop.ui.endings import FORM_ENDINGS
 
 if TYPE_CHECKING:
     from kehoach_desktop.ui.collecting.window import CollectWindow
     from kehoach_desktop.ui.file_acts import Chooser
 
-FORM_ENDINGS = (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods")
 _PATTERN = "Phiếu của đơn vị (*.xlsx *.xls *.xlsm *.ods)"
 
 
