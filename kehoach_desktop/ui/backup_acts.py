@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 EVERY_MS = 30 * 60 * 1000
 _LOOK_MS = 1500  # after opening; nobody waits to hear of the last copy
 _OFFERED = 3
-_MADE, _NOT_MADE = Shape("shield_checkmark", "tx2"), Shape("warning", "am", filled=True)
+_MADE, _NONE, _NOT_MADE = Shape("shield_checkmark", "tx2"), Shape("info", "tx2"), Shape("warning", "am", filled=True)
+_WILL_BE_MADE = "Chương trình tự sao lưu khi đóng tệp, chậm nhất 30 phút một lần khi có thay đổi."
 _TROUBLE = "Chưa sao lưu được"
 _GOES_BACK = "Những gì sửa sau đó được rút lại trong một bước, hoàn tác được bằng Ctrl+Z."
 _IS_REPLACED = "Nếu tệp hỏng, bản sao thay cho tệp và những gì sửa sau đó không còn trong tệp."
@@ -154,7 +155,7 @@ class BackupActs(QObject):
         if path is None:
             return
         trouble = self._desk.settings.get("backup/trouble/", str(path))
-        self._mark(None)
+        self._unmark()
         if trouble:
             QTimer.singleShot(0, self, lambda: self._warn("Lần thoát trước không ghi được bản sao.", trouble))
         elif self._wants_copies():
@@ -176,7 +177,7 @@ class BackupActs(QObject):
 
     def _closed(self) -> None:
         self._after_opening = None
-        self._mark(None)
+        self._unmark()
 
     def _tell(self) -> None:
         while self._outcomes:
@@ -200,11 +201,16 @@ class BackupActs(QObject):
             self._remember(self._outcomes.popleft())
         self._desk.settings.flush()
 
+    def _unmark(self) -> None:
+        """Nothing is known of the copies yet."""
+        if self._status is not None:
+            self._status.set_mark("backup", None)
+
     def _mark(self, backup: "Backup | None") -> None:
         if self._status is None:
             return
         if backup is None:
-            self._status.set_mark("backup", None)
+            self._status.set_mark("backup", _NONE, "Chưa có bản sao lưu", tip=_WILL_BE_MADE)
             return
         is_today = backup.at.date() == self._desk.workspace.now.date()
         when = f"{backup.at:%H:%M}" if is_today else format_date(backup.at.date())

@@ -6,7 +6,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import (
+    QAction,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from kehoach_desktop import APP_NAME
@@ -14,13 +23,13 @@ from kehoach_desktop.domain.periods import Period
 from kehoach_desktop.ui.after_painting import AfterPainting
 from kehoach_desktop.ui.backup_acts import BackupActs
 from kehoach_desktop.ui.boxes import Boxes
-from kehoach_desktop.ui.collecting.acts import CollectActs, are_forms
+from kehoach_desktop.ui.collecting.acts import CollectActs
 from kehoach_desktop.ui.desk import Desk
-from kehoach_desktop.ui.endings import OFFICE_ENDING, PACKAGE_ENDING, PLAN_ENDINGS
+from kehoach_desktop.ui.dropping import Dropping
 from kehoach_desktop.ui.file_acts import Chooser, DialogChooser, FileActs
 from kehoach_desktop.ui.help.desk import HelpDesk
 from kehoach_desktop.ui.menu import Menus
-from kehoach_desktop.ui.merging.acts import MergeActs, are_offices
+from kehoach_desktop.ui.merging.acts import MergeActs
 from kehoach_desktop.ui.period_words import period_words
 from kehoach_desktop.ui.recent import RecentFiles, recent_of
 from kehoach_desktop.ui.side_windows import SideWindows
@@ -116,6 +125,7 @@ class MainWindow(QMainWindow):
         self.merging = MergeActs(
             self.desk, self, self.chooser, self.status, self.files.open, self.sides.show_record_history
         )
+        self.dropping = Dropping(self.desk, self.stack, self.collecting, self.merging, self.files.open)
         self.usb.merge = lambda path: self.merging.merge([path])
 
     def _connect(self) -> None:
@@ -186,7 +196,7 @@ class MainWindow(QMainWindow):
         start.all_backups_wished.connect(self.backups.show_copies_of)
         start.backup_place_wished.connect(self.backups.show_place)
         start.folder_wished.connect(self.files.show_outside)
-        start.files_dropped.connect(self._take_dropped)
+        start.files_dropped.connect(self.dropping.take)
         self.backups.folder_chosen.connect(start.look_at_backups)
         self.stack.addWidget(start)
         return start
@@ -480,23 +490,13 @@ class MainWindow(QMainWindow):
         self.strip.fit(event.size().width())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _dropped(event):
-            event.acceptProposedAction()
+        self.dropping.enter(event)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: ARG002
+        self.dropping.leave()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        paths = _dropped(event)
-        if paths:
-            event.acceptProposedAction()
-            self._take_dropped(paths)
-
-    def _take_dropped(self, paths: list[str]) -> None:
-        """Office files on an open office are merged where they are its copies, workbooks and folders are returned forms."""
-        if are_forms(paths):
-            self.collecting.collect(paths)
-        elif are_offices(paths) and self.workspace.is_open:
-            self.merging.take_dropped(paths)
-        else:
-            self.files.open(paths[0])
+        self.dropping.drop(event)
 
     def _recall_geometry(self) -> None:
         kept = self.desk.settings.get("window/geometry")
@@ -529,12 +529,6 @@ def _plan_label(number: str | None, symbol: str | None, title: str) -> str:
     """A plan in the toolbar: "27/KH-UBND · Thực hiện …"."""
     paper = "/".join(part for part in (number, symbol) if part) if number else ""
     return f"{paper} · {title}" if paper else title
-
-
-def _dropped(event: QDropEvent) -> list[str]:
-    endings = (OFFICE_ENDING, PACKAGE_ENDING, *PLAN_ENDINGS)
-    paths = [url.toLocalFile() for url in event.mimeData().urls()]
-    return [path for path in paths if path and (path.lower().endswith(endings) or are_forms([path]))]
 
 
 def _add_act(menu: QMenu, text: str, slot: Callable[[], None], tip: str = "") -> QAction:

@@ -84,6 +84,13 @@ def test_leaving_a_changed_file_makes_a_copy_and_an_unchanged_one_none(working, 
     assert copies() == [""]
 
 
+def test_a_file_without_a_copy_says_so_until_there_is_one(qtbot, working, settle):
+    qtbot.waitUntil(lambda: mark(working) == "Chưa có bản sao lưu")
+    working.menus.actions["backup"].trigger()
+    settle()
+    assert mark(working) == "Sao lưu 14:03"
+
+
 def test_the_round_copies_what_changed_and_says_when(working, settle, copies, said):
     working.backups.run_round()
     settle()

@@ -186,7 +186,7 @@ def test_undecided_stays_ours_is_marked_and_is_decided_later_from_the_status_lin
     bench.settle()
     assert bench.read(r.Task, "t0").due_on == date(2026, 6, 12)
     status = bench.window.status
-    assert (status.conflicts.isVisible(), status.conflicts.text()) == (True, "1 mâu thuẫn")
+    assert (status.conflicts.isVisible(), status.conflicts.text()) == (True, "1 mâu thuẫn chờ quyết định")
     status.conflicts.click()
     later = bench.shown()
     assert later.heading.text() == "Mâu thuẫn còn lại"
@@ -232,7 +232,7 @@ def test_marks_stand_in_the_tabs_and_go_with_an_edit(bench: Bench):
     assert not cell(window, "tasks", "t1", "due").conflict
     bench.here(due(14))
     assert not cell(window, "tasks", "t0", "due").conflict
-    assert window.status.conflicts.text() == "2 mâu thuẫn"
+    assert window.status.conflicts.text() == "2 mâu thuẫn chờ quyết định"
     window.workspace.undo()
     bench.settle()
     assert not cell(window, "tasks", "t0", "due").conflict

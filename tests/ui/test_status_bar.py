@@ -32,11 +32,42 @@ def test_the_link_wishes_for_undo(qtbot, bar, messages):
         bar.undo_link.click()
 
 
-def test_a_fault_says_cause_and_remedy_and_offers_no_undo(bar, messages):
+def test_a_fault_says_cause_and_remedy(bar, messages):
     messages.step("Đã sửa")
     messages.fault(BadValue("Tháng 6 không có ngày 31.", "Gõ lại."))
     assert (bar.state.accessibleName(), bar.news.text()) == ("Tháng 6 không có ngày 31.", "Gõ lại.")
+
+
+@pytest.mark.parametrize("speak", [lambda m: m.tell("Đã sao lưu"), lambda m: m.warn("Cần xem.", "Mở ra.")])
+def test_undo_is_offered_until_the_next_step_and_says_what_it_means(bar, messages, speak):
+    messages.step("Đã xóa nhiệm vụ 2.6")
+    speak(messages)
+    assert bar.undo_link.isVisible()
+    assert bar.undo_link.text() == "Hoàn tác bước trước"
+    assert bar.undo_link.toolTip() == "Hoàn tác: Đã xóa nhiệm vụ 2.6 (Ctrl+Z)"
+    messages.step("Đã hoàn tác xóa nhiệm vụ 2.6", undoable=False)
     assert not bar.undo_link.isVisible()
+
+
+def test_another_file_has_no_step_to_take_back(bar, messages):
+    messages.step("Đã sửa")
+    bar.clear()
+    messages.tell("Đã mở tệp")
+    assert not bar.undo_link.isVisible()
+
+
+def test_conflicts_wait_with_their_picture(bar):
+    bar.set_conflicts(2)
+    assert bar.conflicts.text() == "2 mâu thuẫn chờ quyết định"
+    assert bar.fork.isVisible()
+    bar.set_conflicts(0)
+    assert not bar.fork.isVisible()
+
+
+@pytest.mark.parametrize(("seconds", "words"), [(0.2, "1 giây"), (89, "89 giây"), (125, "2 phút"), (600, "10 phút")])
+def test_what_takes_long_is_told_in_minutes(bar, seconds, words):
+    bar.show_progress(ProgressView("Đang đọc", 1, 30, seconds, cancellable=True))
+    assert bar.progress.left.text() == f"còn khoảng {words}"
 
 
 def test_the_next_save_takes_the_fault_away(bar, messages):

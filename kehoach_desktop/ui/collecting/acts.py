@@ -5,7 +5,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from kehoach_desktop.ui.desk import Desk
@@ -32,6 +32,8 @@ class CollectActs(QObject):
         super().__init__(window)
         self._desk, self._window, self._chooser = desk, window, chooser
         self._open_outside = open_outside
+        self._waiting: list[Path] = []  # came before the office's file was open
+        desk.workspace.opened.connect(self._go_on)
 
     @cached_property
     def window(self) -> "CollectWindow":
@@ -75,10 +77,20 @@ class CollectActs(QObject):
         wanted = [Path(path) for path in paths]
         if not wanted:
             return
+        if not workspace.is_open:
+            self._waiting = wanted
+            messages.warn("Chưa mở tệp của cơ quan.", "Mở tệp ấy, phiếu được thu ngay sau đó.")
+            return
         if workspace.plan_id is None:
-            messages.warn("Chưa mở tệp có kế hoạch.", "Mở tệp của cơ quan trước, rồi thu phiếu.")
+            messages.warn("Tệp đang mở chưa có kế hoạch.", "Nhập kế hoạch trước, rồi thu phiếu.")
             return
         self.window.read(wanted, self._bring)
+
+    def _go_on(self) -> None:
+        """The file is open: the forms that waited for it follow, after the window has told so."""
+        waiting, self._waiting = self._waiting, []
+        if waiting:
+            QTimer.singleShot(0, self, lambda: self.collect(waiting))
 
     def close(self) -> None:
         """Before the main window goes."""

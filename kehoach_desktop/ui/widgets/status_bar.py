@@ -15,8 +15,10 @@ from kehoach_desktop.ui.widgets.painting import draw_icon
 _SAVED = Shape("checkmark_circle", "gr")
 _FAULT = Shape("error_circle", "re", filled=True)
 _WARNING = Shape("warning", "am", filled=True)
+_FORK = Shape("branch_fork", "am")
 _BAR_WIDTH = 150
 _MOST_LINKS = 2
+_MINUTES_FROM_S = 90
 _NO_LINK = "Không có việc nào chờ"
 # What stands at the right end for as long as it holds, in this order.
 MARKS = ("usb", "backup")
@@ -33,6 +35,7 @@ class StatusBar(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._saved_words = ""
+        self._step = ""  # what undo takes back, "" where it was not offered
         self.setProperty("ground", "win")
         self.setFixedHeight(theme.sizes.status)
         self.setAccessibleName("Thanh trạng thái")
@@ -49,6 +52,9 @@ class StatusBar(QWidget):
         self._link_acts: tuple[Link, ...] = ()
         self.progress = _ProgressLine(theme)
         self.progress.stopped.connect(self.stop_requested)
+        self.fork = ShapeWords(theme, _FORK, "", role="small")
+        self.fork.setFixedWidth(16)
+        self.fork.hide()
         self.conflicts = Button(theme, "", kind="link", small=True, tone="am", tip="Xem các mâu thuẫn chưa quyết định")
         self.conflicts.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.conflicts.clicked.connect(self.conflicts_requested)
@@ -61,14 +67,15 @@ class StatusBar(QWidget):
         for mark in self.marks.values():
             mark.hide()
             row.addWidget(mark)
-        row.insertWidget(row.indexOf(self.marks["backup"]), self.conflicts)
+        for part in (self.fork, self.conflicts):
+            row.insertWidget(row.indexOf(self.marks["backup"]), part)
         row.addWidget(self.right)
         self.undo_link.clicked.connect(self.undo_requested)
         for place, button in enumerate(self.links):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(lambda _=False, place=place: self._link_acts[place].act())
         self.news.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)  # a long path is cut
-        self._offer_undo(offered=False)
+        self._offer_undo()
         self._offer_links(())
         self.progress.hide()
         self._hear(messages)
@@ -96,13 +103,13 @@ class StatusBar(QWidget):
         mark.setVisible(shape is not None)
 
     def set_conflicts(self, count: int) -> None:
-        """Conflicts nobody decided yet: "2 mâu thuẫn", which opens them; none show nothing."""
-        self.conflicts.setText(f"{count} mâu thuẫn" if count else "")
-        self.conflicts.set_tip(
-            f"{count} mâu thuẫn chưa quyết định; bấm để xem" if count else "Xem các mâu thuẫn chưa quyết định"
-        )
+        """Conflicts nobody decided yet: "2 mâu thuẫn chờ quyết định", which opens them; none show nothing."""
+        words = f"{count} mâu thuẫn chờ quyết định" if count else ""
+        self.conflicts.setText(words)
+        self.conflicts.set_tip(f"{words}; bấm để xem" if count else "Xem các mâu thuẫn chưa quyết định")
         self.conflicts.updateGeometry()
-        self.conflicts.setVisible(count > 0)
+        for part in (self.fork, self.conflicts):
+            part.setVisible(count > 0)
 
     def show_progress(self, view: ProgressView | None) -> None:
         """Shows a long act in place of the last step; None takes it away."""
@@ -116,8 +123,9 @@ class StatusBar(QWidget):
         """Forgets the file that was open."""
         self._saved_words = ""
         self.state.hide()
+        self._step = ""
         self._show_news("")
-        self._offer_undo(offered=False)
+        self._offer_undo()
 
     # --- inside ---
 
@@ -126,8 +134,9 @@ class StatusBar(QWidget):
         self._show_state(_SAVED, self._saved_words, bold=False)
 
     def _stepped(self, what: str, undoable: bool) -> None:
+        self._step = what if undoable else ""
         self._show_news(what)
-        self._offer_undo(offered=undoable)
+        self._offer_undo()
 
     def _told(self, text: str) -> None:
         if self._saved_words:
@@ -135,12 +144,12 @@ class StatusBar(QWidget):
         else:
             self.state.hide()
         self._show_news(text)
-        self._offer_undo(offered=False)
+        self._offer_undo(of_earlier=True)
 
     def _refused(self, shape: Shape, cause: str, remedy: str) -> None:
         self._show_state(shape, cause, bold=True)
         self._show_news(remedy)
-        self._offer_undo(offered=False)
+        self._offer_undo(of_earlier=True)
 
     def _show_state(self, shape: Shape, text: str, *, bold: bool) -> None:
         self.state.set_bold(bold=bold)
@@ -163,7 +172,12 @@ class StatusBar(QWidget):
         self.news.setText(text)
         self.news.setVisible(bool(text) and not self.progress.isVisible())
 
-    def _offer_undo(self, *, offered: bool) -> None:
+    def _offer_undo(self, *, of_earlier: bool = False) -> None:
+        """The last step can be taken back until the next; where other news stands the link says that it means that step."""
+        offered = bool(self._step)
+        self.undo_link.setText("Hoàn tác bước trước" if of_earlier else "Hoàn tác")
+        self.undo_link.set_tip(f"Hoàn tác: {self._step}" if offered else "Hoàn tác", "Ctrl+Z")
+        self.undo_link.updateGeometry()
         for part in (self.undo_link, self.undo_cap):
             part.setProperty("wanted", 1 if offered else 0)
             part.setVisible(offered and not self.progress.isVisible())
@@ -173,6 +187,13 @@ class StatusBar(QWidget):
         painter.fillRect(self.rect(), self._theme.color("win"))
         painter.setPen(QPen(self._theme.color("line2"), 1))
         painter.drawLine(self.rect().topLeft(), self.rect().topRight())
+
+
+def _left_words(seconds: float) -> str:
+    """A guess is told in minutes where seconds would only pretend to be known."""
+    if seconds >= _MINUTES_FROM_S:
+        return f"còn khoảng {round(seconds / 60)} phút"
+    return f"còn khoảng {max(1, round(seconds))} giây"
 
 
 class _ProgressLine(QWidget):
@@ -204,7 +225,7 @@ class _ProgressLine(QWidget):
             self.bar.setValue(round(1000 * min(1.0, view.done / view.total)))
         else:
             self.bar.setRange(0, 0)
-        self.left.setText(f"còn khoảng {max(1, round(view.left_s))} giây" if view.left_s is not None else "")
+        self.left.setText(_left_words(view.left_s) if view.left_s is not None else "")
         self.stop.setVisible(view.cancellable)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
