@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
+from calendar import monthrange
 from collections.abc import Iterable
-from datetime import date
+from datetime import MINYEAR, date
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
 
@@ -19,8 +20,13 @@ _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _TONE_MARKS = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng; ngang has no mark
 _LETTER_RANK = {letter: rank for rank, letter in enumerate(_LETTERS, 1)}
 
+_ANY_DAY = "30/6/2026"
 _DATE = re.compile(r"\s*(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})\s*")
 _ISO_DATE = re.compile(r"\s*(\d{4})-(\d{2})-(\d{2})\s*")
+
+
+class BadDate(BadValue):
+    """A typed text that is no day; the remedy is true wherever it was typed."""
 
 
 def nfc(text: str) -> str:
@@ -132,13 +138,21 @@ def parse_date(text: str) -> date:
     elif iso:
         year, month, day = (int(part) for part in iso.groups())
     else:
-        raise BadValue(f"“{text}” không phải là ngày.", "Gõ ngày/tháng/năm, ví dụ 30/6/2026.")
+        raise BadDate(f"“{text}” không phải là ngày.", f"Gõ ngày/tháng/năm, ví dụ {_ANY_DAY}.")
     try:
         return date(year, month, day)
     except ValueError:
-        if 1 <= month <= 12:
-            raise BadValue(f"Tháng {month} không có ngày {day}.", f"Gõ lại, ví dụ 28/{month}/{year}.") from None
-        raise BadValue(f"Không có tháng {month}.", "Gõ lại, ví dụ 30/6/2026.") from None
+        raise _no_such_day(day, month, year) from None
+
+
+def _no_such_day(day: int, month: int, year: int) -> BadDate:
+    """Why three numbers are no day; what is right in them stays in the example."""
+    if not 1 <= month <= 12:
+        return BadDate(f"Không có tháng {month}.", f"Gõ lại, ví dụ {_ANY_DAY}.")
+    if year < MINYEAR:
+        return BadDate(f"Không có năm {year}.", f"Gõ lại, ví dụ {_ANY_DAY}.")
+    last = date(year, month, monthrange(year, month)[1])
+    return BadDate(f"Tháng {month} không có ngày {day}.", f"Gõ lại, ví dụ {format_date(last)}.")
 
 
 def format_day(day: int, month: int) -> str:

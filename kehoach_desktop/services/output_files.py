@@ -91,7 +91,7 @@ def _fault_of(error: OSError, path: Path) -> OutputFault:
             return NotAllowed(cause, "Đóng tệp đó rồi xuất lại.", subject=where)
         case errno.EACCES | errno.EPERM | errno.EROFS | errno.ENOTDIR | errno.EEXIST:
             cause = f"Không được phép ghi vào {path.parent}."
-            return NotAllowed(cause, "Chọn thư mục khác, ví dụ Tài liệu (Documents).", subject=where)
+            return NotAllowed(cause, "Chọn thư mục khác, ví dụ Tài liệu.", subject=where)
         case errno.ENOENT | errno.ENODEV | errno.EIO:
             remedy = "Cắm lại USB hoặc chọn thư mục khác rồi xuất lại."
             return FolderGone(f"Không còn thấy thư mục {path.parent}.", remedy, subject=where)

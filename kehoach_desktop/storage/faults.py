@@ -88,21 +88,21 @@ class NoPermission(StorageFault):
     """The system does not let this user at the file or folder."""
 
     cause_text = "Máy không cho phép đọc hoặc ghi ở chỗ này."
-    remedy_text = "Chọn thư mục khác, ví dụ Tài liệu (Documents)."
+    remedy_text = "Chọn thư mục khác, ví dụ Tài liệu."
 
 
 class FileReplaced(StorageFault):
     """The file under the path is no longer the one we opened; nothing was written."""
 
     cause_text = "Tệp đã bị thay, đổi tên hoặc xóa trong lúc đang mở."
-    remedy_text = "Ngừng sửa, lưu một bản sao của phần đang mở, rồi mở lại tệp."
+    remedy_text = "Ngừng sửa; chọn Tệp, Chép ra USB để giữ phần đang mở, rồi mở lại tệp."
 
 
 class BrokenLink(StorageFault):
     """A record would name another that is not there."""
 
     cause_text = "Bản ghi dẫn tới một mục không còn trong tệp."
-    remedy_text = "Nạp lại danh sách rồi chọn lại; chưa có gì được ghi."
+    remedy_text = "Chọn mục khác; chưa có gì được ghi."
 
 
 class CannotUndo(StorageFault):

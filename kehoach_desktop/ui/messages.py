@@ -6,7 +6,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
 
-from kehoach_desktop.domain.vietnamese import upper_first
+from kehoach_desktop.domain.vietnamese import BadDate, upper_first
 from kehoach_desktop.errors import UserFacingError
 
 
@@ -67,8 +67,9 @@ class Messages(QObject):
             self.warn(", ".join(parts) + ".", "F8 đến ô sai." if wrong else "")
 
     def fault(self, error: UserFacingError) -> None:
-        """Shows a known fault: cause and what to do."""
-        self.faulted.emit(error.cause, error.remedy)
+        """Shows a known fault: cause and what to do; a day is typed in an editor, which Esc leaves."""
+        leave = isinstance(error, BadDate)
+        self.faulted.emit(error.cause, f"{error.remedy.rstrip('.')}; Esc để bỏ." if leave else error.remedy)
 
     def offer(self, *links: Link) -> None:
         """Puts links after the news just told; the next news takes them away."""

@@ -209,6 +209,16 @@ def test_what_is_no_day_is_told_why(typed, cause):
     assert caught.value.remedy
 
 
+@pytest.mark.parametrize(
+    ("typed", "example"),
+    [("31/6/2026", "30/6/2026"), ("30/2/2028", "29/02/2028"), ("1/13/2026", "30/6/2026"), ("1/1/0000", "30/6/2026")],
+)
+def test_the_example_keeps_what_was_right(typed, example):
+    with pytest.raises(BadValue) as caught:
+        parse_date(typed)
+    assert caught.value.remedy == f"Gõ lại, ví dụ {example}."
+
+
 @given(st.dates(date(1000, 1, 1)))
 def test_a_printed_day_reads_back(day):
     assert parse_date(format_date(day)) == day == parse_date(day.isoformat())

@@ -238,6 +238,7 @@ def test_the_list_tells_good_from_bad_and_what_would_come_and_go(listed):
     rows = {row.backup.why: row for row in listed.model.shown_records()}
     assert (rows[""].is_good, rows["trước khi gộp"].is_good) == (True, False)
     assert rows[""].difference.counts["task"] == (1, 1)
+    assert listed.model.texts(listed.model.column_index("why")) == ["Theo định kỳ", "Trước khi gộp"]
     assert listed._difference_cell(rows[""]).text == "nhiệm vụ +1 −1"
 
 

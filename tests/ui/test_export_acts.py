@@ -152,5 +152,5 @@ def test_a_folder_that_cannot_be_written_is_told_with_what_to_do(acts, settle, s
     settle()
     assert said.faults[-1] == (
         f"Không được phép ghi vào {tmp_path / 'tep'}.",
-        "Chọn thư mục khác, ví dụ Tài liệu (Documents).",
+        "Chọn thư mục khác, ví dụ Tài liệu.",
     )

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from kehoach_desktop.services import editing, results
+from kehoach_desktop.services import editing, exporting, results
 from kehoach_desktop.ui.history.parts import LinkLine
 from kehoach_desktop.ui.main_window import MainWindow
 from kehoach_desktop.ui.side_windows import SideWindows
@@ -116,6 +116,14 @@ def choose(qtbot, history, settle, name):
 
 def boxes(pane):
     return [box.words.text() for box in pane.findChildren(ValueBox) if box.isVisibleTo(pane)]
+
+
+def test_a_step_that_writes_papers_counts_papers(sides, act, settle, tmp_path):
+    act(exporting.export, "chi-tieu", "2026-H1", tmp_path, formats=("xlsx",), plan_id="plan")
+    sides.show_history()
+    settle()
+    column = sides.history.model.column_index("edits")
+    assert next(filter(None, sides.history.model.texts(column))) == "1 văn bản"
 
 
 def test_all_steps_stand_by_day_newest_first(history):

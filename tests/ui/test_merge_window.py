@@ -190,6 +190,7 @@ def test_undecided_stays_ours_is_marked_and_is_decided_later_from_the_status_lin
     status.conflicts.click()
     later = bench.shown()
     assert later.heading.text() == "Mâu thuẫn còn lại"
+    assert later.take_button.text() == "Ghi lựa chọn"
     QTest.keyClick(later.table, Qt.Key.Key_F8)
     QTest.keyClick(later.pane.blocks[0].boxes[0], Qt.Key.Key_2, CONTROL)
     assert later.take_button.text() == "Ghi 1 lựa chọn"

@@ -2,6 +2,7 @@
 
 import pytest
 
+from kehoach_desktop.domain.vietnamese import BadDate, parse_date
 from kehoach_desktop.errors import BadValue
 from kehoach_desktop.ui.background import ProgressView
 from kehoach_desktop.ui.messages import Link
@@ -36,6 +37,13 @@ def test_a_fault_says_cause_and_remedy(bar, messages):
     messages.step("Đã sửa")
     messages.fault(BadValue("Tháng 6 không có ngày 31.", "Gõ lại."))
     assert (bar.state.accessibleName(), bar.news.text()) == ("Tháng 6 không có ngày 31.", "Gõ lại.")
+
+
+def test_a_bad_day_also_says_how_to_leave_the_cell(bar, messages):
+    with pytest.raises(BadDate) as caught:
+        parse_date("31/6/2026")
+    messages.fault(caught.value)
+    assert bar.news.text() == "Gõ lại, ví dụ 30/6/2026; Esc để bỏ."
 
 
 @pytest.mark.parametrize("speak", [lambda m: m.tell("Đã sao lưu"), lambda m: m.warn("Cần xem.", "Mở ra.")])

@@ -28,7 +28,7 @@ def test_a_refused_value_changes_nothing_and_reaches_the_caller(opened, said, se
     opened.workspace.perform("Sửa", editing.set_fields, "task", "t0", {"due_on": "31/6/2026"}, on_error=faults.append)
     settle()
     assert faults[0].cause == "Tháng 6 không có ngày 31."
-    assert said.faults == [(faults[0].cause, faults[0].remedy)]
+    assert said.faults == [(faults[0].cause, "Gõ lại, ví dụ 30/6/2026; Esc để bỏ.")]
     assert said.saved == []
 
 

@@ -11,7 +11,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import Shiboken
 
-from kehoach_desktop.domain.vietnamese import format_date, format_number
+from kehoach_desktop.domain.vietnamese import format_date, format_number, upper_first
 from kehoach_desktop.ui.desk import Desk
 from kehoach_desktop.ui.models.cells import Align, Cell, Column, Shape
 from kehoach_desktop.ui.models.rows import RowsModel
@@ -111,7 +111,7 @@ class RestoreDialog(QDialog):
     def _columns(self) -> list[Column[Row]]:
         return [
             Column("at", "Lúc", self._at_cell, width=150, sort=lambda row: row.backup.order),
-            Column("why", "Vì sao", lambda row: row.backup.why or USUAL, width=200),
+            Column("why", "Vì sao", lambda row: upper_first(row.backup.why or USUAL), width=200),
             Column("size", "Cỡ", lambda row: _size(row.size), width=80, align=Align.RIGHT, sort=lambda row: row.size),
             Column("good", "Tình trạng", _good_cell, width=140),
             Column("difference", "Khác hiện tại", self._difference_cell, width=220, stretch=True),
@@ -135,7 +135,7 @@ class RestoreDialog(QDialog):
         self.setWindowTitle(f"{TITLE} – {path.name}")
         self.about.setText(
             f"Chọn bản của {path.name}. Tệp hiện nay được giữ lại bên cạnh, không mất. "
-            + ("+ là có trong bản sao mà nay không còn, − là nay có mà bản sao chưa có." if compare else "")
+            + ("Dấu +: bản sao có, nay không còn. Dấu −: nay có, bản sao chưa có." if compare else "")
         )
         self.model.set_records([Row(backup, _size_of(backup.path)) for backup in backups])
         self.pages.setCurrentIndex(0 if backups else 1)

@@ -24,14 +24,18 @@ _BY_RECORD = {
     "submission": "mail", "result": "data_trending", "target": "data_trending", "indicator": "data_trending",
     "issued_paper": "print", "plan": "document_text", "paragraph": "document_text", "section": "document_text",
 }  # fmt: skip
+_WRITING = frozenset({"xuất", "điền"})  # verbs of the steps that enter papers in the register
 UNDONE = "đã hoàn tác"
 
 
 def icon_of(line: StepLine) -> str:
     """What the step was, as a picture beside its name."""
-    verb = line.step.name.split(" ", 1)[0].lower()
-    own = _BY_STEP_KIND.get(line.step.kind) or _BY_VERB.get(verb)
+    own = _BY_STEP_KIND.get(line.step.kind) or _BY_VERB.get(_verb(line))
     return own or _BY_RECORD.get(line.subject.kind if line.subject else "", "edit")
+
+
+def _verb(line: StepLine) -> str:
+    return line.step.name.split(" ", 1)[0].lower()
 
 
 def subject_words(line: StepLine) -> str:
@@ -66,7 +70,13 @@ def _step_cell(line: StepLine) -> Cell:
 
 
 def _count_cell(line: StepLine) -> Cell:
-    return Cell(UNDONE if line.undone else f"{line.edits} ô", tone="tx2")
+    return Cell(UNDONE if line.undone else f"{line.edits} {_counted(line)}", tone="tx2")
+
+
+def _counted(line: StepLine) -> str:
+    """Writing papers is counted by papers, for each is one line of the register; all else by cells."""
+    writes_papers = line.subject is not None and line.subject.kind == "issued_paper" and _verb(line) in _WRITING
+    return "văn bản" if writes_papers else "ô"
 
 
 def day_of(line: StepLine, today: date) -> Group:

@@ -244,7 +244,7 @@ class MergeWindow(SideWindow):
         left = len(self.choices.open_of(view.conflicts))
         is_quiet = preview is None or preview.is_quiet
         count = len(preview.received) if preview is not None else 0
-        self.take_button.setText(f"Ghi {decided} lựa chọn" if is_quiet else f"Gộp {count} tệp")
+        self.take_button.setText(_write_words(decided) if is_quiet else f"Gộp {count} tệp")
         self.take_button.updateGeometry()
         self.take_button.setEnabled(
             not self._busy and (decided > 0 if is_quiet else True) and not self.desk.workspace.read_only
@@ -426,6 +426,10 @@ class MergeWindow(SideWindow):
         self.preview, self.view, self._pairs = None, MergeView(()), []
         self.choices.clear()
         super().closeEvent(event)
+
+
+def _write_words(decided: int) -> str:
+    return f"Ghi {decided} lựa chọn" if decided else "Ghi lựa chọn"
 
 
 def _is_about(contest: Contest, record: tuple[str, str]) -> bool:

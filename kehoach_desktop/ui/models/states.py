@@ -38,14 +38,18 @@ NOT_OPEN = (Shape("circle", "ne"), "Chưa mở")
 
 
 def status_words(view: StatusView) -> tuple[str, str]:
-    """The word of a task's state and its second line: ("Quá hạn", "7 ngày"), ("Trong hạn", "còn 8 ngày")."""
+    """The word of a task's state and its second line, which read as one: "Quá hạn", "7 ngày"; "Trong hạn", "còn 8 ngày"."""
     if view.days is None:
         return view.status.label, ""
-    if view.status is Status.LATE:
+    if view.status in (Status.LATE, Status.DONE_LATE):
         return view.status.label, f"{view.days} ngày"
-    if view.status is Status.DONE_LATE:
-        return view.status.label, f"trễ {view.days} ngày"
     return view.status.label, "hôm nay" if view.days == 0 else f"còn {view.days} ngày"
+
+
+def days_words(view: StatusView) -> str:
+    """What stands alone beside a task's shape: its days, or its word where there are none."""
+    word, days = status_words(view)
+    return f"trễ {days}" if view.status is Status.DONE_LATE and days else days or word
 
 
 def status_cell(view: StatusView) -> Cell:

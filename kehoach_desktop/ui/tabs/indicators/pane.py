@@ -84,7 +84,7 @@ class IndicatorPane(QWidget):
         self.title = Words(theme, role="pane", bold=True, wrap=True)
         self.chart = TrendChart(theme)
         self.head = Words(theme, bold=True)
-        self.how = Button(theme, "Cách cộng…", kind="link", small=True)
+        self.how = Button(theme, "Cách cộng", kind="link", small=True)
         self.model: GridModel[RollRow] = GridModel((), parent=self)
         self.table = SheetTable(
             theme, "indicator-units", desk.settings, row_height=theme.sizes.row_rollup, first_column=NUMERATOR

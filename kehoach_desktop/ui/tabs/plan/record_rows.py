@@ -15,7 +15,7 @@ from kehoach_desktop.domain.standing import figure_in, verdict_in
 from kehoach_desktop.domain.vietnamese import join_names
 from kehoach_desktop.ui.models.cells import Shape
 from kehoach_desktop.ui.models.conflicts import Marks
-from kehoach_desktop.ui.models.states import STATUS_SHAPES, VERDICT_SHAPES, status_words
+from kehoach_desktop.ui.models.states import STATUS_SHAPES, VERDICT_SHAPES, days_words
 from kehoach_desktop.ui.tabs.base import Jump
 from kehoach_desktop.ui.tabs.plan.spans import PlanText
 from kehoach_desktop.ui.theme import Theme
@@ -81,13 +81,12 @@ def groups_of(workspace: Workspace, text: PlanText, paragraph: Paragraph) -> lis
 
 def _task_line(workspace: Workspace, task: Task) -> RecordLine:
     view = status_of(task, workspace.today)
-    word, second = status_words(view)
     leads = join_names(unit.name for unit in workspace.dossier.units_of(task.id, Role.LEAD))
     due = due_label(task)
     parts = [f"Hạn {due}" if due else "Chưa có hạn", f"chủ trì {leads}" if leads else "chưa có chủ trì"]
     return RecordLine(
         "clipboard_task", task.title, Jump("tasks", record_id=task.id), task.number or "", " · ".join(parts),
-        STATUS_SHAPES[view.status], second or word,
+        STATUS_SHAPES[view.status], days_words(view),
     )  # fmt: skip
 
 
