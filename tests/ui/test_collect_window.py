@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import returned_forms as forms
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QWidget
 
 from kehoach_desktop.domain import records as r
@@ -166,6 +166,31 @@ def test_a_refused_cell_is_mended_and_everything_taken_by_keyboard_alone(qtbot, 
     settle()
     assert stored(opened) == {}
     assert opened.workspace.dossier.submissions == ()
+
+
+def click_head(qtbot, head, section: int) -> None:
+    at = QPoint(head.sectionViewportPosition(section) + 16, head.height() // 2)
+    qtbot.mouseClick(head.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
+
+
+def test_the_box_in_the_head_takes_a_whole_form_in_and_out(qtbot, window):
+    choose(qtbot, window, "Thôn Gò Me")
+    pane, head = window.pane, window.pane.table.head
+    click_head(qtbot, head, 0)
+    assert len(window.ticks.of(pane.form)) == 4
+    assert pane._all_state() is Qt.CheckState.Checked
+    pane.table.setFocus()
+    press(qtbot, window, KEY.Key_Space)
+    assert pane._all_state() is Qt.CheckState.PartiallyChecked
+    click_head(qtbot, head, 0)
+    click_head(qtbot, head, 0)
+    assert window.ticks.of(pane.form) == set()
+
+
+def test_the_cells_of_a_form_keep_their_order_whatever_head_is_clicked(qtbot, window):
+    choose(qtbot, window, "Thôn Ao Sen")
+    click_head(qtbot, window.pane.table.head, 2)
+    assert window.pane.model.sorted_by is None
 
 
 def test_space_takes_a_cell_out_and_ctrl_a_takes_a_whole_form_in(qtbot, window, opened, settle):

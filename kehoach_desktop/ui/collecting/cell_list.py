@@ -112,7 +112,7 @@ def note_of(rows: list[CellRow]) -> str:
 def columns(is_on: Callable[[str], bool]) -> tuple[Column[CellRow], ...]:
     """Tick, cell, what it is about, old, new, remark."""
     return (
-        Column("take", "", lambda row: _tick(row, is_on), width=40),
+        Column("take", "", lambda row: _tick(row, is_on), width=40, tip="Nhận hoặc bỏ mọi ô của phiếu (Ctrl+A)"),
         Column("cell", "Ô", lambda row: Cell(row.cell, tone="tx2", ground=_ground(row)), width=52),
         Column("title", "Nhiệm vụ, chỉ tiêu", _title, width=320, stretch=True),
         Column("old", "Đang có", _old, width=120, align=Align.RIGHT),

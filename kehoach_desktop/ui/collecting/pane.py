@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from kehoach_desktop.domain.vietnamese import format_date, upper_first
@@ -25,6 +25,7 @@ from kehoach_desktop.ui.widgets.buttons import Button
 from kehoach_desktop.ui.widgets.labels import ElidedWords, Note
 from kehoach_desktop.ui.widgets.panes import ground, rule
 from kehoach_desktop.ui.widgets.table import Table
+from kehoach_desktop.ui.widgets.table_header import HeadBox
 
 CHOOSE_UNIT, USE_THIS = "Chọn đơn vị…", "Dùng phiếu này"
 
@@ -85,7 +86,8 @@ class FormPane(QWidget):
         self.model.set_groups(group_of, note_of)
         self.table = Table(self._theme, "collecting_cells", self.desk.settings, two_lines=True)
         self.table.setAccessibleName("Các ô của phiếu")
-        self.table.head.setSectionsClickable(False)
+        self.table.head.sorts = False
+        self.table.head.put_box("take", HeadBox(self._all_state, self.toggle_all))
         self.table.set_model(self.model)
         return self.table
 
@@ -143,6 +145,7 @@ class FormPane(QWidget):
     def show_ticks(self) -> None:
         """Paints the ticks anew."""
         self.model.set_records(self.rows)
+        self.table.head.viewport().update()
         self._show_head(self.form)
 
     def _show_bar(self, row: CellRow | None) -> None:
@@ -166,8 +169,15 @@ class FormPane(QWidget):
         if row is not None and can_tick(row):
             self.ticked.emit([row.cell], not self._is_on(row.cell))
 
+    def _all_state(self) -> Qt.CheckState:
+        cells = [row.cell for row in self.rows if can_tick(row)]
+        on = [cell for cell in cells if self._is_on(cell)]
+        if not on:
+            return Qt.CheckState.Unchecked
+        return Qt.CheckState.Checked if len(on) == len(cells) else Qt.CheckState.PartiallyChecked
+
     def toggle_all(self) -> None:
-        """Ctrl+A: every cell of the form, or none where all are ticked."""
+        """Ctrl+A, or the box in the head: every cell of the form, or none where all are ticked."""
         cells = [row.cell for row in self.rows if can_tick(row)]
         if cells:
             self.ticked.emit(cells, not all(self._is_on(cell) for cell in cells))

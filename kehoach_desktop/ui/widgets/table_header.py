@@ -1,5 +1,7 @@
 """The head of a table: sorts by click, moves by drag, chooses columns by right click, remembers all of it by name."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer
@@ -18,6 +20,16 @@ if TYPE_CHECKING:
 _PAD = 8
 _SAVE_MS = 400
 _LEAST_STRETCH = 140
+_TICK_LEFT = 14  # where the table draws its own boxes
+
+
+@dataclass(frozen=True)
+class HeadBox:
+    """A box for all rows over a column of boxes: how it stands, what a click does."""
+
+    state: Callable[[], Qt.CheckState]
+    click: Callable[[], object]
+    left: int = _PAD
 
 
 class TableHeader(QHeaderView):
@@ -31,6 +43,8 @@ class TableHeader(QHeaderView):
         self._settings = settings
         self._model: RowsModel[Any] | None = None
         self._widths: dict[str, int] = {}
+        self._boxes: dict[str, HeadBox] = {}
+        self.sorts = True
         self._laying_out = False
         self._save_soon = QTimer(self, interval=_SAVE_MS, singleShot=True)
         self._save_soon.timeout.connect(self._save)
@@ -49,8 +63,13 @@ class TableHeader(QHeaderView):
     def adopt(self, model: RowsModel[Any]) -> None:
         """Takes a model's columns and what was remembered of them."""
         self._model = model
+        self._boxes[TICK] = HeadBox(model.tick_state, self._tick_all, _TICK_LEFT)
         self._recall()
         self.apply_widths()
+
+    def put_box(self, key: str, box: HeadBox) -> None:
+        """A box over a column whose ticks another keeps."""
+        self._boxes[key] = box
 
     def order(self) -> list[int]:
         """Shown columns from left to right."""
@@ -97,8 +116,11 @@ class TableHeader(QHeaderView):
         if self._model is None:
             return
         key = self._model.columns[section].key
-        if key == TICK:
-            self._model.tick_all(on=self._model.tick_state() is not Qt.CheckState.Checked)
+        if key in self._boxes:
+            self._boxes[key].click()
+            self.viewport().update()
+            return
+        if not self.sorts:
             return
         match self._model.sorted_by:
             case (now, False) if now == key:
@@ -109,6 +131,10 @@ class TableHeader(QHeaderView):
                 self._model.sort_by(key)
         self._save_soon.start()
         self.viewport().update()
+
+    def _tick_all(self) -> None:
+        if self._model is not None:
+            self._model.tick_all(on=self._model.tick_state() is not Qt.CheckState.Checked)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self.column_menu().popup(event.globalPos())
@@ -176,9 +202,9 @@ class TableHeader(QHeaderView):
         painter.save()
         painter.fillRect(rect, theme.color("alt"))
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme.color("line2"))
-        if column.key == TICK:
-            box = QRect(rect.left() + 14, rect.center().y() - 7, 16, 16)
-            painting.draw_check_box(painter, theme, box, self._model.tick_state())
+        if box := self._boxes.get(column.key):
+            place = QRect(rect.left() + box.left, rect.center().y() - 7, 16, 16)
+            painting.draw_check_box(painter, theme, place, box.state())
         else:
             self._paint_title(painter, rect.adjusted(_PAD, 0, -_PAD, 0), logicalIndex)
         painter.restore()
