@@ -1,14 +1,16 @@
-"""Tasks beyond single fields: deadlines moved with their reason, and blocks of cells pasted as one step."""
+"""Tasks beyond single fields: deadlines moved with their reason, another section, and blocks of cells pasted as one step."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from kehoach_desktop.domain.dossier import Dossier
 from kehoach_desktop.domain.due_text import due_fields
 from kehoach_desktop.domain.extensions import Extension, with_extension
 from kehoach_desktop.domain.fields import parse_field
+from kehoach_desktop.domain.numbering import moved_task_places
 from kehoach_desktop.domain.progress import Status, due_label
-from kehoach_desktop.domain.records import Assignment, Role, Task, TaskState, Unit, UnitAlias
+from kehoach_desktop.domain.records import Assignment, Office, Role, Section, Task, TaskState, Unit, UnitAlias
 from kehoach_desktop.domain.vietnamese import fold, nfc
 from kehoach_desktop.errors import BadValue, UserFacingError
 from kehoach_desktop.services.changes import Changes
@@ -44,6 +46,32 @@ def extend_due(office_file: OfficeFile, task_ids: Sequence[str], due: str, reaso
     for task in tasks:
         told = Extension(moved[task.id], label, reason)
         edits[task.id] = {**fields, "note": with_extension(task.note, told)} if reason else fields
+    with office_file.step(name) as records:
+        records.update_all(Task, edits)
+    return Changes.of(name, "task")
+
+
+def move_to_section(office_file: OfficeFile, task_ids: Sequence[str], section_id: str) -> Changes:
+    """Puts tasks behind those of another section, numbered on from them; one step.
+
+    Raises BadValue when all of them stand there already, RecordNotFound for a section that is gone.
+    """
+    with office_file.read() as records:
+        section = records.get(Section, section_id)
+        sections = tuple(records.all(Section, plan_id=section.plan_id))
+        tasks = tuple(records.all(Task, plan_id=section.plan_id))
+    plan, wanted = Dossier(office=Office(id="", name=""), sections=sections, tasks=tasks), set(task_ids)
+    moving = [task for task in tasks if task.id in wanted and task.section_id != section_id]
+    where = f"mục {plan.section_path(section_id) or section.title}"
+    if not moving:
+        raise BadValue(f"Nhiệm vụ đã ở {where}.", "Chọn mục khác; Esc để bỏ.")
+    about = f"nhiệm vụ {label_of(moving[0])}" if len(moving) == 1 else f"{len(moving)} nhiệm vụ"
+    name = f"Chuyển {about} sang {where}"
+    places = moved_task_places(plan, moving, section_id)
+    edits = {
+        task.id: {"section_id": section_id, "number": number, "position": position}
+        for task, (number, position) in zip(moving, places, strict=True)
+    }
     with office_file.step(name) as records:
         records.update_all(Task, edits)
     return Changes.of(name, "task")

@@ -9,7 +9,7 @@ from kehoach_desktop.domain import records as r
 from kehoach_desktop.domain.extensions import Extension, extensions
 from kehoach_desktop.errors import BadValue
 from kehoach_desktop.services.history import undo
-from kehoach_desktop.services.tasks import TaskCell, extend_due, write_task_cells
+from kehoach_desktop.services.tasks import TaskCell, extend_due, move_to_section, write_task_cells
 
 
 @pytest.fixture
@@ -112,3 +112,49 @@ def test_finished_in_excel_is_finished_here_with_a_day(office):
     write_task_cells(office, [TaskCell("t0", "state", "Hoàn thành")], year=2026)
     assert task(office, "t0").state is r.TaskState.DONE
     assert task(office, "t0").finished_on is not None
+
+
+# --- another section ---
+
+
+@pytest.fixture
+def sectioned(tmp_path):
+    """Two sections under III, two tasks in each, one with a number of its own."""
+    plan = make.make_plan(id="plan")
+    sections = [
+        make.make_section(plan, id="s", number="III.", title="NHIỆM VỤ"),
+        make.make_section(plan, id="s1", parent_id="s", number="1.", title="Nước sạch", level=2, position=1),
+        make.make_section(plan, id="s2", parent_id="s", number="2.", title="Vệ sinh", level=2, position=2),
+    ]
+    tasks = [
+        make.make_task(plan, id=key, number=number, section_id=section, position=place)
+        for place, (key, number, section) in enumerate(
+            [("a", "1.1", "s1"), ("b", "1.2", "s1"), ("c", "2.1", "s2"), ("d", "ĐA-4", "s1")]
+        )
+    ]
+    with make.make_office_file(tmp_path / "b.kehoach", plan, *sections, *tasks) as office_file:
+        yield office_file
+
+
+def places(office, *task_ids):
+    return [(t.section_id, t.number, t.position) for t in (task(office, task_id) for task_id in task_ids)]
+
+
+def test_a_task_goes_behind_those_of_another_section_and_comes_back_by_one_undo(sectioned):
+    changes = move_to_section(sectioned, ["a"], "s2")
+    assert places(sectioned, "a") == [("s2", "2.2", 4)]
+    assert changes.step == "Chuyển nhiệm vụ 1.1 sang mục III.2"
+    undo(sectioned)
+    assert places(sectioned, "a") == [("s1", "1.1", 0)]
+
+
+def test_several_tasks_keep_their_order_and_a_number_of_ones_own_stays(sectioned):
+    changes = move_to_section(sectioned, ["d", "b", "a", "c"], "s2")
+    assert places(sectioned, "a", "b", "d") == [("s2", "2.2", 4), ("s2", "2.3", 5), ("s2", "ĐA-4", 6)]
+    assert places(sectioned, "c") == [("s2", "2.1", 2)]
+    assert changes.step == "Chuyển 3 nhiệm vụ sang mục III.2"
+
+
+def test_a_task_that_stands_in_the_section_is_not_moved(sectioned):
+    with pytest.raises(BadValue, match=r"Nhiệm vụ đã ở mục III\.2\."):
+        move_to_section(sectioned, ["c"], "s2")

@@ -24,7 +24,7 @@ from kehoach_desktop.ui.tabs.tasks.acts import TaskActs
 from kehoach_desktop.ui.tabs.tasks.block import TaskBlock
 from kehoach_desktop.ui.tabs.tasks.book import TaskBook
 from kehoach_desktop.ui.tabs.tasks.bulk_bar import ExtendPopup, ReportPopup
-from kehoach_desktop.ui.tabs.tasks.filters import FILTER_BY_KEY, unit_choices
+from kehoach_desktop.ui.tabs.tasks.filters import FILTER_BY_KEY, section_choices, unit_choices
 from kehoach_desktop.ui.tabs.tasks.list_side import TaskList
 from kehoach_desktop.ui.widgets.panes import Splitter, ground
 from kehoach_desktop.ui.widgets.row_menu import offer_menu
@@ -120,12 +120,14 @@ class TasksTab(Tab):
         found.refused.connect(self.messages.warn)
         found.edit_requested.connect(self._edit_cell)
         found.units_requested.connect(lambda task, at: self._pick_units([task], Role.LEAD, at))
+        found.section_requested.connect(lambda task, at: self._pick_section([task], at))
         found.delete_requested.connect(self._delete)
         offer_menu(
             found.table,
             (
                 ("Hoàn thành\tF9", lambda _: self.finish()),
                 ("Gia hạn…\tF7", lambda _: self.ask_extension()),
+                ("Chuyển sang mục khác…", lambda _: self._pick_section(self._about(), found.table.menu_point())),
                 ("Chép dòng\tCtrl+C", lambda _: found.table.copy_cells()),
                 ("Chép kèm tên cột", lambda _: found.table.copy_cells(heads=True)),
                 ("Dán từ Excel\tCtrl+V", lambda _: found.table.paste_clipboard()),
@@ -292,6 +294,19 @@ class TasksTab(Tab):
             picker.picked.connect(lambda unit: self.acts.assign(tasks[0], [unit], role))
         else:
             picker.picked.connect(lambda unit: self.acts.assign_many(tasks, unit, role))
+        picker.open_at(at)
+
+    def _pick_section(self, tasks: Sequence[Task], at: QPoint) -> None:
+        """One section by Enter."""
+        from kehoach_desktop.ui.widgets.picker import Picker
+
+        sections = section_choices(self.list.book) if self.list.book is not None else []
+        if not sections:
+            self.messages.warn("Kế hoạch chưa có mục nào để chuyển sang.", "Nhập kế hoạch từ tệp Word để có các mục.")
+            return
+        held = {task.section_id or "" for task in tasks}
+        picker = Picker(self.theme, "Chuyển sang mục", sections, held if len(held) == 1 else (), parent=self)
+        picker.picked.connect(lambda section: self.acts.move(tasks, section))
         picker.open_at(at)
 
     def _take_ticks(self, task: Task, role: Role, held: list[str], wanted: list[str]) -> None:

@@ -53,6 +53,12 @@ class TaskActs:
             "Gia hạn", verbs.extend_due, ids, due, reason, year=year, on_done=on_done, on_error=on_error
         )
 
+    def move(self, tasks: Sequence[Task], section_id: str) -> None:
+        """Behind the tasks of another section."""
+        from kehoach_desktop.services import tasks as verbs
+
+        self._workspace.perform("Chuyển mục", verbs.move_to_section, [task.id for task in tasks], section_id)
+
     def assign(self, task: Task, unit_ids: list[str], role: Role) -> None:
         """These units and no others bear the role."""
         from kehoach_desktop.services import editing

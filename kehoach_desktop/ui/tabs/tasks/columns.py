@@ -106,9 +106,16 @@ def task_columns(book: Callable[[], TaskBook], narrow: Callable[[], bool]) -> tu
         Column("approver", "Thẩm quyền", lambda t: t.approver or EMPTY, width=140, edit=lambda t: t.approver or "", hidden=True),
         Column("note", "Ghi chú", lambda t: Cell(t.note.splitlines()[-1], tooltip=t.note) if t.note else EMPTY, width=180,
                edit=lambda t: t.note or "", hidden=True),
+        Column("section", "Mục", of(_section_cell), width=200, sort=lambda t: book().group(t).order,
+               tip="F2 hoặc bấm đúp để chuyển sang mục khác", hidden=True),
         Column("finished_on", "Ngày hoàn thành", of(_finished_cell), width=110, align=Align.RIGHT,
                sort=lambda t: t.finished_on, hidden=True),
     )  # fmt: skip
+
+
+def _section_cell(book: TaskBook, task: Task) -> Cell:
+    title = book.group(task).title
+    return Cell(title, tooltip=title)
 
 
 def _finished_cell(_: TaskBook, task: Task) -> Cell:
@@ -117,6 +124,7 @@ def _finished_cell(_: TaskBook, task: Task) -> Cell:
 
 _CONFLICT_COLUMNS = {
     "due_kind": "due", "due_on": "due", "due_text": "due", "months": "due", "finished_on": "finished_on",
+    "section_id": "section",
 }  # fmt: skip
 
 

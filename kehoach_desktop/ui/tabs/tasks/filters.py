@@ -90,6 +90,11 @@ def unit_choices(book: TaskBook) -> list[Choosable]:
     return _unit_options(book)
 
 
+def section_choices(book: TaskBook) -> list[Choosable]:
+    """Every section of the plan under its whole number."""
+    return [Choosable(section.id, section_title(book.dossier, section)) for section in book.sections]
+
+
 def _has_unit(*roles: Role) -> Callable[[TaskBook, Task, str], bool]:
     """Whether a unit bears one of the roles, itself or through a group it is in."""
     return lambda book, task, unit_id: any(task.id in book.borne_by(unit_id, role) for role in roles)
@@ -165,7 +170,7 @@ FILTERS: tuple[FilterKind, ...] = (
     FilterKind(
         "section",
         "Mục",
-        lambda book: [Choosable(s.id, section_title(book.dossier, s)) for s in book.sections],
+        section_choices,
         lambda book, task, value: book.is_under(task, value),
     ),
     FilterKind(

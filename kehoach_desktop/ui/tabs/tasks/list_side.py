@@ -28,6 +28,7 @@ from kehoach_desktop.ui.widgets.empty_state import NoHits
 from kehoach_desktop.ui.widgets.table import Table
 from kehoach_desktop.ui.widgets.views_bar import View, ViewsBar
 
+_CHOSEN = ("lead", "section")  # columns whose value is chosen from a list
 _MANY = 3000
 _COUNT_MS = 60
 _LONGEST_VALUE = 34
@@ -42,6 +43,7 @@ class TaskList(QWidget):
     opened = Signal(object)  # Enter on a row
     edit_requested = Signal(object, str, str)  # task, column, typed text
     units_requested = Signal(object, QPoint)  # task; where a list may open
+    section_requested = Signal(object, QPoint)
     delete_requested = Signal(list)
     shown_changed = Signal()
     search_left = Signal()  # wish to end the search
@@ -414,8 +416,8 @@ class TaskList(QWidget):
     # --- keys ---
 
     def _open(self, task: Task) -> None:
-        if self._column() == "lead":
-            self._ask_units(task)
+        if self._column() in _CHOSEN:
+            self._ask_list(task)
         else:
             self.opened.emit(task)
 
@@ -423,9 +425,10 @@ class TaskList(QWidget):
         place = self.table.current_column()
         return self.model.columns[place].key if place >= 0 else ""
 
-    def _ask_units(self, task: Task) -> None:
+    def _ask_list(self, task: Task) -> None:
         corner = self.table.visualRect(self.table.currentIndex()).bottomLeft()
-        self.units_requested.emit(task, self.table.viewport().mapToGlobal(corner))
+        wish = self.units_requested if self._column() == "lead" else self.section_requested
+        wish.emit(task, self.table.viewport().mapToGlobal(corner))
 
     def _leave_tick_column(self) -> None:
         if self._column() == TICK:
@@ -436,14 +439,14 @@ class TaskList(QWidget):
         self.table.setCurrentIndex(index)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """F2 and letters on a cell that is not edited: the lead opens its list, any other goes to the title."""
+        """F2 and letters on a cell that is not edited: lead and section open their lists, any other goes to the title."""
         if watched is self.table and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
             task = self.table.current_record()
             control = event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
             letter = bool(event.text()) and event.text().isprintable() and event.key() != Qt.Key.Key_Space
             if task is not None and not control and (event.key() == Qt.Key.Key_F2 or letter):
-                if self._column() == "lead":
-                    self._ask_units(task)
+                if self._column() in _CHOSEN:
+                    self._ask_list(task)
                     field = QApplication.focusWidget()
                     if letter and isinstance(field, QLineEdit):  # the letter is the first of what is looked for
                         field.insert(event.text())
