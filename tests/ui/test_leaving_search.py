@@ -39,6 +39,7 @@ def test_a_search_with_no_hit_is_left_by_its_button_and_the_words_go(window, tab
     _, rows = look_for(window, tab, "không có ở đâu")
     nothing = nothing_of(tab, rows)
     assert nothing.isVisible()
+    assert nothing.words.text().endswith(" nào có “không có ở đâu”.")
     assert nothing.button.text() == nothing.button.accessibleName() == "Xóa chữ tìm"
     nothing.button.click()
     assert rows.model.shown_count == count

@@ -22,7 +22,7 @@ KEYS: tuple[tuple[str, str], ...] = (
     ("Ctrl+Z, Ctrl+Y", "hoàn tác, làm lại"),
     ("F2", "sửa ô đang đứng; gõ chữ là thay cả ô"),
     ("Enter, Tab", "ghi ô rồi xuống, ghi ô rồi sang"),
-    ("Esc", "bỏ ô đang gõ, rồi bỏ chọn, rồi bỏ lọc"),
+    ("Esc", "bỏ ô đang gõ, bỏ chọn, bỏ lọc, rồi xóa chữ tìm"),
     ("Space, Ctrl+A", "đánh dấu dòng, đánh dấu tất cả"),
     ("Del", "xóa; Ctrl+Z lấy lại"),
     ("Ctrl+C, Ctrl+V, Ctrl+D", "chép ô, dán từ Excel, chép xuống"),

@@ -84,7 +84,8 @@ class ListTab(Tab):
             view = next((view.title for view in self.views.views if view.key == self.views.current), "")
             where = f" ở “{view}”" if in_view and self.views.current != ALL else ""
             act = (NoHits.LEAVE_SEARCH,) if self._words and not self.is_narrowed else ()
-            self.nothing.set_words(f"Không có {what}{where} khớp điều đang tìm.", *act)
+            sought = f" có “{self._words}”" if self._words else ""
+            self.nothing.set_words(f"Không có {what}{where}{sought}.", *act)
         self._rows.setCurrentWidget(self.nothing if none else self._table)
 
     @property
