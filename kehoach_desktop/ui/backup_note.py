@@ -30,6 +30,7 @@ class BackupNote(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._tone = "ac"
+        self._whole, self._short, self._is_low = "", "", False
         row = QHBoxLayout(self)
         row.setContentsMargins(36, 5, 12, 5)
         row.setSpacing(6)
@@ -38,7 +39,7 @@ class BackupNote(QWidget):
         self.change_link = Button(theme, "Đổi nơi sao lưu", kind="link", small=True, tip="Chọn thư mục khác để sao lưu")
         self.open_link.clicked.connect(self.folder_wished)
         self.change_link.clicked.connect(self.change_wished)
-        row.addWidget(Words(theme, "Sao lưu:", bold=True), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(Words(theme, "Sao lưu:", bold=True))
         row.addWidget(self.words, 1)
         for link in (self.open_link, self.change_link):
             link.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -48,10 +49,20 @@ class BackupNote(QWidget):
     def show_kept(self, kept: "Kept", today: date) -> None:
         """Says what lies there."""
         self._tone = "am" if kept.is_missing else "ac"
-        self.words.setText(kept_words(kept, today))
+        self._whole, self._short = kept_words(kept, today), short_words(kept, today)
+        self._show_words()
         self.open_link.setVisible(not kept.is_missing)
         self.show()
         self.update()
+
+    def set_low(self, *, low: bool) -> None:
+        """In a low window the place is told by the tooltip only, so that the list keeps its room."""
+        self._is_low = low
+        self._show_words()
+
+    def _show_words(self) -> None:
+        self.words.setText(self._short if self._is_low else self._whole)
+        self.words.setToolTip(self._whole if self._is_low else "")
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         painter = QPainter(self)
@@ -73,3 +84,12 @@ def kept_words(kept: "Kept", today: date) -> str:
         f"tự ghi khi tệp có thay đổi, vào {place}; gần nhất {when_words(kept.newest.at, today)}. "
         f"Đang giữ {format_number(kept.count)} bản{files}."
     )
+
+
+def short_words(kept: "Kept", today: date) -> str:
+    """The same without the place."""
+    if kept.is_missing:
+        return "không thấy thư mục."
+    if kept.newest is None:
+        return "chưa có bản nào."
+    return f"{when_words(kept.newest.at, today)}; {format_number(kept.count)} bản."

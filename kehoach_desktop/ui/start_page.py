@@ -180,6 +180,7 @@ class StartPage(QWidget):
         self._left_column.setContentsMargins(left, 12 if low else 40, right, 8 if low else 16)
         self._left_column.setSpacing(5 if low else 8)
         self.drop.setVisible(not low)  # the whole window takes files
+        self.backups.set_low(low=low)
         self.table.head.show_column(2, on=not narrow)
 
     # --- content ---

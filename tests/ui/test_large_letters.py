@@ -1,9 +1,13 @@
 """Large letters of the system on a small screen: the tabs and the start page are as whole as with usual ones."""
 
+from datetime import date, datetime
+from pathlib import Path
+
 import pytest
 from PySide6.QtWidgets import QApplication
 from whole_windows import SIZES, Stage, faults
 
+from kehoach_desktop.services.backups import Backup, Kept
 from kehoach_desktop.ui.tab_table import TABS
 from kehoach_desktop.ui.theme import Theme
 
@@ -48,6 +52,10 @@ def test_the_text_of_the_plan_keeps_the_most_room(stage: Stage):
 def test_the_start_page_is_whole(stage: Stage):
     stage.window.resize(*SIZES["911"])
     stage.window.show_start()
+    stage.settle()
+    newest = Backup(Path("XaHoaLam.kehoach"), "XaHoaLam", datetime(2026, 6, 17, 16, 40), "")
+    kept = Kept(Path("D:/Sao lưu kế hoạch"), newest, 1240, 12, is_missing=False)
+    stage.window.start.backups.show_kept(kept, date(2026, 6, 22))
     stage.settle()
     found = faults(stage.window)
     stage.window.stack.setCurrentIndex(0)

@@ -74,6 +74,17 @@ def test_a_chosen_folder_that_is_gone_is_told(page, desk, tmp_path, settle):
     assert not page.backups.open_link.isVisible()
 
 
+def test_a_low_window_keeps_the_place_in_the_tooltip(page, desk, office_path, settle):
+    copy_made(desk, office_path, days=1)
+    page.resize(911, 420)
+    page.refresh()
+    settle()
+    assert words(page) == "Chủ nhật, 14:03; 1 bản."
+    assert str(backups.root()) in page.backups.words.toolTip().replace("\u200b", "")
+    page.resize(1366, 670)
+    assert str(backups.root()) in words(page)
+
+
 def test_the_links_open_the_folder_and_change_it(qtbot, page, settle):
     page.refresh()
     settle()
