@@ -23,6 +23,8 @@ def test_f2_edits_the_title_in_its_cell(qtbot, tab, opened, office_path, settle)
     editor.setText("Lắp bể lọc tại ba điểm trường")
     qtbot.keyClick(editor, KEY.Key_Return)
     settle()
+    assert tab.list.table.current_record().id == "t2"  # Enter took the text and went down
+    select(qtbot, tab, "t1")
     assert tab.pane.title.value == "Lắp bể lọc tại ba điểm trường"
     assert task_in_file(opened, office_path, "t1").title == "Lắp bể lọc tại ba điểm trường"
 

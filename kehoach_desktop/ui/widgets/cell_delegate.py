@@ -206,7 +206,7 @@ class CellDelegate(QStyledItemDelegate):
         text = index.data(Qt.ItemDataRole.EditRole) or ""
         if isinstance(editor, QComboBox):
             editor.setCurrentIndex(max(0, editor.findData(text)))
-        elif isinstance(editor, QLineEdit):
+        elif isinstance(editor, QLineEdit) and not editor.isModified():  # an answer of the worker comes while one types
             editor.setText(text)
 
     def setModelData(self, editor: QWidget, model: Any, index: Index) -> None:
@@ -226,8 +226,7 @@ class CellDelegate(QStyledItemDelegate):
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 up = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
                 self._commit(editor)
-                if self._table.grid:
-                    self._table.enter_row(-1 if up else 1)
+                self._table.enter_row(-1 if up else 1)
                 return True
             if event.key() == Qt.Key.Key_F2 and isinstance(editor, QLineEdit):
                 editor.end(False)

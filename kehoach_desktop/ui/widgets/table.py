@@ -16,17 +16,23 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPalette, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QApplication, QLineEdit, QTableView, QWidget
 
 from kehoach_desktop.ui.models.cells import TICK
 from kehoach_desktop.ui.models.rows import RowRole, RowsModel
 from kehoach_desktop.ui.settings import Settings
 from kehoach_desktop.ui.theme import Theme
 from kehoach_desktop.ui.widgets.cell_delegate import CellDelegate
+from kehoach_desktop.ui.widgets.cell_walk import OpenTyping, next_editable, typing_in
 from kehoach_desktop.ui.widgets.table_header import TableHeader
 
+Index = QModelIndex | QPersistentModelIndex
 _FOLLOW_MS = 80
 _TICK_SIZE = 16
+_MOVES = {
+    Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End,
+    Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Escape,
+}  # fmt: skip
 
 
 class Table(QTableView):
@@ -43,6 +49,10 @@ class Table(QTableView):
     wrong_wanted = Signal(int)  # F8: the next refused cell (1) or the one before (-1)
     fill_requested = Signal(list)  # Ctrl+D: [(row, column)] of the selection, top row first
     escaped = Signal()  # Esc with nothing left to clear here
+    # Qt asks while the base class is being built.
+    _wanted_column = ""
+    _run: int | None = None  # the column where going on by Tab began: Enter comes back under it
+    _typing: OpenTyping | None = None  # what is being typed while the rows change places
 
     def __init__(
         self, theme: Theme, name: str, settings: Settings, *, two_lines: bool = False, grid: bool = False,
@@ -113,9 +123,13 @@ class Table(QTableView):
         self._restore()
 
     def _keep_current(self) -> None:
-        key = self.rows_model.key_at(self.current_row())
+        """A reset keeps the cell, not only the row, and the text that is being typed."""
+        key, place = self.rows_model.key_at(self.current_row()), self.current_column()
         if key is not None:
             self._wanted_key = key
+        if 0 <= place < len(self.rows_model.columns):
+            self._wanted_column = self.rows_model.columns[place].key
+        self._typing = typing_in(self)
 
     def _restore(self) -> None:
         self._size_rows()
@@ -126,7 +140,16 @@ class Table(QTableView):
             row = next((r for r in range(model.rowCount()) if model.record_at(r) is not None), -1)
         if row >= 0:
             self._make_current(row)
+            self._restore_column(row)
         self._follow.start()
+
+    def _restore_column(self, row: int) -> None:
+        keys = [column.key for column in self.rows_model.columns]
+        if self._wanted_column in keys and not self.isColumnHidden(keys.index(self._wanted_column)):
+            self.stand_at(self.model().index(row, keys.index(self._wanted_column)))
+        typing, self._typing = self._typing, None
+        if typing is not None:
+            typing.go_on(self)
 
     def _size_rows(self) -> None:
         """Bands are lower than rows of records; a reset keeps the heights of the rows that stood there before."""
@@ -186,15 +209,20 @@ class Table(QTableView):
         column = max(self.current_column(), 0)
         if self.isColumnHidden(column):
             column = self.head.first_shown()
-        index = self.model().index(row, column)
+        self._choose(self.model().index(row, column))
+
+    def stand_at(self, index: Index) -> None:
+        """Makes a cell the current one and nothing else selected, whatever keys are held down."""
+        self._choose(index)
+        self.scrollTo(index)
+
+    def _choose(self, index: Index) -> None:
         flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
         if not self.grid:
             flags |= QItemSelectionModel.SelectionFlag.Rows
         self.selectionModel().setCurrentIndex(index, flags)
 
-    def currentChanged(
-        self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex
-    ) -> None:
+    def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         if current.row() != previous.row() or self.grid:
             key = self.rows_model.key_at(current.row())
@@ -209,6 +237,7 @@ class Table(QTableView):
     # --- mouse ---
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._run = None
         index = self.indexAt(event.position().toPoint())
         group = index.data(RowRole.GROUP) if index.isValid() else None
         if group is not None and event.button() is Qt.MouseButton.LeftButton:
@@ -256,6 +285,8 @@ class Table(QTableView):
     # --- keys ---
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _MOVES:
+            self._run = None
         if self.state() is QAbstractItemView.State.EditingState:
             super().keyPressEvent(event)
         elif event.matches(QKeySequence.StandardKey.Copy):
@@ -305,11 +336,9 @@ class Table(QTableView):
         if self.model() is None:
             return {}
         found = {at: draft.text for at, draft in self.rows_model.drafts.items()}
-        at, editor = self.currentIndex(), QApplication.focusWidget()
-        if isinstance(editor, QLineEdit) and editor.isModified() and editor.parent() is self.viewport():
-            key = self.rows_model.key_at(at.row())
-            if key is not None:
-                found[key, self.rows_model.columns[at.column()].key] = editor.text()
+        typing = typing_in(self)
+        if typing is not None and typing.is_modified:
+            found[typing.key, typing.column] = typing.text
         return found
 
     def bring_back(self, key: str, column_key: str, text: str, reason: str) -> bool:
@@ -320,9 +349,52 @@ class Table(QTableView):
         self.setFocus()
         return True
 
+    def open_editor(self) -> QLineEdit | None:
+        """The line in which a cell is being typed."""
+        editor = QApplication.focusWidget()
+        return editor if isinstance(editor, QLineEdit) and editor.parent() is self.viewport() else None
+
+    # --- from cell to cell ---
+
     def enter_row(self, by: int) -> None:
-        """What Enter does in a grid."""
+        """Enter in an editor or a grid: down, and after a run of Tabs under the cell where it began, as in Excel."""
+        column, self._run = self._run, None
         self.step_rows(by)
+        if column is not None and by > 0:
+            self.stand_at(self.model().index(self.current_row(), column))
+
+    def _begin_run(self, by: int) -> None:
+        if self._run is None and by > 0:
+            self._run = self.current_column()
+
+    def moveCursor(self, cursorAction: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        """Tab in a grid; a list is one stop and leaves Tab to the window."""
+        steps = {QAbstractItemView.CursorAction.MoveNext: 1, QAbstractItemView.CursorAction.MovePrevious: -1}
+        by = steps.get(cursorAction)
+        if by is None or not self.grid:
+            return super().moveCursor(cursorAction, modifiers)
+        self._begin_run(by)
+        return next_editable(self, by)
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Tab in an editor takes the text and goes on: in a grid beside it as in Excel, in a list to its next editor.
+
+        In a list only the row is seen to be current, so that a cell one goes to is shown by its open editor.
+        """
+        by = {
+            QAbstractItemDelegate.EndEditHint.EditNextItem: 1,
+            QAbstractItemDelegate.EndEditHint.EditPreviousItem: -1,
+        }.get(hint)
+        super().closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint if by else hint)
+        if not by:
+            return
+        self._begin_run(by)
+        before, index = self.currentIndex(), next_editable(self, by)
+        self.stand_at(index)
+        if not self.grid and index != before:
+            self.edit(index)
+
+    # --- keys of its own ---
 
     def _tick_on(self, by: int) -> None:
         """Shift+arrow: the next row is ticked with this one; back over ticked rows it takes their ticks away."""
@@ -377,12 +449,7 @@ class Table(QTableView):
         later = [at for at in places if at > here] if by > 0 else [at for at in reversed(places) if at < here]
         row, place = later[0] if later else places[0 if by > 0 else -1]
         self.setFocus()
-        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
-        if not self.grid:
-            flags |= QItemSelectionModel.SelectionFlag.Rows
-        index = model.index(row, order[place])
-        self.selectionModel().setCurrentIndex(index, flags)
-        self.scrollTo(index)
+        self.stand_at(model.index(row, order[place]))
         return True
 
     def copy_cells(self, *, heads: bool = False) -> None:

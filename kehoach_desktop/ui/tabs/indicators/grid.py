@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import QModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QWidget
 
 from kehoach_desktop.ui.models.cells import Draft
 from kehoach_desktop.ui.models.rows import RowsModel
@@ -15,15 +15,10 @@ from kehoach_desktop.ui.tabs.indicators.header import BandHeader
 from kehoach_desktop.ui.theme import Theme
 from kehoach_desktop.ui.widgets import painting
 from kehoach_desktop.ui.widgets.cell_delegate import PAD
-from kehoach_desktop.ui.widgets.table import Table
+from kehoach_desktop.ui.widgets.table import Index, Table
 
 R = TypeVar("R")
-Index = QModelIndex | QPersistentModelIndex
 CellAt = tuple[int, int]
-_MOVES = {
-    Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End,
-    Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Escape,
-}  # fmt: skip
 
 
 class GridModel(RowsModel[R], Generic[R]):
@@ -62,16 +57,14 @@ class GridModel(RowsModel[R], Generic[R]):
 
 
 class SheetTable(Table):
-    """Tab goes to the next cell that can be typed into, Enter down."""
+    """A grid whose first columns and two-row head stay; a row is deleted or accepted as a whole by Ctrl."""
 
     cell_changed = Signal()  # another cell is current
     row_delete_requested = Signal(object)  # Ctrl+Del: the record
     accept_wanted = Signal(object)  # Ctrl+Enter: the record
     # Qt asks while the base class is being built.
     _wrap_column = ""
-    _wanted_column = ""
     _frozen: "_FrozenColumns | None" = None
-    _run: int | None = None  # the column where going on by Tab began: Enter comes back under it
 
     def __init__(
         self, theme: Theme, name: str, settings: Settings, *, row_height: int, two_row_head: bool = False, frozen: int = 0,
@@ -97,24 +90,6 @@ class SheetTable(Table):
     def set_model(self, model: RowsModel[Any]) -> None:
         super().set_model(model)
         model.shown_changed.connect(self._size_rows)
-
-    def _keep_current(self) -> None:
-        """A reset keeps the cell, not only the row."""
-        super()._keep_current()
-        place = self.current_column()
-        if 0 <= place < len(self.rows_model.columns):
-            self._wanted_column = self.rows_model.columns[place].key
-
-    def _restore(self) -> None:
-        super()._restore()
-        places = [place for place, column in enumerate(self.rows_model.columns) if column.key == self._wanted_column]
-        if places and self.current_row() >= 0:
-            self.stand_at(self.model().index(self.current_row(), places[0]))
-
-    def stand_at(self, index: Index) -> None:
-        """Makes a cell the current and only selected one, whatever keys are held down."""
-        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-        self.scrollTo(index)
 
     # --- frozen columns ---
 
@@ -168,8 +143,6 @@ class SheetTable(Table):
     # --- keys ---
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _MOVES:
-            self._run = None
         control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
         if event.key() == Qt.Key.Key_Delete and control and self.current_record() is not None:
             self.row_delete_requested.emit(self.current_record())
@@ -181,56 +154,6 @@ class SheetTable(Table):
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         self.cell_changed.emit()
-
-    def moveCursor(self, cursorAction: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
-        steps = {QAbstractItemView.CursorAction.MoveNext: 1, QAbstractItemView.CursorAction.MovePrevious: -1}
-        by = steps.get(cursorAction)
-        if by is None:
-            return super().moveCursor(cursorAction, modifiers)
-        self._begin_run(by)
-        return self._next_editable(by)
-
-    def _begin_run(self, by: int) -> None:
-        if self._run is None and by > 0:
-            self._run = self.current_column()
-
-    def enter_row(self, by: int) -> None:
-        """Down, and after a run of Tabs under the cell where it began, as in Excel."""
-        column, self._run = self._run, None
-        self.step_rows(by)
-        if column is not None and by > 0:
-            self.stand_at(self.model().index(self.current_row(), column))
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._run = None
-        super().mousePressEvent(event)
-
-    def _next_editable(self, by: int) -> QModelIndex:
-        """The next cell to the right (or left) that can be typed into, going on in the next row; else the present one."""
-        order = self.head.order()
-        row = max(self.current_row(), 0)
-        place = order.index(self.current_column()) if self.current_column() in order else 0
-        for _ in range(len(order) * max(self.rows_model.rowCount(), 1)):
-            place += by
-            if not 0 <= place < len(order):
-                row, place = row + by, 0 if by > 0 else len(order) - 1
-            if not 0 <= row < self.rows_model.rowCount():
-                break
-            index = self.model().index(row, order[place])
-            if index.flags() & Qt.ItemFlag.ItemIsEditable:
-                return index
-        return self.currentIndex()
-
-    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
-        """Tab in an editor takes the text and goes on without opening the next cell, as in Excel."""
-        by = {
-            QAbstractItemDelegate.EndEditHint.EditNextItem: 1,
-            QAbstractItemDelegate.EndEditHint.EditPreviousItem: -1,
-        }.get(hint)
-        super().closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint if by else hint)
-        if by:
-            self._begin_run(by)
-            self.stand_at(self._next_editable(by))
 
     def selected_cells(self) -> list[CellAt]:
         """Row and column of every selected cell, top row first."""
