@@ -28,7 +28,8 @@ from kehoach_desktop.ui.desk import Desk
 from kehoach_desktop.ui.dropping import Dropping
 from kehoach_desktop.ui.file_acts import Chooser, DialogChooser, FileActs
 from kehoach_desktop.ui.help.desk import HelpDesk
-from kehoach_desktop.ui.menu import Menus
+from kehoach_desktop.ui.here_acts import HereActs
+from kehoach_desktop.ui.menu import HERE_KEYS, Menus
 from kehoach_desktop.ui.merging.acts import MergeActs
 from kehoach_desktop.ui.period_words import period_words
 from kehoach_desktop.ui.recent import RecentFiles, recent_of
@@ -84,7 +85,9 @@ class MainWindow(QMainWindow):
         self.typing = TypingKeeper(desk, lambda: self.deck.tabs, self._shown_tab, self)
         self.boxes = Boxes(self)
         self.help = HelpDesk(desk, self, self._tab_in_sight, self.boxes.show_keys)
-        self.menus = Menus(self, lambda: self._slots, {"recent": self._fill_recent, "forms": self._fill_forms})
+        self.here = HereActs(self, lambda: self.current_tab if self._tab_in_sight() else None)
+        openings = {"recent": self._fill_recent, "forms": self._fill_forms}
+        self.menus = Menus(self, lambda: self._slots, openings, self.here.now)
         self._lay_out()
         self._connect()
         self._later = AfterPainting(self._do_later, _LATER_MS, self)
@@ -178,6 +181,7 @@ class MainWindow(QMainWindow):
             "office": self.files.edit_office, "help": self.help.show,
         }  # fmt: skip
         slots |= self.boxes.slots | self.sides.slots | self.usb.slots | self.backups.slots
+        slots |= {key: (lambda key=key: self.here.do(key)) for key in HERE_KEYS}
         slots |= {f"tab:{tab.key}": (lambda key=tab.key: self.show_tab(key)) for tab in TABS}
         slots |= {f"theme:{name}": (lambda name=name: self.choose_theme(name)) for name in ("system", "light", "dark")}
         return slots

@@ -1,6 +1,6 @@
 """The menus as data and the one builder; what an act does is wired by the window. Only acts that exist are listed."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtGui import QAction, QKeySequence
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 class MenuAct:
     """A line of a menu. `needs`: "" always, "file" an open file, "plan" a plan in it,
     "conflicts" some that nobody decided, "earlier" a plan with a version before it, "undo"/"redo" a step to take,
-    "typing" a text begun before a crash.
+    "typing" a text begun before a crash, "here" something to do it to where one stands (asked when its menu opens).
     """
 
     key: str
@@ -19,6 +19,7 @@ class MenuAct:
     shortcut: str = ""
     needs: str = ""
     group: str = ""  # acts of one group exclude one another and carry a tick
+    own_key: bool = False  # the key is only shown: the table or field with the focus takes it itself
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class Submenu:
     needs: str = ""
 
 
+HERE = "here"
 _LINE = None
 MENUS: tuple[tuple[str, tuple[MenuAct | Submenu | None, ...]], ...] = (
     ("&Tệp", (
@@ -57,6 +59,15 @@ MENUS: tuple[tuple[str, tuple[MenuAct | Submenu | None, ...]], ...] = (
         MenuAct("undo", "Hoàn tác", "Ctrl+Z", "undo"),
         MenuAct("redo", "Làm lại", "Ctrl+Y", "redo"),
         _LINE,
+        MenuAct("copy", "Chép", "Ctrl+C", HERE, own_key=True),
+        MenuAct("paste", "Dán", "Ctrl+V", HERE, own_key=True),
+        MenuAct("fill", "Chép xuống", "Ctrl+D", HERE, own_key=True),
+        MenuAct("edit", "Sửa ô", "F2", HERE, own_key=True),
+        MenuAct("delete", "Xóa", "Del", HERE, own_key=True),
+        MenuAct("delete_indicator", "Xóa chỉ tiêu", "Ctrl+Del", HERE, own_key=True),
+        MenuAct("select_all", "Chọn tất cả", "Ctrl+A", HERE, own_key=True),
+        MenuAct("wrong", "Ô sai kế tiếp", "F8", HERE, own_key=True),
+        _LINE,
         MenuAct("search", "Tìm", "Ctrl+F", "file"),
         _LINE,
         MenuAct("done", "Đánh dấu hoàn thành", "F9", "plan"),
@@ -76,6 +87,11 @@ MENUS: tuple[tuple[str, tuple[MenuAct | Submenu | None, ...]], ...] = (
         MenuAct("pane", "Khung chi tiết", "F4", "file"),
         MenuAct("next_pane", "Khung kế tiếp", "F6", "file"),
         _LINE,
+        MenuAct("group", "Nhóm theo…", needs=HERE),
+        MenuAct("sort", "Xếp theo cột…", needs=HERE),
+        MenuAct("columns", "Cột…", needs=HERE),
+        MenuAct("save_view", "Lưu khung nhìn…", needs=HERE),
+        _LINE,
         MenuAct("theme:system", "Nền theo hệ thống", group="theme"),
         MenuAct("theme:light", "Nền sáng", group="theme"),
         MenuAct("theme:dark", "Nền tối", group="theme"),
@@ -89,6 +105,11 @@ MENUS: tuple[tuple[str, tuple[MenuAct | Submenu | None, ...]], ...] = (
         MenuAct("unit_forms_pdf", "Xuất phiếu PDF để in, đọc…", needs="plan"),
         MenuAct("not_sent", "Đơn vị chưa nộp", needs="plan"),
         _LINE,
+        MenuAct("receive", "Ghi nhận nộp", needs=HERE),
+        MenuAct("approve", "Duyệt", needs=HERE),
+        MenuAct("return", "Trả lại đơn vị…", needs=HERE),
+        MenuAct("nil", "Không phát sinh", needs=HERE),
+        _LINE,
         MenuAct("collect", "Thu báo cáo…", needs="plan"),
         MenuAct("collect_folder", "Thu cả thư mục…", needs="plan"),
         _LINE,
@@ -99,6 +120,10 @@ MENUS: tuple[tuple[str, tuple[MenuAct | Submenu | None, ...]], ...] = (
         Submenu("forms", "Biểu và văn bản", "plan"),
         MenuAct("words", "Sửa lời văn báo cáo…", needs="plan"),
         MenuAct("foreign_form", "Điền biểu của cấp trên…", needs="plan"),
+        _LINE,
+        MenuAct("as_docx", "Xuất Word…", needs=HERE),
+        MenuAct("as_xlsx", "Xuất Excel…", needs=HERE),
+        MenuAct("as_pdf", "Xuất PDF…", needs=HERE),
     )),
     ("C&ông cụ", (
         MenuAct("palette", "Bảng lệnh…", "Ctrl+K"),
@@ -121,20 +146,22 @@ MENUS: tuple[tuple[str, tuple[MenuAct | Submenu | None, ...]], ...] = (
 
 
 _NEEDS = {line.key: line.needs for _, lines in MENUS for line in lines if line is not None}
+HERE_KEYS = tuple(key for key, needs in _NEEDS.items() if needs == HERE)
 
 
 class Menus:
     """The menu bar of a window: `actions` and `submenus` by key.
 
     The titles stand at once; the lines under them are made by `fill`, after the window was painted, or when one is asked
-    for. `slots` gives the act of each line, `openings` what fills a submenu when it opens.
+    for. `slots` gives the act of each line, `openings` what fills a submenu when it opens, `here` what can be done where
+    one stands.
     """
 
     def __init__(
         self, window: QMainWindow, slots: Callable[[], Mapping[str, Callable[[], None]]],
-        openings: Mapping[str, Callable[[QMenu], None]],
+        openings: Mapping[str, Callable[[QMenu], None]], here: Callable[[], Container[str]],
     ) -> None:  # fmt: skip
-        self._window, self._slots, self._openings = window, slots, openings
+        self._window, self._slots, self._openings, self._here = window, slots, openings, here
         self._actions: dict[str, QAction] = {}
         self._submenus: dict[str, QMenu] = {}
         self._have: Mapping[str, bool] = {}
@@ -159,6 +186,7 @@ class Menus:
         slots = self._slots()
         for menu, lines in self._menus:
             menu.setToolTipsVisible(True)
+            menu.aboutToShow.connect(self.look_here)
             for line in lines:
                 self._add(menu, line, slots)
         self._show_possible()
@@ -175,8 +203,9 @@ class Menus:
             opening = self._openings[line.key]
             within.aboutToShow.connect(lambda: opening(within))
             return
-        action = QAction(line.text, self._window, checkable=bool(line.group))
-        if line.shortcut:
+        words = f"{line.text}\t{line.shortcut}" if line.own_key else line.text
+        action = QAction(words, self._window, checkable=bool(line.group))
+        if line.shortcut and not line.own_key:
             action.setShortcut(QKeySequence(line.shortcut))
         slot = slots[line.key]
         action.triggered.connect(lambda _=False: slot())
@@ -192,7 +221,13 @@ class Menus:
     def is_possible(self, key: str) -> bool:
         """Whether an act of the menus can be done now."""
         need = _NEEDS[key]
-        return not need or self._have[need]
+        return key in self._here() if need == HERE else not need or self._have[need]
+
+    def look_here(self) -> None:
+        """Greys what cannot be done where one stands; asked when a menu opens, for it changes with every move."""
+        possible = self._here()
+        for key in HERE_KEYS:
+            self.actions[key].setEnabled(key in possible)
 
     def name_undo(self, undo: str | None, redo: str | None) -> None:
         """Names the steps in the menu: "Hoàn tác: sửa thời hạn nhiệm vụ 2.2"."""
@@ -208,7 +243,8 @@ class Menus:
 
     def _show_possible(self) -> None:
         for key, part in (*self._actions.items(), *self._submenus.items()):
-            part.setEnabled(self.is_possible(key))
+            if key not in HERE_KEYS:
+                part.setEnabled(self.is_possible(key))
 
     def _show_steps(self) -> None:
         words = {"undo": "Hoàn tác", "redo": "Làm lại"}

@@ -6,7 +6,7 @@ import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kehoach_desktop.services import editing, exporting, results
 from kehoach_desktop.ui.history.parts import LinkLine
@@ -15,6 +15,7 @@ from kehoach_desktop.ui.side_windows import SideWindows
 from kehoach_desktop.ui.tabs.base import Jump
 from kehoach_desktop.ui.tabs.tasks.acts import TaskActs
 from kehoach_desktop.ui.widgets.old_new import ValueBox
+from kehoach_desktop.ui.widgets.row_menu import menu_of
 
 
 class NoChooser:
@@ -283,8 +284,7 @@ def test_tasks_units_and_indicators_open_the_history_of_a_row(main_window, settl
         main_window.current_tab.history_requested.connect(lambda *ref: asked.append(ref))
         table = main_window.current_tab.panes()[0]
         table.select_record(record)
-        table.customContextMenuRequested.emit(table.visualRect(table.currentIndex()).center())
-        menu = table.findChild(QMenu)
+        menu = menu_of(table, table.currentIndex())
         next(act for act in menu.actions() if act.text() == "Lịch sử…").trigger()
         menu.close()
         settle()

@@ -1,11 +1,12 @@
 """The register of papers by its keys and its menu: opening a file, taking a wrong entry out, printing again."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLineEdit, QMenu
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
 
 from kehoach_desktop.services import exporting, papers, restoring
 from kehoach_desktop.ui.tabs.reports_tab import ReportsTab
+from kehoach_desktop.ui.widgets.row_menu import menu_of
 
 
 @pytest.fixture
@@ -32,8 +33,7 @@ def press(qtbot, tab, key):
 
 
 def menu_line(tab, words):
-    tab.side.register.customContextMenuRequested.emit(QPoint(-1, -1))
-    menu = tab.side.register.findChildren(QMenu)[-1]
+    menu = menu_of(tab.side.register, tab.side.register.currentIndex())
     next(action for action in menu.actions() if action.text() == words).trigger()
     menu.close()
 

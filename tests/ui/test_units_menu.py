@@ -1,14 +1,17 @@
 """The menus of a unit's row and of its reports, and the figures that lead to the tasks they count."""
 
+from itertools import takewhile
+
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLineEdit, QMenu
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
 
 from kehoach_desktop.domain import records as r
 from kehoach_desktop.ui.tabs.base import Jump
 from kehoach_desktop.ui.tabs.tasks_tab import TasksTab
 from kehoach_desktop.ui.tabs.units_tab import UnitsTab
 from kehoach_desktop.ui.widgets.picker import Picker
+from kehoach_desktop.ui.widgets.row_menu import menu_of
 
 
 @pytest.fixture
@@ -22,10 +25,9 @@ def choose(tab, qtbot, unit_id):
 
 
 def open_menu(table):
-    """The menu as the menu key opens it; answers its lines by their words."""
-    table.customContextMenuRequested.emit(QPoint(-1, -1))
-    menu = table.findChildren(QMenu)[-1]
-    return menu, {action.text(): action for action in menu.actions()}
+    """The menu as the menu key opens it; answers the lines about the record by their words."""
+    menu = menu_of(table, table.currentIndex())
+    return menu, {line.text(): line for line in takewhile(lambda line: not line.isSeparator(), menu.actions())}
 
 
 def take(table, words):

@@ -16,6 +16,8 @@ from kehoach_desktop.ui.history.past_window import PastWindow, details_of
 from kehoach_desktop.ui.history.restore_acts import restore_records
 from kehoach_desktop.ui.models.cells import Cell, Column, Shape, tick_column
 from kehoach_desktop.ui.widgets.buttons import Button
+from kehoach_desktop.ui.widgets.key_acts import COPY
+from kehoach_desktop.ui.widgets.row_menu import KeyLine, offer_menu
 
 _KEYS = (("Space", "đánh dấu"), ("Ctrl+Enter", "khôi phục"), ("Ctrl+F", "tìm"), ("F4", "chi tiết"))
 _ICONS = {
@@ -56,6 +58,14 @@ class BinWindow(PastWindow[Deleted]):
         self.restore_button.clicked.connect(self.restore)
         self.table.current_record_changed.connect(self._show_row)
         self.table.record_opened.connect(lambda _: self._open_pane())
+        offer_menu(
+            self.table,
+            (
+                ("Khôi phục\tCtrl+Enter", lambda _: self.restore()),
+                KeyLine("Chép dòng", COPY),
+                ("Chép kèm tên cột", self._copy_with_heads),
+            ),
+        )
         self.model.ticks_changed.connect(self._show_count)
 
     # --- showing ---

@@ -95,6 +95,9 @@ class PastWindow(SideWindow, Generic[R]):
 
     # --- inside ---
 
+    def _copy_with_heads(self, _: R) -> None:
+        self.table.copy_cells(heads=True)
+
     def _file_changed(self, _: object) -> None:
         if not self.desk.workspace.is_open:
             self.close()

@@ -16,6 +16,8 @@ from kehoach_desktop.ui.history.chips import FilterChips, Offer
 from kehoach_desktop.ui.history.columns import day_of, step_columns
 from kehoach_desktop.ui.history.past_window import PastWindow, details_of
 from kehoach_desktop.ui.widgets.buttons import Button
+from kehoach_desktop.ui.widgets.key_acts import COPY
+from kehoach_desktop.ui.widgets.row_menu import KeyLine, offer_menu
 
 _KEYS = (("Enter", "đến bản ghi"), ("Ctrl+C", "chép bước"), ("Ctrl+F", "tìm"), ("F4", "chi tiết"))
 _NEAR_END = 600  # pixels left to scroll when the next page is read
@@ -59,6 +61,14 @@ class HistoryWindow(PastWindow[StepLine]):
         self.chips.changed.connect(self.reload)
         self.table.current_record_changed.connect(self._show_step)
         self.table.record_opened.connect(self._open)
+        offer_menu(
+            self.table,
+            (
+                ("Đến bản ghi\tEnter", self._open),
+                KeyLine("Chép bước", COPY),
+                ("Chép kèm tên cột", self._copy_with_heads),
+            ),
+        )
         self.table.verticalScrollBar().valueChanged.connect(lambda _: self._read_on())
         self.pane.record_requested.connect(self.record_requested)
         self.pane.step_requested.connect(self._go_to_step)

@@ -22,6 +22,7 @@ _ICONS = {
     "tab:units": "people_team", "tab:indicators": "data_trending", "tab:reports": "print", "period_back": "calendar",
     "period_forth": "calendar", "add": "add", "unit_forms": "archive", "not_sent": "warning", "check": "shield_checkmark",
     "author": "person", "keys": "info", "help": "info", "about": "info", "history": "clock", "bin": "archive", "compare": "document_search",
+    "copy": "copy", "paste": "copy", "edit": "edit", "delete": "dismiss", "columns": "table_settings", "save_view": "bookmark",
 }  # fmt: skip
 # What people also call an act.
 _ALSO = {
@@ -62,6 +63,7 @@ class Sources:
             yield Entry(f"Mở {file.name}", _later(self.open_file, file.path), "Mở gần đây", icon="folder_open")
 
     def _acts(self) -> Iterator[Entry]:
+        self.menus.look_here()
         for menu, lines in MENUS:
             for line in lines:
                 if not isinstance(line, MenuAct) or line.key == _OWN_KEY:
@@ -70,7 +72,8 @@ class Sources:
                 if not action.isEnabled():
                     continue
                 key = QKeySequence(line.shortcut).toString(QKeySequence.SequenceFormat.NativeText)
-                title = f"Thẻ {action.text()}" if line.key.startswith("tab:") else action.text()
+                words = action.text().partition("\t")[0]
+                title = f"Thẻ {words}" if line.key.startswith("tab:") else words
                 icon = _ICONS.get(line.key, _PLAIN)
                 yield Entry(title, action.trigger, menu.replace("&", ""), key, icon, _ALSO.get(line.key, ""))
 

@@ -98,6 +98,10 @@ class Tab(QWidget):
     def add_new(self) -> None:
         """Ctrl+N: adds a record here."""
 
+    def acts_here(self) -> dict[str, Callable[[], object]]:
+        """Acts of the menus that can be done in this tab as it stands now, by the key of their line."""
+        return {}
+
     def views_offered(self) -> Sequence[View]:
         """The saved views that `Jump.view` may name here."""
         return ()

@@ -1,5 +1,7 @@
 """The indicators of the plan as a sheet to type into, with trend and roll-up beside it. Wires its parts; writes through SheetWriter."""
 
+from collections.abc import Callable
+
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -32,7 +34,8 @@ from kehoach_desktop.ui.tabs.list_tab import ALL, ListTab
 from kehoach_desktop.ui.widgets.add_line import AddLine
 from kehoach_desktop.ui.widgets.buttons import Button
 from kehoach_desktop.ui.widgets.empty_state import Act, EmptyState, NoHits
-from kehoach_desktop.ui.widgets.row_menu import offer_menu
+from kehoach_desktop.ui.widgets.key_acts import COPY, DELETE, EDIT, FILL, PASTE
+from kehoach_desktop.ui.widgets.row_menu import KeyLine, offer_menu
 from kehoach_desktop.ui.widgets.views_bar import View, ViewsBar
 from kehoach_desktop.ui.workspace import Workspace
 
@@ -129,8 +132,16 @@ class IndicatorsTab(ListTab):
         offer_menu(
             self.table,
             (
-                ("Đề xuất mức từng năm", lambda _: self.propose_steps()),
-                ("Nhận mức đề xuất của dòng", self._take_steps),
+                KeyLine("Sửa ô", EDIT),
+                KeyLine("Chép", COPY),
+                KeyLine("Dán", PASTE),
+                KeyLine("Chép xuống", FILL),
+                KeyLine("Xóa ô", DELETE),
+                None,
+                ("Đề xuất mức từng năm\tCtrl+E", lambda _: self.propose_steps()),
+                ("Nhận mức đề xuất của dòng\tCtrl+Enter", self._take_steps),
+                None,
+                ("Xóa chỉ tiêu\tCtrl+Del", self._delete),
                 ("Lịch sử…", lambda row: self.history_requested.emit("indicator", row.id)),
             ),
         )
@@ -316,6 +327,10 @@ class IndicatorsTab(ListTab):
             self.show_all()
             self.table.select_record(indicator_id)
         self._show_pane(self._book.row_by_id[indicator_id])
+
+    def acts_here(self) -> dict[str, Callable[[], object]]:
+        row = self.table.current_record() if self.table.isVisible() else None
+        return {"delete_indicator": lambda: self._delete(row)} if row is not None else {}
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -23,9 +23,11 @@ from kehoach_desktop.ui.tabs.plan.tree import SectionTree
 from kehoach_desktop.ui.widgets.buttons import Button
 from kehoach_desktop.ui.widgets.empty_state import Act, EmptyState
 from kehoach_desktop.ui.widgets.fields import SearchField
+from kehoach_desktop.ui.widgets.key_acts import COPY, press
 from kehoach_desktop.ui.widgets.labels import ElidedWords, Pill, Words
 from kehoach_desktop.ui.widgets.panes import Splitter, ground, rule, scrolling
 from kehoach_desktop.ui.widgets.paper_text import spoken
+from kehoach_desktop.ui.widgets.row_menu import pop_up
 from kehoach_desktop.ui.workspace import Workspace
 
 _TREE_WIDTH, _RECORDS_WIDTH = 268, 386
@@ -41,6 +43,7 @@ _EMPTY_ACTS = (
 )
 _NO_RECORDS = "Đoạn này không sinh ra mục nào và không nhắc đơn vị nào."
 _NO_TEXT = "Kế hoạch này gõ tay, không có toàn văn. Nhập tệp Word (Ctrl+I) để có từng đoạn."
+_KINDS = {"tasks": "task", "units": "unit", "indicators": "indicator"}  # of the records in each tab
 _PLAN_ENDINGS = (".docx", ".pdf", ".txt", ".md")
 
 
@@ -170,6 +173,9 @@ class PlanTab(Tab):
     def _connect(self) -> None:
         self.strip.wanted.connect(self.jump_requested)
         self.records.wanted.connect(self.jump_requested)
+        self.records.history_wanted.connect(self._ask_history)
+        self.tree.tasks_wanted.connect(lambda key: self.jump_requested.emit(Jump("tasks", view=f"section:{key}")))
+        self.text.menu_wanted.connect(self._text_menu)
         self.tree.chosen.connect(lambda key: self.text.go_to(key, top=True))
         self.text.paragraph_changed.connect(self._show_paragraph)
         self.text.opened.connect(self._open_first)
@@ -237,6 +243,19 @@ class PlanTab(Tab):
             self.jump_requested.emit(self.records.rows[0].line.jump)
         elif self.records.rows:
             self.records.rows[0].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _ask_history(self, jump: Jump) -> None:
+        self.history_requested.emit(_KINDS[jump.tab], jump.record_id or "")
+
+    def _text_menu(self, at: QPoint) -> None:
+        """What can be done with the current paragraph."""
+        there = self.text.current() is not None
+        lines = (
+            ("Chép đoạn\tCtrl+C", lambda: press(self.text, COPY), there),
+            ("Thêm nhiệm vụ từ đoạn này", lambda: self.add_from_paragraph("task"), there),
+            ("Thêm chỉ tiêu từ đoạn này", lambda: self.add_from_paragraph("indicator"), there),
+        )
+        pop_up(self, at, lines)
 
     def show_jump(self, jump: Jump) -> None:
         """A paragraph by its id, the paragraph a task or indicator came from, or as view an outer part of the paper."""

@@ -1,8 +1,9 @@
 """Tab Báo cáo: forms and options, the pages as they will be printed, what to mend first, the register; prints through wishes."""
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -204,6 +205,11 @@ class ReportsTab(Tab):
             self.words.open(jump.record_id)
         elif jump.view:
             self.show_form(jump.view, jump.record_id)
+
+    def acts_here(self) -> dict[str, Callable[[], object]]:
+        """The form in sight as a file."""
+        form = self.forms.form if self.workspace.plan_id is not None else None
+        return {f"as_{fmt}": partial(self.ask_files, fmt) for fmt in form.formats} if form is not None else {}
 
     def search(self, text: str) -> None:
         """Narrows forms and register."""

@@ -1,6 +1,6 @@
 """Tab Nhiệm vụ: the tasks of the plan as a table with a detail pane; it wires its parts to the verbs and decides no rule."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -26,8 +26,9 @@ from kehoach_desktop.ui.tabs.tasks.book import TaskBook
 from kehoach_desktop.ui.tabs.tasks.bulk_bar import ExtendPopup, ReportPopup
 from kehoach_desktop.ui.tabs.tasks.filters import FILTER_BY_KEY, section_choices, unit_choices
 from kehoach_desktop.ui.tabs.tasks.list_side import TaskList
+from kehoach_desktop.ui.widgets.key_acts import COPY, DELETE, EDIT, PASTE
 from kehoach_desktop.ui.widgets.panes import Splitter, ground
-from kehoach_desktop.ui.widgets.row_menu import offer_menu
+from kehoach_desktop.ui.widgets.row_menu import KeyLine, offer_menu
 from kehoach_desktop.ui.widgets.views_bar import View
 from kehoach_desktop.ui.workspace import Workspace
 
@@ -125,12 +126,19 @@ class TasksTab(Tab):
         offer_menu(
             found.table,
             (
+                KeyLine("Sửa ô", EDIT),
+                ("Chủ trì…", lambda task: self._pick_units([task], Role.LEAD, found.table.menu_point())),
+                ("Phối hợp…", lambda task: self._pick_units([task], Role.SUPPORT, found.table.menu_point())),
+                ("Ghi kết quả kỳ…", self._write_result),
                 ("Hoàn thành\tF9", lambda _: self.finish()),
                 ("Gia hạn…\tF7", lambda _: self.ask_extension()),
                 ("Chuyển sang mục khác…", lambda _: self._pick_section(self._about(), found.table.menu_point())),
-                ("Chép dòng\tCtrl+C", lambda _: found.table.copy_cells()),
+                None,
+                KeyLine("Chép dòng", COPY),
                 ("Chép kèm tên cột", lambda _: found.table.copy_cells(heads=True)),
-                ("Dán từ Excel\tCtrl+V", lambda _: found.table.paste_clipboard()),
+                KeyLine("Dán từ Excel", PASTE),
+                None,
+                KeyLine("Xóa", DELETE),
                 ("Lịch sử…", lambda task: self.history_requested.emit("task", task.id)),
             ),
         )
@@ -231,6 +239,10 @@ class TasksTab(Tab):
             self.list.clear_filters()
             self.list.table.select_record(jump.record_id)
         self.list.table.setFocus()
+
+    def acts_here(self) -> dict[str, Callable[[], object]]:
+        acts: dict[str, Callable[[], object]] = {"group": self.list.group_button.click}
+        return acts | ({"save_view": self.list.save_button.click} if self.list.can_save_view else {})
 
     def views_offered(self) -> Sequence[View]:
         return self.list.views.views
@@ -419,6 +431,12 @@ class TasksTab(Tab):
                 self.side.hide()
         else:
             self.pane.title.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _write_result(self, task: Task) -> None:
+        """The form of the period in the pane of a task."""
+        self._show_current(task)
+        self._open_pane()
+        self.pane.results.open_current()
 
     def _open_pane(self) -> None:
         if not self.side.isVisible():

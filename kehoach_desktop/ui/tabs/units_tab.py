@@ -293,6 +293,11 @@ class UnitsTab(ListTab):
             self.table.select_record(unit_id)
         self._show_pane(row)
 
+    def acts_here(self) -> dict[str, Callable[[], object]]:
+        """Of the report that stands in the pane."""
+        unit = self.pane.unit
+        return self.pane.reports.acts_here() if self.pane.isVisible() and unit is not None and not unit.is_group else {}
+
     def shown_record_id(self) -> str | None:
         return self.pane.unit.id if self.pane.unit is not None else None
 

@@ -2,11 +2,13 @@
 through the model. It knows no record.
 """
 
-from typing import Any
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
     QEvent,
     QItemSelectionModel,
+    QMetaMethod,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -15,7 +17,15 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPalette, QResizeEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPalette,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QApplication, QLineEdit, QTableView, QWidget
 
 from kehoach_desktop.ui.models.cells import TICK
@@ -24,7 +34,11 @@ from kehoach_desktop.ui.settings import Settings
 from kehoach_desktop.ui.theme import Theme
 from kehoach_desktop.ui.widgets.cell_delegate import CellDelegate
 from kehoach_desktop.ui.widgets.cell_walk import OpenTyping, next_editable, typing_in
+from kehoach_desktop.ui.widgets.key_acts import COPY, DELETE, EDIT, FILL, NEXT_WRONG, PASTE, SELECT_ALL
 from kehoach_desktop.ui.widgets.table_header import TableHeader
+
+if TYPE_CHECKING:
+    from kehoach_desktop.ui.widgets.row_menu import RowActs
 
 Index = QModelIndex | QPersistentModelIndex
 _FOLLOW_MS = 80
@@ -66,6 +80,7 @@ class Table(QTableView):
         self.hovered_row = -1
         self.row_height = row_height or (theme.sizes.row_two if two_lines else theme.sizes.row)
         self._wanted_key: str | None = None
+        self.row_acts: RowActs = ()  # see row_menu
         self._bands: set[int] = set()
         self._follow = QTimer(self, interval=_FOLLOW_MS, singleShot=True)
         self._follow.timeout.connect(self._tell_current)
@@ -238,14 +253,15 @@ class Table(QTableView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._run = None
+        left = event.button() is Qt.MouseButton.LeftButton
         index = self.indexAt(event.position().toPoint())
         group = index.data(RowRole.GROUP) if index.isValid() else None
-        if group is not None and event.button() is Qt.MouseButton.LeftButton:
+        if group is not None and left:
             self.rows_model.fold(group.key)
             return
         extend = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         adds = extend or bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        on_box = index.isValid() and self.rows_model.columns[index.column()].key == TICK
+        on_box = left and index.isValid() and self.rows_model.columns[index.column()].key == TICK
         if on_box or (index.isValid() and adds and self._has_ticks()):
             self._tick_click(index.row(), extend=extend)
             return
@@ -330,6 +346,24 @@ class Table(QTableView):
             case _:
                 return False
         return True
+
+    def keys_taken(self) -> Collection[str]:
+        """The keys of the menu that do something here now; what nobody listens to does nothing."""
+        if self.model() is None or self.current_record() is None:
+            return []
+        possible = {
+            COPY: True,
+            PASTE: self._is_heard(self.paste_requested) and bool(QGuiApplication.clipboard().text()),
+            FILL: self.grid and self._is_heard(self.fill_requested),
+            EDIT: any(column.edit is not None for column in self.rows_model.columns),
+            DELETE: self._is_heard(self.clear_requested if self.grid else self.delete_requested),
+            SELECT_ALL: self.grid or self._has_ticks(),
+            NEXT_WRONG: self._is_heard(self.wrong_wanted),
+        }
+        return [key for key, can in possible.items() if can]
+
+    def _is_heard(self, signal: Any) -> bool:
+        return self.isSignalConnected(QMetaMethod.fromSignal(signal))
 
     def unfinished(self) -> dict[tuple[str, str], str]:
         """What is typed and not taken, by record and column: refused texts and that of the open editor."""
@@ -484,6 +518,17 @@ class Table(QTableView):
         super().resizeEvent(event)
         if self.model() is not None:
             self.head.apply_widths()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """A right click is about the cell under it, the menu key about the current one."""
+        from kehoach_desktop.ui.widgets.row_menu import menu_of, menu_place
+
+        if self.model() is None:
+            return
+        index, at = menu_place(self, event)
+        menu = menu_of(self, index)
+        if menu is not None:
+            menu.popup(at)
 
     def menu_point(self) -> QPoint:
         """Where a menu for the current row opens, on screen."""

@@ -124,13 +124,17 @@ class TableHeader(QHeaderView):
             return
         match self._model.sorted_by:
             case (now, False) if now == key:
-                self._model.sort_by(key, descending=True)
+                self._sort(key, descending=True)
             case (now, True) if now == key:
-                self._model.sort_by(None)
+                self._sort(None)
             case _:
-                self._model.sort_by(key)
-        self._save_soon.start()
-        self.viewport().update()
+                self._sort(key)
+
+    def _sort(self, key: str | None, *, descending: bool = False) -> None:
+        if self._model is not None:
+            self._model.sort_by(key, descending=descending)
+            self._save_soon.start()
+            self.viewport().update()
 
     def _tick_all(self) -> None:
         if self._model is not None:
@@ -139,17 +143,56 @@ class TableHeader(QHeaderView):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self.column_menu().popup(event.globalPos())
 
+    @property
+    def can_sort(self) -> bool:
+        """Whether a click on a head sorts."""
+        return self.sectionsClickable() and not self.isHidden()
+
+    def pop_up(self, menu: QMenu) -> None:
+        """Opens a menu of this head under it."""
+        menu.popup(self.mapToGlobal(QPoint(0, self.height())))
+
+    def sort_menu(self) -> QMenu:
+        """A menu with the columns rows can be sorted by; deletes itself when closed."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for place in self.order():
+            self.add_sort_line(menu, place, "{}")
+        self.add_unsort_line(menu)
+        return menu
+
+    def add_sort_line(self, menu: QMenu, place: int, words: str) -> None:
+        """Sorting by a column; once it is sorted so, the other way round. Nothing for a column without a title."""
+        column = self._model.columns[place] if self._model is not None else None
+        if self._model is None or column is None or not column.title:
+            return
+        key, text = column.key, words.format(column.title)
+        up, down = ((key, turned) == self._model.sorted_by for turned in (False, True))
+        if up or down:
+            text += f": đổi sang {'giảm' if up else 'tăng'} dần"
+        menu.addAction(text).triggered.connect(lambda: self._sort(key, descending=up))
+
+    def add_unsort_line(self, menu: QMenu) -> None:
+        """Back to the order of the table itself."""
+        action = menu.addAction("Bỏ xếp")
+        action.setEnabled(self._model is not None and self._model.sorted_by is not None)
+        action.triggered.connect(lambda: self._sort(None))
+
     def column_menu(self) -> QMenu:
         """A menu with one tick for each column; deletes itself when closed."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.add_columns(menu)
+        return menu
+
+    def add_columns(self, menu: QMenu) -> None:
+        """One tick for each column."""
         for place, column in enumerate(self._model.columns if self._model else ()):
             if not column.title:
                 continue
             action = QAction(column.title, menu, checkable=True, checked=not self.isSectionHidden(place))
             action.toggled.connect(lambda on, place=place: self.show_column(place, on=on))
             menu.addAction(action)
-        return menu
 
     def show_column(self, place: int, *, on: bool) -> None:
         """Shows or hides a column; the last one cannot be hidden."""

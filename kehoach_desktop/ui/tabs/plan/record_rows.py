@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QContextMenuEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from kehoach_desktop.domain.dossier import Dossier
@@ -21,6 +21,7 @@ from kehoach_desktop.ui.tabs.plan.spans import PlanText
 from kehoach_desktop.ui.theme import Theme
 from kehoach_desktop.ui.widgets import painting
 from kehoach_desktop.ui.widgets.panes import ClickWidget
+from kehoach_desktop.ui.widgets.row_menu import pop_up
 from kehoach_desktop.ui.workspace import Workspace
 
 _ROLE_WORDS = {Role.LEAD: "chủ trì", Role.SUPPORT: "phối hợp", Role.MONITOR: "theo dõi"}
@@ -118,6 +119,8 @@ def _unit_line(dossier: Dossier, unit: Unit, roles: list[str]) -> RecordLine:
 class RecordRow(ClickWidget):
     """One row; words over at most two lines."""
 
+    menu_wanted = Signal(QPoint)  # on screen
+
     def __init__(self, theme: Theme, line: RecordLine, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent=parent)
         self.line = line
@@ -194,6 +197,10 @@ class RecordRow(ClickWidget):
         painter.setPen(theme.color(line.shape.tone if line.shape else "tx2"))
         painter.drawText(QRect(left, 0, self.width() - left, height), Qt.AlignmentFlag.AlignVCenter, line.state)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
+        self.menu_wanted.emit(self.mapToGlobal(QPoint(36, self.height())) if by_key else event.globalPos())
+
 
 class _GroupHead(QWidget):
     def __init__(self, theme: Theme, title: str, count: int) -> None:
@@ -217,9 +224,10 @@ class _GroupHead(QWidget):
 
 
 class RecordRows(QWidget):
-    """Groups of rows; `wanted` carries where a row leads."""
+    """Groups of rows; `wanted` carries where a row leads, `history_wanted` of which record the history is asked."""
 
     wanted = Signal(object)
+    history_wanted = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -245,7 +253,16 @@ class RecordRows(QWidget):
             for line in group.lines:
                 row = RecordRow(self._theme, line)
                 row.clicked.connect(lambda row=row: self.wanted.emit(row.line.jump))
+                row.menu_wanted.connect(lambda at, row=row: self._show_menu(row, at))
                 self._column.addWidget(row)
                 self.rows.append(row)
         self._column.addStretch(1)
         return True
+
+    def _show_menu(self, row: RecordRow, at: QPoint) -> None:
+        jump = row.line.jump
+        lines = (
+            ("Mở ở thẻ của nó\tEnter", lambda: self.wanted.emit(jump), True),
+            ("Lịch sử…", lambda: self.history_wanted.emit(jump), True),
+        )
+        pop_up(self, at, lines)

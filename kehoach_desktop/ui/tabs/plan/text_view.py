@@ -1,5 +1,6 @@
 """The plan's own words, a paragraph a row: serif, justified, underlined where records come from. Shows only."""
 
+from collections.abc import Collection
 from typing import Any
 
 from PySide6.QtCore import (
@@ -15,7 +16,16 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPen, QTextLayout
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPen,
+    QTextLayout,
+)
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QWidget
 
 from kehoach_desktop.domain.records import Paragraph
@@ -23,7 +33,9 @@ from kehoach_desktop.domain.vietnamese import fold
 from kehoach_desktop.ui.tabs.plan.spans import Mark, PlanText
 from kehoach_desktop.ui.theme import Theme
 from kehoach_desktop.ui.widgets import painting
+from kehoach_desktop.ui.widgets.key_acts import COPY
 from kehoach_desktop.ui.widgets.paper_text import PaperList, PaperPainter, spoken, stretches
+from kehoach_desktop.ui.widgets.row_menu import menu_place
 
 Index = QModelIndex | QPersistentModelIndex
 _FOLLOW_MS = 80
@@ -150,6 +162,7 @@ class TextView(PaperList):
 
     paragraph_changed = Signal(object)  # Paragraph or None; 80 ms after the last move
     opened = Signal(object)
+    menu_wanted = Signal(QPoint)  # on screen, about the current paragraph
 
     gutter, margin = 56, 20
 
@@ -205,6 +218,15 @@ class TextView(PaperList):
         super().currentChanged(current, previous)
         self._follow.start()
         self.viewport().update()
+
+    def keys_taken(self) -> Collection[str]:
+        return [COPY] if self.current() is not None else []
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        index, at = menu_place(self, event)
+        if index.isValid():
+            self.setCurrentIndex(index)
+            self.menu_wanted.emit(at)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         current = self.current()

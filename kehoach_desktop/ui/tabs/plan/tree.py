@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QContextMenuEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QStyledItemDelegate,
@@ -19,6 +19,7 @@ from kehoach_desktop.domain.dossier import Dossier
 from kehoach_desktop.domain.records import Paragraph, Section
 from kehoach_desktop.ui.theme import Theme
 from kehoach_desktop.ui.widgets import painting
+from kehoach_desktop.ui.widgets.row_menu import menu_place, pop_up
 
 Index = QModelIndex | QPersistentModelIndex
 _TARGET = Qt.ItemDataRole.UserRole  # id of the paragraph to go to
@@ -108,9 +109,10 @@ class _Line(QStyledItemDelegate):
 
 
 class SectionTree(QTreeWidget):
-    """`chosen` carries the paragraph a heading stands in."""
+    """`chosen` carries the paragraph a heading stands in, `tasks_wanted` the id of a section."""
 
     chosen = Signal(str)
+    tasks_wanted = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -193,6 +195,22 @@ class SectionTree(QTreeWidget):
     def _moved(self, item: QTreeWidgetItem | None) -> None:
         if item is not None and not self._quiet and item.data(0, _TARGET):
             self.chosen.emit(item.data(0, _TARGET))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        index, at = menu_place(self, event)
+        item = self.itemFromIndex(index)
+        if item is None:
+            return
+        section = next((key for key, found in self._items.items() if found is item), "")
+        counts, target = item.data(0, _COUNTS) or Counts(), item.data(0, _TARGET)
+        lines = [
+            ("Đến đoạn của mục này", lambda: self.chosen.emit(target), bool(target)),
+            ("Xem nhiệm vụ của mục này", lambda: self.tasks_wanted.emit(section), bool(counts.tasks)),
+        ]
+        if item.childCount():
+            words = "Thu mục này lại" if item.isExpanded() else "Mở mục này ra"
+            lines.append((words, lambda: item.setExpanded(not item.isExpanded()), True))
+        pop_up(self, at, lines)
 
     def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         rect = QRect(option.rect)

@@ -254,6 +254,11 @@ class TaskList(QWidget):
         self.save_button.setEnabled(mine or bool(self.filters) or self._grouping != DEFAULT)
         self.save_button.updateGeometry()
 
+    @property
+    def can_save_view(self) -> bool:
+        """Whether filters stand that have no name yet."""
+        return bool(self.filters) and self.views.current not in self._own.by_key
+
     def _count_views(self, *, now: bool = False) -> None:
         """How many tasks each view holds; of very many tasks they are counted after the table has been painted."""
         if self.book is None:

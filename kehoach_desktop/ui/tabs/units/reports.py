@@ -1,5 +1,7 @@
 """A unit's reports by period in the detail pane: the list, the line for a reason, and the acts that fit their state."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -36,6 +38,7 @@ _WORDS = {
     "approve": "Duyệt",
     "return": "Trả lại đơn vị…",
 }
+_IN_MENU = {"receive", "approve", "return"}  # the others stand there for themselves
 _NIL_FITS = {Standing.NOT_OPEN, Standing.MISSING, Standing.RETURNED}
 
 
@@ -149,6 +152,13 @@ class ReportsPart(Fold):
         index = self.model.index(self.model.row_of(row.id), self.model.column_index("received"))
         self.table.setCurrentIndex(index)
         self.table.edit(index)
+
+    def acts_here(self) -> dict[str, Callable[[], object]]:
+        """What can be done to the report of the period now current, by the key of the menu's line."""
+        acts: dict[str, Callable[[], object]] = {
+            key: partial(self.act, key) for key in _ACTS[self.standing] if key in _IN_MENU
+        }
+        return acts | ({"nil": self._nil} if self.standing in _NIL_FITS else {})
 
     def act(self, key: str) -> None:
         """Does one of the acts."""
