@@ -40,6 +40,7 @@ from kehoach_desktop.ui.tab_table import REPORTS, TABS
 from kehoach_desktop.ui.tabs.base import CONFLICTS, Jump, Tab
 from kehoach_desktop.ui.unfinished.keeper import TypingKeeper
 from kehoach_desktop.ui.usb_acts import UsbActs
+from kehoach_desktop.ui.way_back import WayBack
 from kehoach_desktop.ui.widgets.panes import ground
 from kehoach_desktop.ui.widgets.status_bar import StatusBar
 from kehoach_desktop.ui.widgets.tab_strip import TabLabel, TabStrip
@@ -85,6 +86,7 @@ class MainWindow(QMainWindow):
         self.typing = TypingKeeper(desk, lambda: self.deck.tabs, self._shown_tab, self)
         self.boxes = Boxes(self)
         self.help = HelpDesk(desk, self, self._tab_in_sight, self.boxes.show_keys)
+        self.way = WayBack(self, self.jump, self._enable)
         self.here = HereActs(self, lambda: self.current_tab if self._tab_in_sight() else None)
         openings = {"recent": self._fill_recent, "forms": self._fill_forms}
         self.menus = Menus(self, lambda: self._slots, openings, self.here.now)
@@ -171,7 +173,7 @@ class MainWindow(QMainWindow):
             "period_back": lambda: self.step_period(-1), "period_forth": lambda: self.step_period(1),
             "pane": self._toggle_pane, "next_pane": self._next_pane, "add": self._add,
             "unit_forms": self.files.write_unit_forms,
-            "merge": self._merge, "conflicts": self._show_conflicts,
+            "merge": self.merging.merge_dialog, "conflicts": self.merging.show_open, "way_back": self.way.go,
             "unit_forms_pdf": lambda: self.show_form(UNIT_FORM_PDF),
             "collect": self.collecting.ask_files, "collect_folder": self.collecting.ask_folder,
             "not_sent": lambda: self.jump(Jump("units", view="missing")), "check": self._check,
@@ -239,6 +241,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{name} – {APP_NAME}")
         self.stack.setCurrentIndex(0)
         self.search.forget()
+        self.way.forget()
         self.status.set_right(self.workspace.author)
         self.status.clear()
         self.desk.messages.tell(f"Đã mở {path.name}")
@@ -313,6 +316,7 @@ class MainWindow(QMainWindow):
                 "undo": workspace.undo_name is not None,
                 "redo": workspace.redo_name is not None,
                 "typing": bool(self.typing.left),
+                "way_back": self.way.is_open,
             }
         )
         for part in (self.toolbar.period, self.toolbar.back, self.toolbar.forth):
@@ -380,11 +384,14 @@ class MainWindow(QMainWindow):
             return
         if self._wait_for_years(jump.tab, lambda: self.jump(jump)):
             return
+        if self.deck.has_shown:
+            self.way.leave(self.current_tab)
         self.show_tab(jump.tab)
         self.current_tab.refresh()
         if jump.view:
             self.current_tab.leave_search()  # it would hide some of what is wanted
         self.current_tab.show_jump(jump)
+        self.way.arrive(self.current_tab)
 
     def _show_counted(self, key: str) -> None:
         """The rows which the badge of a tab counts."""
@@ -433,12 +440,6 @@ class MainWindow(QMainWindow):
             self.current_tab.add_new()
         else:
             self.files.new_office()
-
-    def _merge(self) -> None:
-        self.merging.merge_dialog()
-
-    def _show_conflicts(self) -> None:
-        self.merging.show_open()
 
     def _print(self) -> None:
         """Ctrl+P prints the form in sight; from another tab it first shows the forms."""

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 class MenuAct:
     """A line of a menu. `needs`: "" always, "file" an open file, "plan" a plan in it,
     "conflicts" some that nobody decided, "earlier" a plan with a version before it, "undo"/"redo" a step to take,
-    "typing" a text begun before a crash, "here" something to do it to where one stands (asked when its menu opens).
+    "typing" a text begun before a crash, "way_back" a paragraph one came
+    from, "here" something to do it to where one stands (asked when its menu opens).
     """
 
     key: str
@@ -84,6 +85,7 @@ MENUS: tuple[tuple[str, tuple[MenuAct | Submenu | None, ...]], ...] = (
         MenuAct("period_back", "Kỳ trước", "Alt+Left", "plan"),
         MenuAct("period_forth", "Kỳ sau", "Alt+Right", "plan"),
         _LINE,
+        MenuAct("way_back", "Về đoạn vừa xem của kế hoạch", "Alt+Home", "way_back"),
         MenuAct("pane", "Khung chi tiết", "F4", "file"),
         MenuAct("next_pane", "Khung kế tiếp", "F6", "file"),
         _LINE,

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 import factories as make
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from kehoach_desktop import APP_NAME
@@ -256,3 +257,44 @@ def perform(opened: Desk, settle: Callable[[], None]) -> Callable[..., None]:
         settle()
 
     return run
+
+
+class NoChooser:
+    """Nobody picks a file or a folder."""
+
+    def open_file(self, title: str, folder: str, pattern: str) -> str:
+        return ""
+
+    def folder(self, title: str, folder: str) -> str:
+        return ""
+
+
+@pytest.fixture
+def office_window(qtbot, desk: Desk, tmp_path: Path, office_path: Path, settle: Callable[[], None]):
+    """The whole window over the small office, active, 1366 wide."""
+    from kehoach_desktop.ui.main_window import MainWindow
+
+    window = MainWindow(desk, lambda: tmp_path / "Xã mẫu.kehoach", NoChooser(), opens_files=False)
+    window.setWindowState(Qt.WindowState.WindowNoState)
+    window.resize(1366, 698)
+    qtbot.addWidget(window, before_close_func=lambda _: settle())
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    with qtbot.waitSignal(window.workspace.opened, timeout=10000):
+        window.files.open(str(office_path))
+    settle()
+    return window
+
+
+@pytest.fixture
+def at_tab(office_window, settle: Callable[[], None]) -> Callable[[str], Tab]:
+    """Shows a tab of that window with the focus in what it is about."""
+
+    def show(key: str) -> Tab:
+        office_window.show_tab(key)
+        settle()
+        office_window.current_tab.take_focus()
+        return office_window.current_tab
+
+    return show

@@ -472,3 +472,9 @@ def test_a_folder_that_cannot_take_it_is_told_in_the_window(qtbot, main_window, 
     settle()
     assert main_window.sides.history.hint.text()
     assert said.faults
+
+
+def test_a_step_and_a_deleted_record_have_a_menu(history, bin_window):
+    for found, words in ((history, ["Đến bản ghi", "Chép bước"]), (bin_window, ["Khôi phục", "Chép dòng"])):
+        menu = menu_of(found.table, found.table.currentIndex())
+        assert [line.text().partition("\t")[0] for line in menu.actions()][:2] == words

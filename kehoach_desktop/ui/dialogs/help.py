@@ -12,6 +12,7 @@ KEYS: tuple[tuple[str, str], ...] = (
     ("F1", "hướng dẫn cho chỗ đang đứng"),
     ("Alt+1 … Alt+5", "chuyển thẻ; Ctrl+Tab sang thẻ kế tiếp"),
     ("Alt+Trái, Alt+Phải", "kỳ trước, kỳ sau"),
+    ("Backspace, Alt+Home", "vừa từ kế hoạch sang thẻ khác: về lại đoạn đang xem"),
     ("Ctrl+F", "tìm trong thẻ, không cần gõ dấu"),
     ("Ctrl+K", "bảng lệnh: gõ vài chữ để đến mọi việc, biểu, bản ghi"),
     ("Ctrl+H", "lịch sử sửa đổi"),

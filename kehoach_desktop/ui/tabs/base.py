@@ -110,6 +110,10 @@ class Tab(QWidget):
         """The record whose fields stand in the detail pane; texts typed there are about it."""
         return self.workspace.plan_id
 
+    def place_to_return(self) -> Jump | None:
+        """Where one stands here, for tabs that one comes back to after a jump."""
+        return None
+
     def toggle_pane(self) -> None:
         """F4: opens or closes the detail pane."""
 

@@ -257,6 +257,10 @@ class PlanTab(Tab):
         )
         pop_up(self, at, lines)
 
+    def place_to_return(self) -> Jump | None:
+        paragraph = self.text.current()
+        return Jump(self.key, record_id=paragraph.id) if paragraph is not None else None
+
     def show_jump(self, jump: Jump) -> None:
         """A paragraph by its id, the paragraph a task or indicator came from, or as view an outer part of the paper."""
         self.refresh()
