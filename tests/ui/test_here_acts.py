@@ -157,6 +157,8 @@ def test_grouping_opens_and_a_view_is_saved_only_with_a_filter(qtbot, office_win
     next(line for line in menu.actions() if line.text() == "Chủ trì").trigger()
     menu.close()
     assert tab.list.group_button.text() == "Nhóm: Chủ trì"
+    tab.list.set_filter("state", [])
+    assert "save_view" in possible(office_window)  # other bands are worth a name too
 
 
 def test_the_palette_finds_them_without_the_key_in_their_words(qtbot, office_window, at_tab):

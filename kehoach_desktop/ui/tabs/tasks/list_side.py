@@ -256,8 +256,8 @@ class TaskList(QWidget):
 
     @property
     def can_save_view(self) -> bool:
-        """Whether filters stand that have no name yet."""
-        return bool(self.filters) and self.views.current not in self._own.by_key
+        """Whether filters or bands stand that have no name yet."""
+        return self.save_button.isEnabled() and self.views.current not in self._own.by_key
 
     def _count_views(self, *, now: bool = False) -> None:
         """How many tasks each view holds; of very many tasks they are counted after the table has been painted."""
