@@ -6,6 +6,7 @@ from task_steps import KEY, popup, select, task_in_file, tick
 
 from kehoach_desktop.ui.tabs.tasks_tab import TasksTab
 from kehoach_desktop.ui.widgets.picker import Picker
+from kehoach_desktop.ui.widgets.row_menu import menu_of
 
 
 @pytest.fixture
@@ -15,8 +16,9 @@ def tab(build_tab) -> TasksTab:
 
 def row_menu(tab) -> QMenu:
     """The menu that the menu key opens on the current row."""
-    tab.list.table.customContextMenuRequested.emit(tab.list.table.viewport().rect().bottomLeft())
-    return popup(QMenu)
+    menu = menu_of(tab.list.table, tab.list.table.currentIndex())
+    assert menu is not None
+    return menu
 
 
 def section_cell(tab, task_id: str) -> str:
