@@ -20,7 +20,7 @@ from kehoach_desktop.ui.main_window import MainWindow
 from kehoach_desktop.ui.tabs.tasks_tab import TasksTab
 
 _TYPIST = """
-import os, sys
+import os, sqlite3, sys
 from pathlib import Path
 from PySide6.QtTest import QTest
 from kehoach_desktop.app import Program
@@ -46,7 +46,7 @@ table.edit(table.currentIndex())
 editor = program.app.focusWidget()
 editor.clear()
 QTest.keyClicks(editor, sys.argv[4])
-QTest.qWait(2000)
+wait(lambda: sqlite3.connect(sys.argv[1]).execute("SELECT count(*) FROM draft").fetchone()[0])
 os.kill(os.getpid(), 9)
 """
 
