@@ -171,7 +171,7 @@ def mark_near(image, x_mm, y_mm):
     return middle, ((max(across) - min(across) + 1) * dot, (max(down) - min(down) + 1) * dot)
 
 
-@pytest.mark.parametrize("dpi", [1200, 300, 203])
+@pytest.mark.parametrize("dpi", [pytest.param(1200, marks=pytest.mark.slow), 300, 203])
 def test_what_is_printed_stands_within_a_fifth_of_a_millimetre_of_where_it_was_laid(ruled, printer, tmp_path, dpi):
     printer.setResolution(dpi)
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.Letter))  # as an imported printer driver has it
