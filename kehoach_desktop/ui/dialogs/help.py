@@ -22,7 +22,7 @@ KEYS: tuple[tuple[str, str], ...] = (
     ("Ctrl+P", "đến thẻ Báo cáo để in"),
     ("Ctrl+Z, Ctrl+Y", "hoàn tác, làm lại"),
     ("F2", "sửa ô đang đứng; gõ chữ là thay cả ô"),
-    ("Enter, Tab", "ghi ô rồi xuống, ghi ô rồi sang ô gõ được kế tiếp; thêm Shift là ngược lại"),
+    ("Enter, Tab", "ghi ô rồi xuống, sang ô kế tiếp; thêm Shift là ngược lại"),
     ("Esc", "bỏ ô đang gõ, bỏ chọn, bỏ lọc, rồi xóa chữ tìm"),
     ("Space, Ctrl+A", "đánh dấu dòng, đánh dấu tất cả"),
     ("Del, Ctrl+Del", "xóa dòng hoặc ô, xóa cả chỉ tiêu; Ctrl+Z lấy lại"),
