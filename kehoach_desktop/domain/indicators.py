@@ -8,9 +8,8 @@ from enum import StrEnum
 from kehoach_desktop.domain.records import Operator, Result, Target
 from kehoach_desktop.domain.vietnamese import fold, format_number
 
-NEAR = Decimal(
-    "0.85"
-)  # "gần đạt" on screen: at least this share of the target unless the PC is told another; paper knows only đạt and chưa đạt
+# "gần đạt" on screen: at least this share of the target, unless the PC is told another; paper knows only đạt and chưa đạt.
+NEAR = Decimal("0.85")
 
 
 class Verdict(StrEnum):

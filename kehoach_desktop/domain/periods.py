@@ -11,13 +11,12 @@ from typing import Any, NamedTuple
 
 from kehoach_desktop.domain.paper import roman
 from kehoach_desktop.domain.records import Cycle, ReportCycle
-from kehoach_desktop.domain.vietnamese import format_date, format_day, tone_normal
+from kehoach_desktop.domain.vietnamese import format_date, format_day, tone_normal, weekday_name
 from kehoach_desktop.errors import BadValue
 
 HolidayName = Callable[[date], str | None]
 
 _PERIOD = re.compile(r"(\d{4})(?:-(?:(Q[1-4])|(H[12])|(9M)|(0[1-9]|1[0-2])))?")
-_WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 
 
 class _CycleShape(NamedTuple):
@@ -374,5 +373,5 @@ def _doubts(due_on: date, data_to: date, rules: PeriodRules, holiday_name: Holid
     if holiday:
         found.append(WindowWarning(WarningKind.HOLIDAY, f"Hạn {due} là ngày nghỉ lễ ({holiday}); {keep}."))
     elif due_on.weekday() >= 5:
-        found.append(WindowWarning(WarningKind.WEEKEND, f"Hạn {due} là {_WEEKDAYS[due_on.weekday()]}; {keep}."))
+        found.append(WindowWarning(WarningKind.WEEKEND, f"Hạn {due} là {weekday_name(due_on)}; {keep}."))
     return tuple(found)

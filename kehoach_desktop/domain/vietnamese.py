@@ -20,6 +20,7 @@ _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _TONE_MARKS = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng; ngang has no mark
 _LETTER_RANK = {letter: rank for rank, letter in enumerate(_LETTERS, 1)}
 
+_WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 _ANY_DAY = "30/6/2026"
 _DATE = re.compile(r"\s*(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})\s*")
 _ISO_DATE = re.compile(r"\s*(\d{4})-(\d{2})-(\d{2})\s*")
@@ -163,6 +164,11 @@ def format_day(day: int, month: int) -> str:
 def format_date(value: date | None) -> str:
     """A date for screen and tables: 15/6/2026, 02/3/2026, 10/01/2026; "" for None."""
     return f"{format_day(value.day, value.month)}/{value.year}" if value else ""
+
+
+def weekday_name(day: date) -> str:
+    """The day of the week as it stands in a sentence: thứ Hai."""
+    return _WEEKDAYS[day.weekday()]
 
 
 def join_names(names: Iterable[str]) -> str:

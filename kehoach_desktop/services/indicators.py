@@ -15,6 +15,7 @@ from kehoach_desktop.domain.records import Indicator, Result, Target
 from kehoach_desktop.domain.target_steps import TargetStep
 from kehoach_desktop.domain.vietnamese import format_number, nfc, parse_number
 from kehoach_desktop.errors import BadValue, UserFacingError
+from kehoach_desktop.services.cell_blocks import NO_VALUE
 from kehoach_desktop.services.changes import Changes
 from kehoach_desktop.services.editing import label_of
 from kehoach_desktop.storage.office_file import OfficeFile
@@ -23,7 +24,6 @@ from kehoach_desktop.storage.records import Records
 _CLOCK = Clock()
 _FIGURES = ("value", "numerator", "denominator")
 _RANGE = re.compile(r"(.*\d)\s*(?:-|–|đến)\s*(\d.*)")
-EMPTY_MARKS = {"", "-", "–", "—"}  # what a cell without a value shows; pasted back it is no value
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ def add_indicator(office_file: OfficeFile, plan_id: str, name: str) -> tuple[Ind
 def parse_mark(text: str) -> tuple[Decimal | None, Decimal | None]:
     """A target as typed: "95,5", "+2", or "4 - 5" for a range; (None, None) for an empty cell. Raises BadValue."""
     bare = nfc(text).strip()
-    if bare in EMPTY_MARKS:
+    if bare in NO_VALUE:
         return None, None
     single = parse_number(bare)
     if single is not None:
@@ -134,7 +134,7 @@ def _parsed(edit: CellEdit) -> Any:
     if edit.field == "target":
         return parse_mark(edit.text)
     if edit.field in _FIGURES:
-        return None if edit.text.strip() in EMPTY_MARKS else parse_field("result", edit.field, edit.text)
+        return None if edit.text.strip() in NO_VALUE else parse_field("result", edit.field, edit.text)
     return parse_field("indicator", edit.field, edit.text)
 
 

@@ -1,7 +1,6 @@
 """Tasks beyond single fields: deadlines moved with their reason, another section, and blocks of cells pasted as one step."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from kehoach_desktop.domain.dossier import Dossier
@@ -13,12 +12,12 @@ from kehoach_desktop.domain.progress import Status, due_label
 from kehoach_desktop.domain.records import Assignment, Office, Role, Section, Task, TaskState, Unit, UnitAlias
 from kehoach_desktop.domain.vietnamese import fold, nfc
 from kehoach_desktop.errors import BadValue, UserFacingError
+from kehoach_desktop.services.cell_blocks import NO_VALUE, CellText, Written
 from kehoach_desktop.services.changes import Changes
 from kehoach_desktop.services.editing import give_role, label_of, with_consequences
 from kehoach_desktop.storage.office_file import OfficeFile
 from kehoach_desktop.storage.records import Records
 
-NOTHING = {"", "-", "–", "—"}  # what a cell without a value shows; pasted back it is no value
 ROLES = {"lead": Role.LEAD, "supports": Role.SUPPORT}
 
 
@@ -80,37 +79,23 @@ def move_to_section(office_file: OfficeFile, task_ids: Sequence[str], section_id
 # --- blocks of cells ---
 
 
-@dataclass(frozen=True, slots=True)
-class TaskCell:
-    """A text for one cell: a field of the task, "due", or "lead" and "supports" with names of units."""
+def write_task_cells(office_file: OfficeFile, cells: Sequence[CellText], *, year: int) -> Written:
+    """Writes every cell that can be taken as one step; a day without a year is of `year`.
 
-    task_id: str
-    field: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What came of a block: cells refused with their reasons; `changes` is None when nothing was new."""
-
-    refused: tuple[tuple[TaskCell, UserFacingError], ...]
-    changes: Changes | None
-
-
-def write_task_cells(office_file: OfficeFile, cells: Sequence[TaskCell], *, year: int) -> Written:
-    """Writes every cell that can be taken as one step; a day without a year is of `year`."""
+    Besides fields there are "due", and "lead" and "supports" with names of units.
+    """
     with office_file.read() as records:
-        tasks = {task.id: task for task in records.some(Task, {cell.task_id for cell in cells})}
+        tasks = {task.id: task for task in records.some(Task, {cell.record_id for cell in cells})}
         find_unit = _unit_finder(records)
-    refused: list[tuple[TaskCell, UserFacingError]] = []
+    refused: list[tuple[CellText, UserFacingError]] = []
     fields: dict[str, dict[str, Any]] = {}
     roles: dict[tuple[str, Role], list[str]] = {}
     for cell in cells:
         try:
             if cell.field in ROLES:
-                roles[cell.task_id, ROLES[cell.field]] = [find_unit(name) for name in _names(cell.text)]
+                roles[cell.record_id, ROLES[cell.field]] = [find_unit(name) for name in _names(cell.text)]
             else:
-                fields.setdefault(cell.task_id, {}).update(_fields(tasks[cell.task_id], cell, year))
+                fields.setdefault(cell.record_id, {}).update(_fields(tasks[cell.record_id], cell, year))
         except UserFacingError as fault:
             refused.append((cell, fault))
     today = office_file.clock.now().date()
@@ -127,8 +112,8 @@ def _values(texts: Mapping[str, str]) -> dict[str, Any]:
     return {name: parse_field("task", name, text) for name, text in texts.items()}
 
 
-def _fields(task: Task, cell: TaskCell, year: int) -> dict[str, Any]:
-    text = "" if cell.text.strip() in NOTHING else cell.text
+def _fields(task: Task, cell: CellText, year: int) -> dict[str, Any]:
+    text = "" if cell.text.strip() in NO_VALUE else cell.text
     if cell.field == "due" and text.strip() == due_label(task):
         return {}  # what the cell shows is shorter than the plan's own words
     if cell.field == "due":
@@ -148,7 +133,7 @@ def _state(text: str) -> dict[str, Any]:
 
 def _names(text: str) -> list[str]:
     bare = nfc(text).strip()
-    if bare in NOTHING or fold(bare) == "chua co chu tri":
+    if bare in NO_VALUE or fold(bare) == "chua co chu tri":
         return []
     return [name for part in bare.replace(";", ",").replace("\n", ",").split(",") if (name := " ".join(part.split()))]
 

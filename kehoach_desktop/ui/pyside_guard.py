@@ -1,9 +1,10 @@
 """Keeps three habits of PySide6 from harming the program; knows nothing of the program itself.
 
-The first is a fault of 6.12.0: drop `keep_true_alive` when that release is excluded. Measured with PySide6 6.12.0 on CPython 3.11: every `Signal.emit` gives up one reference to True that it never took, and
-every call of an overloaded method without a result (setText, setPen, fillRect ...) one to None, a thousand for a painted
-table. When they are used up the interpreter stops with "bool_dealloc" or "none_dealloc". 6.11.0 counts right, and from
-CPython 3.12 on these objects are immortal, so nothing happens there.
+The first is a fault of 6.12.0: drop `keep_true_alive` when that release is excluded. Measured with PySide6 6.12.0 on
+CPython 3.11: every `Signal.emit` gives up one reference to True that it never took, and every call of an overloaded method
+without a result (setText, setPen, fillRect ...) one to None, a thousand for a painted table. When they are used up the
+interpreter stops with "bool_dealloc" or "none_dealloc". 6.11.0 counts right, and from CPython 3.12 on these objects are
+immortal, so nothing happens there.
 
 The others are slow. PySide's first import compiles the source of the modules that word its error messages, signatures and
 stub files, a quarter of what the import costs; here they wait until a message is wanted. And from then on PySide reads

@@ -3,14 +3,13 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from kehoach_desktop.domain.vietnamese import format_date, format_number, upper_first
+from kehoach_desktop.domain.vietnamese import format_date, format_number, upper_first, weekday_name
 from kehoach_desktop.errors import UserFacingError
 from kehoach_desktop.ui.models.cells import Cell, Shape
 from kehoach_desktop.ui.recent import RecentFile
 
 Faults = Mapping[str, UserFacingError]  # by path
 
-_WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 _FILE, _BROKEN, _STICK = Shape("document_text", "ac"), Shape("document_error", "re"), Shape("usb_stick", "am")
 _LATE, _SOON, _WELL = (
     Shape("warning", "re", filled=True), Shape("clock", "am"), Shape("checkmark_circle", "gr", filled=True),
@@ -54,7 +53,7 @@ def when_words(at: datetime, today: date) -> str:
     days = (today - at.date()).days
     if days == 0:
         return f"hôm nay, {at:%H:%M}"
-    return f"{_WEEKDAYS[at.weekday()]}, {at:%H:%M}" if 0 < days < 7 else format_date(at.date())
+    return f"{weekday_name(at)}, {at:%H:%M}" if 0 < days < 7 else format_date(at.date())
 
 
 def _shape(fault: UserFacingError | None) -> Shape:

@@ -8,8 +8,9 @@ import pytest
 from kehoach_desktop.domain import records as r
 from kehoach_desktop.domain.extensions import Extension, extensions
 from kehoach_desktop.errors import BadValue
+from kehoach_desktop.services.cell_blocks import CellText
 from kehoach_desktop.services.history import undo
-from kehoach_desktop.services.tasks import TaskCell, extend_due, move_to_section, write_task_cells
+from kehoach_desktop.services.tasks import extend_due, move_to_section, write_task_cells
 
 
 @pytest.fixture
@@ -85,11 +86,11 @@ def test_what_is_missing_is_said_and_nothing_is_written(office, due, reason, cau
 
 def test_a_block_is_one_step_and_wrong_cells_come_back(office):
     cells = [
-        TaskCell("t0", "title", "Khám mắt"), TaskCell("t0", "due", "31/6"), TaskCell("t1", "due", "30/9"),
-        TaskCell("t1", "lead", "tyt xã; Phòng Kinh tế"), TaskCell("t2", "lead", "Đội 7"), TaskCell("t2", "state", "xong rồi"),
+        CellText("t0", "title", "Khám mắt"), CellText("t0", "due", "31/6"), CellText("t1", "due", "30/9"),
+        CellText("t1", "lead", "tyt xã; Phòng Kinh tế"), CellText("t2", "lead", "Đội 7"), CellText("t2", "state", "xong rồi"),
     ]  # fmt: skip
     written = write_task_cells(office, cells, year=2026)
-    assert [(cell.task_id, cell.field) for cell, _ in written.refused] == [
+    assert [(cell.record_id, cell.field) for cell, _ in written.refused] == [
         ("t0", "due"),
         ("t2", "lead"),
         ("t2", "state"),
@@ -103,13 +104,13 @@ def test_a_block_is_one_step_and_wrong_cells_come_back(office):
 
 
 def test_words_that_a_cell_shows_come_back_as_they_went(office):
-    cells = [TaskCell("t0", "state", "Quá hạn"), TaskCell("t0", "lead", "Phòng Kinh tế"), TaskCell("t0", "due", "15/6/2026"),
-             TaskCell("t1", "due", "Tháng 4, 9"), TaskCell("t2", "product", "–"), TaskCell("t2", "lead", "Chưa có chủ trì")]  # fmt: skip
+    cells = [CellText("t0", "state", "Quá hạn"), CellText("t0", "lead", "Phòng Kinh tế"), CellText("t0", "due", "15/6/2026"),
+             CellText("t1", "due", "Tháng 4, 9"), CellText("t2", "product", "–"), CellText("t2", "lead", "Chưa có chủ trì")]  # fmt: skip
     assert write_task_cells(office, cells, year=2026).changes is None
 
 
 def test_finished_in_excel_is_finished_here_with_a_day(office):
-    write_task_cells(office, [TaskCell("t0", "state", "Hoàn thành")], year=2026)
+    write_task_cells(office, [CellText("t0", "state", "Hoàn thành")], year=2026)
     assert task(office, "t0").state is r.TaskState.DONE
     assert task(office, "t0").finished_on is not None
 

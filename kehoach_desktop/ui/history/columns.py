@@ -3,11 +3,10 @@
 from datetime import date
 
 from kehoach_desktop.domain.history import StepKind
-from kehoach_desktop.domain.vietnamese import fold, format_date, upper_first
+from kehoach_desktop.domain.vietnamese import fold, format_date, upper_first, weekday_name
 from kehoach_desktop.services.history import StepLine
 from kehoach_desktop.ui.models.cells import Align, Cell, Column, Group, Shape
 
-_WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 _BY_STEP_KIND = {
     StepKind.IMPORT: "arrow_import", StepKind.MERGE: "branch_fork", StepKind.UNDO: "arrow_undo", StepKind.REDO: "arrow_redo",
 }  # fmt: skip
@@ -86,6 +85,6 @@ def day_of(line: StepLine, today: date) -> Group:
 
 def day_band(day: date, today: date) -> Group:
     """A band for a day, the newest first."""
-    words = f"{_WEEKDAYS[day.weekday()]} {format_date(day)}"
+    words = f"{weekday_name(day)} {format_date(day)}"
     title = f"Hôm nay, {words}" if day == today else upper_first(words)
     return Group(day.isoformat(), title, order=-day.toordinal())

@@ -1,4 +1,4 @@
-"""From cell to cell while typing: which cell Tab goes to, and a half-typed text that outlives a change of the rows. Edits nothing."""
+"""From cell to cell: where Tab and F8 go, and a half-typed text that outlives a change of the rows. Edits nothing."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -24,6 +24,20 @@ def next_editable(table: "Table", by: int) -> QModelIndex:
         if index.flags() & Qt.ItemFlag.ItemIsEditable:
             return index
     return table.currentIndex()
+
+
+def next_wrong(table: "Table", by: int) -> QModelIndex | None:
+    """The next refused cell, or the one before, round the table; None when there is none in sight."""
+    model, order = table.rows_model, table.head.order()
+    places = sorted((model.row_of(key), order.index(column)) for key, name in model.refused
+                    if model.row_of(key) >= 0 and (column := model.column_index(name)) in order)  # fmt: skip
+    if not places:
+        return None
+    column = table.current_column()
+    here = (table.current_row(), order.index(column) if column in order else -1)
+    later = [at for at in places if at > here] if by > 0 else [at for at in reversed(places) if at < here]
+    row, place = later[0] if later else places[0 if by > 0 else -1]
+    return model.index(row, order[place])
 
 
 @dataclass(frozen=True)

@@ -1,24 +1,16 @@
 """A block of texts laid over a table: which cell gets which text, one step, wrong cells stay marked. Stores nothing."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import astuple
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar
 
 from PySide6.QtCore import QObject
 
 from kehoach_desktop.domain.vietnamese import fold
+from kehoach_desktop.services.cell_blocks import CellText, Written
 from kehoach_desktop.ui.messages import Messages
 from kehoach_desktop.ui.models.cells import TICK
 from kehoach_desktop.ui.models.rows import RowsModel
 from kehoach_desktop.ui.widgets.table import Table
-
-
-class Laid(NamedTuple):
-    """A text and the cell it is for."""
-
-    record_id: str
-    field: str
-    text: str
 
 
 class PasteBlock(QObject):
@@ -36,8 +28,10 @@ class PasteBlock(QObject):
         table.paste_requested.connect(self.paste)
         table.wrong_wanted.connect(self.go_to_wrong)
 
-    def write(self, cells: Sequence[Laid], on_done: Callable[[Any], None], on_error: Callable[[Any], None]) -> None:
-        """Hands the cells to a verb whose result has `refused`: pairs of a cell as it was laid, and the fault."""
+    def write(
+        self, cells: Sequence[CellText], on_done: Callable[[Written], None], on_error: Callable[[Any], None]
+    ) -> None:
+        """Hands the cells to a verb that gives Written."""
         raise NotImplementedError
 
     def paste(self, row: int, column: int, lines: Sequence[Sequence[str]]) -> None:
@@ -48,7 +42,7 @@ class PasteBlock(QObject):
         rows = range(max(row, 0), self._model.rowCount())
         keys = [key for at in rows if (key := self._model.key_at(at)) is not None]
         cells = [
-            Laid(key, field, text.strip())
+            CellText(key, field, text.strip())
             for key, line in zip(keys, body, strict=False)
             for field, text in zip(columns, line, strict=False)
             if self._is_open(field)
@@ -73,15 +67,15 @@ class PasteBlock(QObject):
     def _is_open(self, key: str) -> bool:
         return key in self.also or self._model.columns[self._model.column_index(key)].edit is not None
 
-    def _lay(self, cells: Sequence[Laid], *, left_out: int) -> None:
+    def _lay(self, cells: Sequence[CellText], *, left_out: int) -> None:
         for cell in cells:
             self._model.put_draft(*cell)
 
-        def done(written: Any) -> None:
+        def done(written: Written) -> None:
             for cell in cells:
                 self._model.drop_draft(cell.record_id, cell.field)
             for cell, fault in written.refused:
-                self._model.put_draft(*Laid(*astuple(cell)), str(fault))
+                self._model.put_draft(*cell, str(fault))
             self._messages.tell_block("dán", len(cells) - len(written.refused), len(written.refused), left_out)
 
         def refused(fault: Exception) -> None:

@@ -33,7 +33,7 @@ from kehoach_desktop.ui.models.rows import RowRole, RowsModel
 from kehoach_desktop.ui.settings import Settings
 from kehoach_desktop.ui.theme import Theme
 from kehoach_desktop.ui.widgets.cell_delegate import CellDelegate
-from kehoach_desktop.ui.widgets.cell_walk import OpenTyping, next_editable, typing_in
+from kehoach_desktop.ui.widgets.cell_walk import OpenTyping, next_editable, next_wrong, typing_in
 from kehoach_desktop.ui.widgets.key_acts import COPY, DELETE, EDIT, FILL, NEXT_WRONG, PASTE, SELECT_ALL
 from kehoach_desktop.ui.widgets.table_header import TableHeader
 
@@ -91,6 +91,7 @@ class Table(QTableView):
         self._set_up_view()
 
     def _own_viewport(self) -> None:
+        """One PySide knows: asked for a part Qt made, it first builds every kind of widget there is, at the start of the program."""
         viewport = QWidget()
         viewport.setBackgroundRole(QPalette.ColorRole.Base)
         self.setViewport(viewport)
@@ -473,17 +474,11 @@ class Table(QTableView):
 
     def go_to_wrong(self, by: int) -> bool:
         """Makes the next refused cell current, round the table; False when there is none in sight."""
-        model, order = self.rows_model, self.head.order()
-        places = sorted((model.row_of(key), order.index(column)) for key, name in model.refused
-                        if model.row_of(key) >= 0 and (column := model.column_index(name)) in order)  # fmt: skip
-        if not places:
+        index = next_wrong(self, by)
+        if index is None:
             return False
-        column = self.current_column()
-        here = (self.current_row(), order.index(column) if column in order else -1)
-        later = [at for at in places if at > here] if by > 0 else [at for at in reversed(places) if at < here]
-        row, place = later[0] if later else places[0 if by > 0 else -1]
         self.setFocus()
-        self.stand_at(model.index(row, order[place]))
+        self.stand_at(index)
         return True
 
     def copy_cells(self, *, heads: bool = False) -> None:

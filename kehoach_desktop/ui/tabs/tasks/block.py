@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from kehoach_desktop.domain.records import Task
+from kehoach_desktop.services.cell_blocks import CellText, Written
 from kehoach_desktop.ui.messages import Messages
 from kehoach_desktop.ui.models.rows import RowsModel
-from kehoach_desktop.ui.widgets.paste_block import Laid, PasteBlock
+from kehoach_desktop.ui.widgets.paste_block import PasteBlock
 from kehoach_desktop.ui.widgets.table import Table
 from kehoach_desktop.ui.workspace import Workspace
 
@@ -21,11 +22,12 @@ class TaskBlock(PasteBlock):
         super().__init__(messages, model, table)
         self._workspace = workspace
 
-    def write(self, cells: Sequence[Laid], on_done: Callable[[Any], None], on_error: Callable[[Any], None]) -> None:
+    def write(
+        self, cells: Sequence[CellText], on_done: Callable[[Written], None], on_error: Callable[[Any], None]
+    ) -> None:
         from kehoach_desktop.services import tasks
 
-        told = [tasks.TaskCell(*cell) for cell in cells]
         year = self._workspace.period.year
         self._workspace.perform(
-            "Dán nhiệm vụ", tasks.write_task_cells, told, year=year, on_done=on_done, on_error=on_error
+            "Dán nhiệm vụ", tasks.write_task_cells, cells, year=year, on_done=on_done, on_error=on_error
         )

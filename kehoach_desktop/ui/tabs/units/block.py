@@ -3,10 +3,11 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from kehoach_desktop.services.cell_blocks import CellText, Written
 from kehoach_desktop.ui.messages import Messages
 from kehoach_desktop.ui.models.rows import RowsModel
 from kehoach_desktop.ui.tabs.units.book import UnitRow
-from kehoach_desktop.ui.widgets.paste_block import Laid, PasteBlock
+from kehoach_desktop.ui.widgets.paste_block import PasteBlock
 from kehoach_desktop.ui.widgets.table import Table
 from kehoach_desktop.ui.workspace import Workspace
 
@@ -20,8 +21,9 @@ class UnitBlock(PasteBlock):
         super().__init__(messages, model, table)
         self._workspace = workspace
 
-    def write(self, cells: Sequence[Laid], on_done: Callable[[Any], None], on_error: Callable[[Any], None]) -> None:
+    def write(
+        self, cells: Sequence[CellText], on_done: Callable[[Written], None], on_error: Callable[[Any], None]
+    ) -> None:
         from kehoach_desktop.services import unit_cells
 
-        told = [unit_cells.UnitCell(*cell) for cell in cells]
-        self._workspace.perform("Dán đơn vị", unit_cells.write_unit_cells, told, on_done=on_done, on_error=on_error)
+        self._workspace.perform("Dán đơn vị", unit_cells.write_unit_cells, cells, on_done=on_done, on_error=on_error)
