@@ -270,21 +270,42 @@ class NoChooser:
 
 
 @pytest.fixture
-def office_window(qtbot, desk: Desk, tmp_path: Path, office_path: Path, settle: Callable[[], None]):
-    """The whole window over the small office, active, 1366 wide."""
+def show_window(qtbot, desk: Desk, tmp_path: Path, settle: Callable[[], None]):
+    """Shows the whole window, 1366 wide, on its page of files; `chooser` answers for the person where files are asked for."""
     from kehoach_desktop.ui.main_window import MainWindow
 
-    window = MainWindow(desk, lambda: tmp_path / "Xã mẫu.kehoach", NoChooser(), opens_files=False)
-    window.setWindowState(Qt.WindowState.WindowNoState)
-    window.resize(1366, 698)
-    qtbot.addWidget(window, before_close_func=lambda _: settle())
-    window.show()
+    def show(chooser: Any = None) -> MainWindow:
+        window = MainWindow(desk, lambda: tmp_path / "sample" / "Xã mẫu.kehoach", chooser, opens_files=False)
+        window.setWindowState(Qt.WindowState.WindowNoState)
+        window.resize(1366, 698)
+        qtbot.addWidget(window, before_close_func=lambda _: settle())
+        window.show_start()
+        window.show()
+        return window
+
+    return show
+
+
+@pytest.fixture
+def open_office(qtbot, office_path: Path, settle: Callable[[], None]):
+    """Opens the office of the test in a window and waits until it has been read."""
+
+    def open_it(window: Any) -> Any:
+        with qtbot.waitSignal(window.workspace.opened, timeout=10000):
+            window.files.open(str(office_path))
+        settle()
+        return window
+
+    return open_it
+
+
+@pytest.fixture
+def office_window(qtbot, show_window: Callable[..., Any], open_office: Callable[..., Any]):
+    """The whole window over the small office, active."""
+    window = show_window(NoChooser())
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
-    with qtbot.waitSignal(window.workspace.opened, timeout=10000):
-        window.files.open(str(office_path))
-    settle()
-    return window
+    return open_office(window)
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 
 from kehoach_desktop.app import Program
 from kehoach_desktop.services import backups, editing
-from kehoach_desktop.ui.main_window import MainWindow
 
 
 class Chosen:
@@ -28,22 +27,13 @@ def chosen():
 
 
 @pytest.fixture
-def window(qtbot, desk, chosen, tmp_path, settle):
-    window = MainWindow(desk, lambda: tmp_path / "sample" / "Xã mẫu.kehoach", chosen, opens_files=False)
-    window.setWindowState(Qt.WindowState.WindowNoState)
-    window.resize(1366, 698)
-    qtbot.addWidget(window, before_close_func=lambda _: settle())
-    window.show_start()
-    window.show()
-    return window
+def window(show_window, chosen):
+    return show_window(chosen)
 
 
 @pytest.fixture
-def working(qtbot, window, office_path, settle):
-    with qtbot.waitSignal(window.workspace.opened, timeout=10000):
-        window.files.open(str(office_path))
-    settle()
-    return window
+def working(window, open_office):
+    return open_office(window)
 
 
 @pytest.fixture

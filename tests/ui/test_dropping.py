@@ -5,28 +5,18 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragLeaveEvent, QDropEvent
 
 from kehoach_desktop.ui.dropping import drop_words
-from kehoach_desktop.ui.main_window import MainWindow
 
 BUTTONS = (Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
 
 
 @pytest.fixture
-def window(qtbot, desk, tmp_path, settle):
-    window = MainWindow(desk, lambda: tmp_path / "Xã mẫu.kehoach", opens_files=False)
-    window.setWindowState(Qt.WindowState.WindowNoState)
-    window.resize(1366, 698)
-    qtbot.addWidget(window, before_close_func=lambda _: settle())
-    window.show_start()
-    window.show()
-    return window
+def window(show_window):
+    return show_window()
 
 
 @pytest.fixture
-def working(qtbot, window, office_path, settle):
-    with qtbot.waitSignal(window.workspace.opened, timeout=10000):
-        window.files.open(str(office_path))
-    settle()
-    return window
+def working(window, open_office):
+    return open_office(window)
 
 
 def facts_of(*paths):

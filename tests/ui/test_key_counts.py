@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from kehoach_desktop.domain import records as r
 from kehoach_desktop.domain.periods import Period
-from kehoach_desktop.ui.main_window import MainWindow
 
 ACTS = {act["key"]: act for act in tomllib.loads(Path(__file__).with_name("key_counts.toml").read_text("utf-8"))["act"]}
 _TIMES = re.compile(r"(.+) x (\d+)")
@@ -110,18 +109,18 @@ class Folder:
 
 
 @pytest.fixture
-def window(qtbot, desk, tmp_path, settle):
+def office_path(tmp_path):
     path = tmp_path / "XaHoaLam.kehoach"
     make.make_office_file(path, *office()).close()
-    window = MainWindow(desk, lambda: tmp_path / "mau.kehoach", Folder(tmp_path), opens_files=False)
-    window.setWindowState(Qt.WindowState.WindowNoState)
-    window.resize(1366, 698)
-    qtbot.addWidget(window, before_close_func=lambda _: settle())
-    window.show()
+    return path
+
+
+@pytest.fixture
+def window(qtbot, tmp_path, settle, show_window, open_office):
+    window = show_window(Folder(tmp_path))
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
-    with qtbot.waitSignal(window.workspace.opened, timeout=10000):
-        window.files.open(str(path))
+    open_office(window)
     window.show_tab("tasks")
     settle()
     return window

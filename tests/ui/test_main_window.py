@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from kehoach_desktop import paths
 from kehoach_desktop.services import editing
-from kehoach_desktop.ui.main_window import MainWindow
 from kehoach_desktop.ui.tab_table import TABS
 from kehoach_desktop.ui.tabs.base import Jump
 from kehoach_desktop.ui.wizard.window import SetupWizard
@@ -33,22 +32,13 @@ def chosen():
 
 
 @pytest.fixture
-def window(qtbot, desk, chosen, tmp_path, settle):
-    window = MainWindow(desk, lambda: tmp_path / "sample" / "Xã mẫu.kehoach", chosen, opens_files=False)
-    window.setWindowState(Qt.WindowState.WindowNoState)
-    window.resize(1366, 698)
-    qtbot.addWidget(window, before_close_func=lambda _: settle())
-    window.show_start()
-    window.show()
-    return window
+def window(show_window, chosen):
+    return show_window(chosen)
 
 
 @pytest.fixture
-def working(qtbot, window, office_path, settle):
-    with qtbot.waitSignal(window.workspace.opened, timeout=10000):
-        window.files.open(str(office_path))
-    settle()
-    return window
+def working(window, open_office):
+    return open_office(window)
 
 
 def test_it_starts_with_the_start_page(window):

@@ -12,7 +12,6 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 
 from kehoach_desktop.domain.dossier import Dossier
 from kehoach_desktop.domain.vietnamese import fold
-from kehoach_desktop.ui.main_window import MainWindow
 from kehoach_desktop.ui.palette.entries import Entry, Finder, RecordShelf
 from kehoach_desktop.ui.palette.sources import record_parts
 from kehoach_desktop.ui.tabs.base import Jump
@@ -33,22 +32,15 @@ class NoChooser:
 
 
 @pytest.fixture
-def window(qtbot, desk, tmp_path, settle):
-    window = MainWindow(desk, lambda: tmp_path / "sample" / "Xã mẫu.kehoach", NoChooser(), opens_files=False)
-    window.setWindowState(Qt.WindowState.WindowNoState)
-    window.resize(1366, 698)
-    qtbot.addWidget(window, before_close_func=lambda _: settle())
-    window.show_start()
-    window.show()
+def window(show_window):
+    window = show_window(NoChooser())
     window.activateWindow()
     return window
 
 
 @pytest.fixture
-def working(qtbot, window, office_path, settle):
-    with qtbot.waitSignal(window.workspace.opened, timeout=10000):
-        window.files.open(str(office_path))
-    settle()
+def working(qtbot, window, open_office):
+    open_office(window)
     qtbot.waitUntil(lambda: len(window.deck.tabs) == 5, timeout=10000)
     return window
 

@@ -15,7 +15,6 @@ from kehoach_desktop.storage.office_file import OfficeFile
 from kehoach_desktop.ui.dialogs.carry import DONE, NOT_YET
 from kehoach_desktop.ui.dialogs.prompt import Prompt
 from kehoach_desktop.ui.dialogs.stick_choice import StickChoice
-from kehoach_desktop.ui.main_window import MainWindow
 from kehoach_desktop.ui.settings import Settings
 
 PASSWORD = "mưa xuân trên đồi chè"
@@ -64,14 +63,8 @@ def documents(tmp_path, settings):
 
 
 @pytest.fixture
-def window(qtbot, desk, chosen, tmp_path, settle, usb, documents):
-    window = MainWindow(desk, lambda: tmp_path / "sample" / "Xã mẫu.kehoach", chosen, opens_files=False)
-    window.setWindowState(Qt.WindowState.WindowNoState)
-    window.resize(1366, 698)
-    qtbot.addWidget(window, before_close_func=lambda _: settle())
-    window.show_start()
-    window.show()
-    return window
+def window(show_window, chosen, usb, documents):
+    return show_window(chosen)
 
 
 @pytest.fixture
