@@ -19,7 +19,7 @@ ROOMS = {
     "ui": {"domain", "services"},
     "cli": {"domain", "services"},
 }
-OPEN_TO_ALL = {"errors", "paths", ""}
+OPEN_TO_ALL = {"errors", "paths", "frozen", ""}
 # The proposal and the catalog of forms are plain records that services hand on to those who show them.
 HANDED_ON = {
     ("ui", "kehoach_desktop.importing.proposal"),

@@ -1,8 +1,9 @@
 """The time and the ids of new records, handed in as parameters so that tests and merges can steer them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
+
+from kehoach_desktop.frozen import frozen
 
 
 def system_now() -> datetime:
@@ -17,7 +18,7 @@ def random_id() -> str:
     return str(uuid.uuid4())
 
 
-@dataclass(frozen=True)
+@frozen
 class Clock:
     """Source of time and ids."""
 

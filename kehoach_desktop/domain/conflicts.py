@@ -1,10 +1,11 @@
 """A conflict that a merge left for a person to decide, with the values that compete; decides nothing."""
 
-from dataclasses import dataclass
 from typing import Any
 
+from kehoach_desktop.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class OpenConflict:
     """Values as history keeps them, ours (the one shown) and theirs. Without a field: deletion against use."""
 

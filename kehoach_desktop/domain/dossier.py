@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
@@ -32,6 +31,7 @@ from kehoach_desktop.domain.records import (
     UnitAlias,
     UnitMember,
 )
+from kehoach_desktop.frozen import frozen
 
 K = TypeVar("K")
 T = TypeVar("T")
@@ -44,7 +44,7 @@ def _grouped(items: Iterable[T], key: Callable[[T], K]) -> dict[K, list[T]]:
     return groups
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Dossier:
     """An office, one of its plans (None before the first import) and all their records, each list in the office's order."""
 

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from kehoach_desktop.domain.vietnamese import nfc
+from kehoach_desktop.frozen import frozen
 
 _LINE = re.compile(r"Gia hạn (?:từ (?P<before>.+?) )?đến (?P<after>[^:]+): (?P<reason>.+)")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Extension:
     """From which deadline to which, both as a cell shows them, and the reason."""
 

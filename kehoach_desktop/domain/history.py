@@ -1,10 +1,11 @@
 """One edit of one field as a record, its step, and which edits stand; pure, so that undo, audit and merging share it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
+
+from kehoach_desktop.frozen import frozen
 
 
 class ChangeId(NamedTuple):
@@ -40,7 +41,7 @@ class ChangeKind(StrEnum):
     DELETE = "delete"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Step:
     """A named act of a person: "sửa thời hạn nhiệm vụ 12". `at` is for display, never for deciding."""
 
@@ -54,7 +55,7 @@ class Step:
     target_id: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Change:
     """An edit. For `update` old and new are the field's values; for `create` new, for `delete` old is the whole row.
 
@@ -79,7 +80,7 @@ def heads(changes: Iterable[Change], field: str) -> list[ChangeId]:
     return sorted(c.id for c in about if c.id not in gone)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UndoState:
     """What can be taken back and what can be done again now; None when there is nothing."""
 

@@ -1,12 +1,12 @@
 """Figures against targets: value of a result, sum over units, met or not, words of a target; stores and rounds nothing."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from kehoach_desktop.domain.records import Operator, Result, Target
 from kehoach_desktop.domain.vietnamese import fold, format_number
+from kehoach_desktop.frozen import frozen
 
 # "gần đạt" on screen: at least this share of the target, unless the PC is told another; paper knows only đạt and chưa đạt.
 NEAR = Decimal("0.85")
@@ -55,7 +55,7 @@ _INCREASES = {Operator.INC, Operator.INC_GTE}
 _NOT_ADDED = {fold(name) for name in ("tuổi", "năm", "cm", "kg", "điểm", "lần/năm", "lần/người")}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Figure:
     """A result added up over units; `counted` says how many of them gave figures."""
 

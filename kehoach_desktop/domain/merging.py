@@ -7,10 +7,11 @@ the same as once. A record deleted here and used there stays alive, in conflict,
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, NamedTuple, Protocol
 
 from kehoach_desktop.domain.history import Change, ChangeId, ChangeKind, Step
+from kehoach_desktop.frozen import frozen
 
 Values = Mapping[str, Any]  # a record's fields as history keeps them
 Links = Mapping[str, tuple[tuple[str, str], ...]]  # kind -> (field, kind of the record it names), ...
@@ -26,7 +27,7 @@ class Key(NamedTuple):
     id: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Received:
     """A history that came from elsewhere, read and checked; `sha256` tells the same package when it comes again."""
 
@@ -37,7 +38,7 @@ class Received:
     sha256: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Conflict:
     """Edits that compete for one field; without a field: deletion against use. `ours` are those whose value is shown."""
 
@@ -47,7 +48,7 @@ class Conflict:
     theirs: tuple[ChangeId, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outcome:
     """A record before and after the merge; None where it does not exist."""
 
@@ -66,7 +67,7 @@ class Outcome:
         return tuple(name for name, value in self.after.items() if self.before.get(name) != value)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MergePlan:
     """What a merge will do: the edits to take over, and every record they touch."""
 

@@ -6,10 +6,10 @@ these signs makes it a plain letter.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 
 from kehoach_desktop.domain.printable import clean
+from kehoach_desktop.frozen import frozen
 
 
 class LineKind(StrEnum):
@@ -20,7 +20,7 @@ class LineKind(StrEnum):
     INNER = "+ "  # under a bullet
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Span:
     """A piece of a line in one weight."""
 
@@ -28,7 +28,7 @@ class Span:
     bold: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """A paragraph, or one bullet."""
 

@@ -4,10 +4,10 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from kehoach_desktop.domain.narrative import Line, parse
+from kehoach_desktop.frozen import frozen
 
 _TOKEN = re.compile(r"\d+(?:[.,/]\d+)*|[^\W\d_]+|[^\w\s]|_")
 _FIGURE = "#"
@@ -15,7 +15,7 @@ _ALIKE = 0.5  # share of common words from which two lines are versions of one
 _MOST_COMPARED = 10_000  # pairs of lines; beyond it lines are only matched where they are the same
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """Something that was drafted otherwise: words or a figure then and now ("" for none), and the line they stand in."""
 
@@ -24,7 +24,7 @@ class Change:
     about: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mark:
     """A place in a merged line that follows the new draft; `was` is what stood there, "" for a new line."""
 
@@ -34,7 +34,7 @@ class Mark:
     was: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Token:
     """A word, a figure or a sign, and where it stands in its line."""
 
@@ -52,7 +52,7 @@ class Token:
         return _FIGURE if self.is_figure else self.text.casefold()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Read:
     """A line with its tokens, cut once."""
 

@@ -12,13 +12,14 @@ from functools import cached_property
 
 from kehoach_desktop.domain.narrative import Line, Span, markup, parse
 from kehoach_desktop.domain.narrative_compare import Change, Mark, Read, Token, line_changes, pairs, word_changes
+from kehoach_desktop.frozen import frozen
 
 _REACH = 6  # tokens looked at on each side of a figure
 _MOST_ROUNDS = 5
 _LEAST_WORDS = 2  # of those so many words must be the drafted ones
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Merged:
     """Her text with the figures of today.
 
@@ -42,7 +43,7 @@ class Merged:
         return bool(self.taken or self.open)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Slot:
     """A figure of the old draft and what it is now; None where its words are gone."""
 

@@ -4,13 +4,13 @@ Thể thức: NĐ 30/2020/NĐ-CP, Phụ lục I; days of data and deadlines: NĐ
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from kehoach_desktop.domain import paper_findings as find
 from kehoach_desktop.domain.paper_facts import Facts, Hit
 from kehoach_desktop.domain.records import Role
 from kehoach_desktop.domain.vietnamese import join_names
+from kehoach_desktop.frozen import frozen
 
 _NAMED = 3  # so many are named; more are counted
 
@@ -23,7 +23,7 @@ class Severity(StrEnum):
     REMINDER = "lưu ý"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rule:
     """A rule: how grave, on which forms (none named: on all), its words, and what breaks it.
 
@@ -40,7 +40,7 @@ class Rule:
     find: Callable[[Facts], Iterable[Hit]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """What a rule found for one paper, in words."""
 

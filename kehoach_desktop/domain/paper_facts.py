@@ -1,7 +1,6 @@
 """One print before it is made, with what the rules on papers ask of it worked out once; judges nothing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -12,9 +11,10 @@ from kehoach_desktop.domain.records import Plan, Result, Role, Signer, Task
 from kehoach_desktop.domain.standing import periods_within
 from kehoach_desktop.domain.submissions import Turnout, turnout
 from kehoach_desktop.domain.unit_names import UnitNames
+from kehoach_desktop.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hit:
     """One record a rule found, or a fact without a record (id ""), with a remark on it; `of_all` is true of all hits."""
 
@@ -24,7 +24,7 @@ class Hit:
     of_all: str = ""
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Facts:
     """One print before it is made: the form, whose data, which days, what was chosen."""
 

@@ -3,7 +3,6 @@
 import calendar
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
@@ -13,6 +12,7 @@ from kehoach_desktop.domain.paper import roman
 from kehoach_desktop.domain.records import Cycle, ReportCycle
 from kehoach_desktop.domain.vietnamese import format_date, format_day, tone_normal, weekday_name
 from kehoach_desktop.errors import BadValue
+from kehoach_desktop.frozen import frozen
 
 HolidayName = Callable[[date], str | None]
 
@@ -38,7 +38,7 @@ _SHAPES: dict[Cycle, _CycleShape] = {
 }
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Period:
     """A reporting period by its id: 2026, 2026-H1, 2026-Q3, 2026-9M, 2026-05. Raises BadValue for any other text."""
 
@@ -142,7 +142,7 @@ def covers(outer: Period, inner: Period) -> bool:
     return outer.year == inner.year and outer.first_month <= inner.first_month and inner.last_month <= outer.last_month
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CycleRule:
     """The days of a cycle: data from `from_day` of the month before to `to_day` of the last month, due on `due_day` of it."""
 
@@ -152,7 +152,7 @@ class CycleRule:
     law: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PeriodRules:
     """The rules of resources/rules/periods.toml (NĐ 09/2019/NĐ-CP, Điều 8 khoản 5 và Điều 12)."""
 
@@ -202,7 +202,7 @@ class WarningKind(StrEnum):
     NO_SUCH_DAY = "no_such_day"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WindowWarning:
     """A doubt about a deadline, as a Vietnamese sentence."""
 
@@ -210,7 +210,7 @@ class WindowWarning:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Window:
     """The days whose data a period covers (both inclusive) and the last day on which its report is in time.
 

@@ -6,7 +6,7 @@ Knows no file format and no record; names are compared without accents, case, bl
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from difflib import SequenceMatcher
@@ -14,6 +14,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from kehoach_desktop.domain.vietnamese import fold, format_date, format_number
+from kehoach_desktop.frozen import frozen
 
 _MARK = re.compile(r"\{\{([^{}]*)\}\}")
 _BROKEN = re.compile(r"\{\{\s*[#/]?[\w.\-]*\}?|\}\}")  # opened and never closed, or closed and never opened
@@ -145,7 +146,7 @@ def _mark(inside: str, start: int, end: int) -> Mark:
 # --- the table ---
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Placeholder:
     """One name, what it means, and what it stands for now. `group` is the heading it is listed under."""
 
@@ -160,7 +161,7 @@ class Placeholder:
         return f"{{{{{self.name}}}}}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LoopRecord:
     """One row to come: its values by field, and the filters it passes."""
 
@@ -168,7 +169,7 @@ class LoopRecord:
     tags: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Loop:
     """Records a row is repeated for: fields and filters by name, each with its meaning."""
 
@@ -205,7 +206,7 @@ class Loop:
         return known.get(key) or known.get(key.removeprefix(own))
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Vocabulary:
     """Every placeholder there is for one plan and period."""
 

@@ -4,13 +4,13 @@ import calendar
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
 from kehoach_desktop.domain.records import DueKind, Task, TaskState
 from kehoach_desktop.domain.vietnamese import format_date
+from kehoach_desktop.frozen import frozen
 
 SOON_DAYS = 7  # "sắp đến hạn" on screen: so many days or fewer are left
 
@@ -61,7 +61,7 @@ _STATUS_LABELS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StatusView:
     """A state and its days: days late for what is or was late, days left for what is open, None without a deadline."""
 
@@ -69,7 +69,7 @@ class StatusView:
     days: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BoxCounts:
     """Tasks by box."""
 

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
 
 from kehoach_desktop.domain.dossier import Dossier
 from kehoach_desktop.domain.records import Unit, UnitKind
 from kehoach_desktop.domain.unit_names import UnitNames
 from kehoach_desktop.domain.vietnamese import tone_normal
+from kehoach_desktop.frozen import frozen
 
 _EVERY = frozenset(UnitKind)
 
@@ -28,7 +28,7 @@ PHRASES: tuple[tuple[str, frozenset[UnitKind]], ...] = (
 _FOR = re.compile(r"\([^)]*\)")  # "(để b/c)"
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Reach:
     """The recipients of a plan, read once."""
 

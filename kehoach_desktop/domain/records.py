@@ -4,10 +4,11 @@ Every record is born with a UUID. Field names are those of the database, of `keh
 Days are dates, figures are Decimal, absent values None; texts are stored as typed.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+
+from kehoach_desktop.frozen import frozen
 
 
 class CommuneKind(StrEnum):
@@ -95,7 +96,7 @@ class SubmissionState(StrEnum):
     APPROVED = "approved"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Office:
     """The commune whose file this is; one a file."""
 
@@ -107,7 +108,7 @@ class Office:
     sixth_clear: str = "sản phẩm"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Signer:
     """Who may sign: authority lines (TM., KT., TL.) separated by line breaks, the title under them, the name."""
 
@@ -118,7 +119,7 @@ class Signer:
     name: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Unit:
     """A body that has duties or reports; a group ("các thôn") has members instead of a head."""
 
@@ -133,7 +134,7 @@ class Unit:
     position: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class UnitAlias:
     """Another spelling under which a unit is met."""
 
@@ -142,7 +143,7 @@ class UnitAlias:
     name: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class UnitMember:
     """A unit that belongs to a group."""
 
@@ -151,7 +152,7 @@ class UnitMember:
     unit_id: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Plan:
     """A numbered, dated paper; number and day stay empty until it is issued."""
 
@@ -172,7 +173,7 @@ class Plan:
     position: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Section:
     """A heading of the plan; level 1 = I., 2 = 1., 3 = 1.1 or a)."""
 
@@ -185,7 +186,7 @@ class Section:
     position: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Paragraph:
     """A piece of the plan's text, in document order; nothing of the source is left out."""
 
@@ -198,7 +199,7 @@ class Paragraph:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class LegalBasis:
     """A paper the plan rests on (căn cứ)."""
 
@@ -212,7 +213,7 @@ class LegalBasis:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Recipient:
     """A line under Nơi nhận."""
 
@@ -222,7 +223,7 @@ class Recipient:
     name: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Funding:
     """A line of the funding chapter."""
 
@@ -233,7 +234,7 @@ class Funding:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Task:
     """What must be done. `title` is the short line, `content` the whole sentence of the plan.
 
@@ -262,7 +263,7 @@ class Task:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Assignment:
     """Unit x task x role."""
 
@@ -272,7 +273,7 @@ class Assignment:
     role: Role
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Indicator:
     """What is measured; its yearly marks are Targets, what was reached are Results."""
 
@@ -289,7 +290,7 @@ class Indicator:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Target:
     """The mark of an indicator for a year; `year` None holds for every year. `text` is a target without a figure."""
 
@@ -303,7 +304,7 @@ class Target:
     paragraph_id: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Result:
     """What an indicator reached in a period; `unit_id` None is the whole commune.
 
@@ -321,7 +322,7 @@ class Result:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Progress:
     """What was done on a task in a period; `unit_id` None is the report of the whole commune."""
 
@@ -336,7 +337,7 @@ class Progress:
     evidence: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Submission:
     """A unit's report of a period; a nil report (không phát sinh) is not an empty one."""
 
@@ -351,7 +352,7 @@ class Submission:
     file_sha256: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ReportCycle:
     """A cycle in which results go to the UBND, with the plan's own deadline where it gives one.
 
@@ -367,7 +368,7 @@ class ReportCycle:
     text: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class IssuedPaper:
     """A paper that was printed: the register keeps number, symbol, day and the hash of the file."""
 
@@ -385,7 +386,7 @@ class IssuedPaper:
     printed_at: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class FormLayout:
     """How the office wants a table form; one a form. `columns`: a line for each column in print order, "id" or "id = name"."""
 
@@ -394,7 +395,7 @@ class FormLayout:
     columns: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Narrative:
     """Words a person wrote in place of the drafted ones, for one part of a paper of a period (`unit_id`: of that unit).
 

@@ -1,14 +1,14 @@
 """The six clears (6 rõ) of a task: which are there and which are missing; changes nothing."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from kehoach_desktop.domain.records import DueKind, Task
+from kehoach_desktop.frozen import frozen
 
 _PRODUCT = "sản phẩm"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Clear:
     """One of the six: its key, name, what to fill in, and the test of a task that has (True) or lacks a lead unit."""
 

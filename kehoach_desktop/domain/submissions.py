@@ -1,14 +1,13 @@
 """Which units report on a plan and whose report of a period has come; one rule for screens, checks and papers."""
 
-from dataclasses import dataclass
-
 from kehoach_desktop.domain.dossier import Dossier
 from kehoach_desktop.domain.records import Submission, SubmissionState, Unit
+from kehoach_desktop.frozen import frozen
 
 _CAME = (SubmissionState.SENT, SubmissionState.APPROVED)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Turnout:
     """The reports of one period: the units that report, each with its submission if there is one."""
 

@@ -1,14 +1,14 @@
 """Marks proposed for the years between two known ones, on a straight line; a proposal is no target until it is accepted."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from kehoach_desktop.domain.indicators import is_continuous, is_increase, is_percent
 from kehoach_desktop.domain.records import Indicator, Operator, Target
+from kehoach_desktop.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TargetStep:
     """A mark proposed for a year; `operator` is the override of the mark it leads to, None where that has none."""
 
@@ -19,7 +19,7 @@ class TargetStep:
     operator: Operator | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Known:
     """An end of a line: a mark, or what was reached before there was one."""
 

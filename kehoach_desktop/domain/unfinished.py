@@ -1,12 +1,13 @@
 """Texts begun and not yet taken: where they stand and what they are. Plain values; kept by storage, found by the window."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from kehoach_desktop.frozen import frozen
 
 Values = dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """Where something is typed: tab, sort of place (cell, field, line, form, add), and its names there."""
 
@@ -15,7 +16,7 @@ class Place:
     names: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Typed:
     """What stood in a place, by name, and when it was kept."""
 

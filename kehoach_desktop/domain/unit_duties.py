@@ -1,6 +1,5 @@
 """What one unit is asked to report: its tasks, and the indicators it follows or is counted in; knows no form and no file."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from kehoach_desktop.domain.dossier import Dossier
@@ -8,6 +7,7 @@ from kehoach_desktop.domain.indicators import next_target, target_text
 from kehoach_desktop.domain.printable import one_line, uncut
 from kehoach_desktop.domain.progress import due_label
 from kehoach_desktop.domain.records import Indicator, Role, Task, Unit
+from kehoach_desktop.frozen import frozen
 
 _ROLE_WORDS = {Role.LEAD: "Chủ trì", Role.SUPPORT: "Phối hợp"}
 
@@ -19,7 +19,7 @@ class Subject(StrEnum):
     INDICATOR = "indicator"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Duty:
     """A task or an indicator a unit reports on: its text as the form shows it, and what was planned."""
 

@@ -5,14 +5,14 @@ The vocabulary is a table handed in (resources/rules/units.toml), so that an off
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from kehoach_desktop.domain.records import DutyKind, UnitKind
 from kehoach_desktop.domain.vietnamese import fold, tone_normal
+from kehoach_desktop.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UnitNames:
     """The vocabulary of unit names. What makes two names one is folded (no accents); kinds are told with their accents,
     for "bản" is a hamlet and "ban" an office, "hội" a union and "xã hội" none.

@@ -13,7 +13,6 @@ import time
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType, TracebackType
 from typing import Any, Self
@@ -21,6 +20,7 @@ from typing import Any, Self
 from kehoach_desktop.exchange.faults import ReaderNotStarted, Refusal, RefusedFile
 from kehoach_desktop.exchange.package import MAX_BYTES
 from kehoach_desktop.exchange.spreadsheet import Cell, CellKind, Sheet, read_workbook
+from kehoach_desktop.frozen import frozen
 
 _SECONDS = 60.0
 _START_SECONDS = 60.0  # an old PC that is scanning for viruses
@@ -34,7 +34,7 @@ _starting = threading.Lock()
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReadFile:
     """A workbook's cells, and the hash of the very bytes they were read from."""
 

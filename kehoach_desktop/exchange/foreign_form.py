@@ -7,7 +7,6 @@ import io
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -23,6 +22,7 @@ from kehoach_desktop.exchange.package import MAX_BYTES, Package
 from kehoach_desktop.exchange.row_growth import RowGrowth
 from kehoach_desktop.exchange.sheet_filling import Found, SheetForm
 from kehoach_desktop.exchange.xml_parts import Parts, Relation, child, local, namespace
+from kehoach_desktop.frozen import frozen
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -38,7 +38,7 @@ _CHARTS = ("chart+xml", "chartex+xml")
 _BEFORE_CALC = ("sheets", "functionGroups", "externalReferences", "definedNames")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FilledForm:
     """The filled workbook, and every placeholder that was in it."""
 

@@ -1,7 +1,6 @@
 """Whose form a returned one is: by its hidden stamp, else by the code printed on it; anything doubtful is refused."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from kehoach_desktop.domain.paper import short_name
 from kehoach_desktop.domain.periods import Period
@@ -10,11 +9,12 @@ from kehoach_desktop.errors import BadValue
 from kehoach_desktop.exchange.faults import UnknownUnit, WrongForm
 from kehoach_desktop.exchange.form_layout import CODE_PATTERN, VERSION, Stamp, form_code
 from kehoach_desktop.exchange.form_reader import ReturnedForm
+from kehoach_desktop.frozen import frozen
 
 _BACK = "Trả lại đơn vị, kèm phiếu đúng."
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FormIdentity:
     """The plan, unit and period of a form; `by_code` when the hidden stamp was lost."""
 

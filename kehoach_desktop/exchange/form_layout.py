@@ -6,7 +6,7 @@ Writer and reader share it. A form of another layout needs another VERSION.
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from kehoach_desktop.domain.fields import CHOICE_LABELS
 from kehoach_desktop.domain.records import TaskState
 from kehoach_desktop.domain.unit_duties import Subject
 from kehoach_desktop.domain.vietnamese import fold, tone_normal
+from kehoach_desktop.frozen import frozen
 
 FORM = "phieu-don-vi"
 VERSION = 2
@@ -109,7 +110,7 @@ class StampedRow(NamedTuple):
     text_digest: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stamp:
     """Whose form it is, of which plan and period, and what its rows are; it lies in the hidden sheet."""
 

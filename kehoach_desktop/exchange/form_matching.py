@@ -21,6 +21,7 @@ from kehoach_desktop.exchange.figures import doubts_about
 from kehoach_desktop.exchange.form_identity import FormIdentity
 from kehoach_desktop.exchange.form_layout import ANSWERS, COLUMNS, Field, StampedRow, digest, text_key
 from kehoach_desktop.exchange.form_reader import ReturnedCell, ReturnedForm, ReturnedRow, place_name
+from kehoach_desktop.frozen import frozen
 
 _SAME_TEXT = 0.8  # how much of a row's text must agree where somebody mended it
 _LONGEST = 600  # letters of a row that are compared
@@ -30,7 +31,7 @@ BY_TEXT = "Ghép theo chữ, dòng đã mất mã."
 APPROVED = "Đổi giá trị của báo cáo đã duyệt."
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CellChange:
     """A value from a form: where it stands, which field of which record it goes to, what is there now.
 
@@ -47,7 +48,7 @@ class CellChange:
     remark: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RefusedCell:
     """A cell that is not taken, what stands in it and why."""
 
@@ -62,7 +63,7 @@ class RefusedCell:
         return f"{self.cause} {self.remedy}".strip()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FormPlan:
     """What one form would do. `unchanged` counts values that are there already, `kept` are those over empty cells."""
 

@@ -6,7 +6,7 @@ Rows may have been moved, sorted or added, columns inserted, heads renamed, the 
 import dataclasses
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import SequenceMatcher
 
 from kehoach_desktop.exchange.form_layout import (
@@ -21,6 +21,7 @@ from kehoach_desktop.exchange.form_layout import (
     text_key,
 )
 from kehoach_desktop.exchange.spreadsheet import Cell, CellKind, Sheet
+from kehoach_desktop.frozen import frozen
 
 _FIELDS = [column.field for column in COLUMNS]
 _HEADS = {text_key(column.title): column.field for column in COLUMNS}
@@ -33,7 +34,7 @@ _NIL = text_key(NIL_LABEL)
 _DATE_LINE = re.compile(r".*\bngay( \d+)? thang( \d+)? nam( \d+)?")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReturnedCell:
     """A filled cell: its place ("F12") and what lies in it."""
 
@@ -41,7 +42,7 @@ class ReturnedCell:
     cell: Cell
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReturnedRow:
     """A row with its number and text as they stand there, and its filled answers."""
 
@@ -52,7 +53,7 @@ class ReturnedRow:
     in_table: bool  # between the header and the signatures
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReturnedForm:
     """What of a form is left in a workbook. `stamp` and `code` may each be lost; `strange` are columns nobody knows."""
 

@@ -15,6 +15,7 @@ from kehoach_desktop.domain.placeholders import Mark, Number, Value, parse, show
 from kehoach_desktop.domain.printable import clean
 from kehoach_desktop.exchange.spreadsheet import CellKind
 from kehoach_desktop.exchange.xml_parts import child, local
+from kehoach_desktop.frozen import frozen
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -35,7 +36,7 @@ class Look(NamedTuple):
     points: float = 11
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Source:
     """Where a placeholder's value comes from: a field of the row's record, or fixed; `is_known` False is left empty."""
 
@@ -119,7 +120,7 @@ def text_runs(holder: "_Element") -> "list[tuple[_Element | None, str]]":
 # --- writing ---
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pen:
     """Writes values into the cells of one sheet. `is_1904` is the workbook's way of counting days."""
 

@@ -5,10 +5,10 @@ What cannot be told for certain (other workbooks, several sheets at once, names)
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from kehoach_desktop.exchange.row_growth import STILL, Block, RowGrowth, column_letters, place_of
+from kehoach_desktop.frozen import frozen
 
 Growths = Mapping[str, RowGrowth]  # by the sheet's name in small letters
 
@@ -79,7 +79,7 @@ def sheet_name(prefix: str) -> str | None:
     return None if "[" in name or ":" in name else name.casefold()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Seat:
     """Where a formula stands: its sheet in small letters, and its copy when its row was repeated."""
 

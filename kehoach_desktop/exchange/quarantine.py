@@ -10,7 +10,6 @@ import re
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,6 +20,7 @@ from kehoach_desktop.domain.merging import Received
 from kehoach_desktop.exchange import carrying
 from kehoach_desktop.exchange.bounded import BoundedProcess
 from kehoach_desktop.exchange.faults import Refusal, RefusedFile
+from kehoach_desktop.frozen import frozen
 
 if TYPE_CHECKING:
     import apsw
@@ -39,7 +39,7 @@ _CHANGES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KnownFormat:
     """What an office file of ours looks like: its mark, the newest version, the statements of every version's schema."""
 
@@ -48,7 +48,7 @@ class KnownFormat:
     schemas: dict[str, list[str]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReceivedOffice:
     """A history that was read whole, and how it came: `manifest` is None for a raw copy made in the file manager."""
 

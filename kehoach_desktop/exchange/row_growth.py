@@ -6,9 +6,10 @@ A range that takes in a repeated row takes in all its copies. Rows and columns c
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
+
+from kehoach_desktop.frozen import frozen
 
 LAST_ROW = 1_048_576
 
@@ -32,7 +33,7 @@ class Block(NamedTuple):
         return self.height * (self.copies - 1)
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class RowGrowth:
     """The blocks of one sheet, in order and apart from one another."""
 

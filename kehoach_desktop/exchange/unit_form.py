@@ -6,7 +6,6 @@ does not grow wrapped rows. Columns are never hidden: hiding the unused ones mak
 
 import textwrap
 from copy import copy
-from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -23,6 +22,7 @@ from kehoach_desktop.domain.unit_duties import Duty, Subject
 from kehoach_desktop.domain.vietnamese import format_date
 from kehoach_desktop.exchange import form_layout as layout
 from kehoach_desktop.exchange.form_layout import ANSWERS, COLUMNS, NUMBERS, Field, Stamp, StampedRow
+from kehoach_desktop.frozen import frozen
 
 _FAMILY = "Times New Roman"
 _SIZE, _TITLE_SIZE = 11, 14
@@ -49,7 +49,7 @@ _GUIDE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FormRequest:
     """One form: the dossier, the period, the unit and what it is asked."""
 

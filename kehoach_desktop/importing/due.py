@@ -2,8 +2,9 @@
 
 import calendar
 import re
-from dataclasses import dataclass
 from datetime import date
+
+from kehoach_desktop.frozen import frozen
 
 _DAY = re.compile(
     r"(?:ngày\s+)?(?<![\d/])(\d{1,2})\s*(?:/|-|\.|\s+tháng\s+)\s*(\d{1,2})\s*(?:(?:/|-|\.|\s+năm\s+)\s*(20\d\d))(?!\d)",
@@ -37,7 +38,7 @@ _BY = re.compile(
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Due:
     """When something is due; `text` are the words that say it."""
 

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
 from kehoach_desktop.domain.vietnamese import parse_number
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.importing.letters import LOWER
 from kehoach_desktop.importing.outline import Section
 from kehoach_desktop.importing.pieces import Piece
@@ -23,7 +23,7 @@ _SILENT_ROLES = frozenset({"situation", "slogan"})
 _READ_KINDS = frozenset({"body", "bullet", "label"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Figure:
     """A number with its unit as printed: one value or a pair."""
 

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.importing.vocabulary import table
 
 _SAMPLE = 20_000  # letters in which an encoding shows
@@ -17,7 +17,7 @@ _EDGES = ".,;:!?()[]\"'“”‘’/|*#-–+%…"
 _ASCII = re.compile(r"[A-Za-z]")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scheme:
     """One legacy encoding. `letters` maps one or two characters of the file to the letter that is meant."""
 

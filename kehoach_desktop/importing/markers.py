@@ -1,8 +1,8 @@
 """Tells the number or bullet at the head of a line from its words, and how deep such a mark ranks; judges no headings."""
 
 import re
-from dataclasses import dataclass
 
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.importing.letters import UPPER
 
 BULLET = "bullet"
@@ -30,7 +30,7 @@ _PATTERNS = (
 _BULLET = re.compile(rf"(?P<mark>[{re.escape(_SIGNS)}])(?:\s+|(?=[^\W\d]))(?=\S)")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mark:
     """A mark as printed, its bare number, its kind and rank; a smaller rank stands higher in the outline."""
 

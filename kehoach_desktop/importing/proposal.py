@@ -1,13 +1,14 @@
 """What the importer found in a plan: plain frozen records that point at source paragraphs; no reading, no rules, no storage."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+
+from kehoach_desktop.frozen import frozen
 
 Span = tuple[int, int]  # start and end of the words in the text of the paragraph
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ProposedSection:
     """A heading of the plan. `path` joins the numbers from the top ("III.1.2"), null where the plan has no numbers."""
 
@@ -20,7 +21,7 @@ class ProposedSection:
     paragraph: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ProposedParagraph:
     """A piece of source text in document order. `text` is without `marker`; all paragraphs together hold the whole source.
 
@@ -35,7 +36,7 @@ class ProposedParagraph:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ProposedIndicator:
     """One figure to reach. `op` is gt, gte, lt, lte, eq, inc, inc_gte, toward or range; `value` is null for a target in words."""
 
@@ -52,7 +53,7 @@ class ProposedIndicator:
     target_text: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ProposedUnit:
     """Who bears duties. `kind_of_duty` is "giao" (ordered) or "de_nghi" (requested); `duties` counts its paragraphs."""
 
@@ -65,7 +66,7 @@ class ProposedUnit:
     paragraph: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ProposedAssignment:
     """One place where the plan says who leads ("chủ trì") and who supports ("phối hợp")."""
 
@@ -77,7 +78,7 @@ class ProposedAssignment:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ProposedTask:
     """One thing to do. `title` is a short one-line form of `text`; due_kind: date, ongoing, until_year, months, none."""
 
@@ -94,7 +95,7 @@ class ProposedTask:
     product: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ProposedDeadline:
     """A cycle in which results go to the UBND: thang, quy, 6_thang, 9_thang, nam; day and month as the plan prints them."""
 
@@ -105,7 +106,7 @@ class ProposedDeadline:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ProposedLegalBasis:
     """A paper cited with number and date in the title or the preamble."""
 
@@ -116,7 +117,7 @@ class ProposedLegalBasis:
     paragraph: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ProposedFunding:
     """One paragraph of the chapter on money."""
 
@@ -124,7 +125,7 @@ class ProposedFunding:
     paragraph: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ProposedRecipient:
     """One line under "Nơi nhận", without its last mark."""
 
@@ -135,7 +136,7 @@ class ProposedRecipient:
 MADE = frozenset({"joined", "encoding"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mend:
     """A correction. Kinds in MADE are made already, all others are only offered.
 
@@ -149,7 +150,7 @@ class Mend:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Doubt:
     """Something a person should look at before accepting; `message` is Vietnamese."""
 
@@ -158,7 +159,7 @@ class Doubt:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Proposal:
     """All that was read from one file."""
 

@@ -1,9 +1,9 @@
 """Tells tables of data from tables of layout, finds their header rows and names their columns; extracts no tasks."""
 
 import re
-from dataclasses import dataclass
 from functools import reduce
 
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.importing.blocks import Cell, Table, Typed, joined
 from kehoach_desktop.importing.vocabulary import any_of, table
 
@@ -11,7 +11,7 @@ _YEAR = re.compile(r"(?<!\d)(20[2-9]\d)(?!\d)")
 _LETTERHEAD = re.compile(r"cộng hòa xã hội|độc lập\s*[-–]|nơi nhận|^\s*(?:tm|kt|tl|tuq)\.", re.I | re.M)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column:
     """What a column holds: `role` is a key of tables.toml ("task", "lead", ...), "year" or ""."""
 
@@ -20,7 +20,7 @@ class Column:
     year: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TableRow:
     """One row of a table of data, its cells line by line; header rows carry the columns too."""
 

@@ -1,7 +1,7 @@
 """Every form the program can print and the one way to print it; a new form is one module in forms/ and one line here."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -10,6 +10,7 @@ from kehoach_desktop.domain.dossier import Dossier
 from kehoach_desktop.domain.periods import Window
 from kehoach_desktop.domain.records import Office, Unit
 from kehoach_desktop.errors import BadValue
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.reports.forms import (
     assignments,
     duty_slip,
@@ -38,7 +39,7 @@ class Scope(StrEnum):
     UNIT = "unit"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FormInfo:
     """A form: its id for the command line, its name, the kinds of file, and the letters of its number if it has one."""
 

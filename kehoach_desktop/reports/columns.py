@@ -1,9 +1,10 @@
 """The columns of a table as the office wants them: chosen, ordered, named, fitted to the page; writes nothing."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kehoach_desktop.domain.dossier import Dossier
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.reports.model import Align, Column, Row, RowKind, TableForm
 from kehoach_desktop.reports.text import one_line
 
@@ -11,7 +12,7 @@ LONGEST_NAME = 60  # letters of a column's name
 _GIVES = 0.45  # share of its width a column of text may give up for others; figures and days need theirs whole
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wanted:
     """A line of a layout: what is printed next, and the name the office gives it ("" for the form's own)."""
 

@@ -1,9 +1,10 @@
 """What Word papers are made of: the document, its pages, paragraphs in a look, rules and tables without frames; knows no form."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.reports import layout
 from kehoach_desktop.reports.fonts import FAMILY, serif
 from kehoach_desktop.reports.layout import Page
@@ -15,7 +16,7 @@ _PROGRAM = "Kế hoạch Desktop"
 _TITLE_SHARE = 0.86  # of the width, for centred texts of several lines
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Look:
     """How a paragraph is set; lengths and sizes in points."""
 

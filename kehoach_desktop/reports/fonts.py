@@ -7,11 +7,11 @@ import logging
 import os
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from kehoach_desktop import paths
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.reports.measure import Face
 
 FAMILY = "Times New Roman"  # what Excel and Word files ask for
@@ -41,7 +41,7 @@ _MUST_HAVE = "ẠẬẶỆỘỢỮỰĐạậặệộợữựđƯưƠơ–“
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Serif:
     """The four faces, registered with the PDF library under their `name`s, and the folder they were read from."""
 

@@ -3,15 +3,14 @@
 Lengths are points, sizes of type too; each value lies within the range the decree gives beside it.
 """
 
-from dataclasses import dataclass
-
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.reports.model import BlockKind
 
 MM = 72 / 25.4
 A4 = (210 * MM, 297 * MM)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Page:
     """A sheet and its margins."""
 
@@ -76,7 +75,7 @@ LETTERHEAD_LEFT = 0.42  # share of the width for the issuing body
 SIGN_LEFT = 0.48  # share of the width for Nơi nhận
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BlockStyle:
     """How a paragraph of the text is set."""
 

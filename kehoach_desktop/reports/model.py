@@ -3,10 +3,12 @@
 A form fills these; the writers (xlsx, pdf_table, pdf_paper) turn them into files. Widths are millimetres on A4.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+
+from kehoach_desktop.frozen import frozen
 
 
 class Align(StrEnum):
@@ -25,7 +27,7 @@ class RowKind(StrEnum):
     TOTAL = "total"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Number:
     """A figure with what is printed around it ("≥ 95", "99,3 %"); in Excel it stays a number."""
 
@@ -35,7 +37,7 @@ class Number:
     suffix: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Formula:
     """A figure the form works out from its other cells: paper prints `value`, Excel works it out anew.
 
@@ -49,7 +51,7 @@ class Formula:
 Cell = str | int | Decimal | date | Number | Formula | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column:
     """A column; neighbours with the same `over` stand under one merged header cell.
 
@@ -78,7 +80,7 @@ class Column:
         return f"{self.over}: {self.title[:1].lower()}{self.title[1:]}" if self.over else self.title
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """One line of a table. A GROUP row has two cells: its number and its title, which runs over the other columns.
 
@@ -91,7 +93,7 @@ class Row:
     lines: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Letterhead:
     """The two columns at the top of page one: bodies above (upright), the issuing body (bold), number, place and day."""
 
@@ -103,7 +105,7 @@ class Letterhead:
     national: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Signature:
     """The lines of authority and title in capitals, and the name under the room for the hand."""
 
@@ -112,7 +114,7 @@ class Signature:
     hint: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TableFoot:
     """What closes a table that is a paper of its own: a note, the day, who made it, who signs it."""
 
@@ -121,7 +123,7 @@ class TableFoot:
     right: Signature | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChartPoint:
     """A year of a chart: what was reached and what should be, either may be absent."""
 
@@ -130,7 +132,7 @@ class ChartPoint:
     target: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Chart:
     """Results against targets over the years; `measure` stands at the axis."""
 
@@ -139,7 +141,7 @@ class Chart:
     points: tuple[ChartPoint, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TableForm:
     """A whole table: everything a writer needs to set it on A4 landscape; charts follow it on pages of their own."""
 
@@ -157,7 +159,7 @@ class TableForm:
     charts: tuple[Chart, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TableBatch:
     """Tables of one form for several units: in Excel a sheet each, on PDF each on pages of its own numbered from 1."""
 
@@ -179,7 +181,7 @@ class BlockKind(StrEnum):
     BULLET = "bullet"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Run:
     """A piece of text in one face."""
 
@@ -188,7 +190,7 @@ class Run:
     italic: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Block:
     """A paragraph of a paper."""
 
@@ -205,7 +207,7 @@ class Block:
         return "".join(run.text for run in self.runs)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TextAnnex:
     """An annex in words; one that is a table is a TableForm."""
 
@@ -215,7 +217,7 @@ class TextAnnex:
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LegalPaper:
     """An official paper by NĐ 30/2020; without a type name it is a công văn with addressees.
 
@@ -240,7 +242,7 @@ class LegalPaper:
         return f"{name} {self.summary}".strip()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PaperBatch:
     """Papers of one form for several units in one file, each beginning on a page of its own numbered from 1."""
 

@@ -1,12 +1,12 @@
 """What the program says of itself: its version, what it is built on, by whose leave, what changed; reads files that travel with it."""
 
 import re
-from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final
 
 from kehoach_desktop import paths
+from kehoach_desktop.frozen import frozen
 
 DISTRIBUTION: Final = "kehoach-desktop"
 UNKNOWN: Final = "?"
@@ -47,7 +47,7 @@ def licence_folder() -> Path:
     return next((folder for above in own.parents[:4] if (folder := above / "licences").is_dir()), own)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Release:
     """A version and what is new in it, in Markdown without its head."""
 

@@ -8,7 +8,7 @@ old plan keeps its own text. The new plan names the one it amends.
 import re
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Any
@@ -18,6 +18,7 @@ from kehoach_desktop.domain.fields import field_label, show_value
 from kehoach_desktop.domain.history import StepKind
 from kehoach_desktop.domain.records import Assignment, DueKind, Indicator, Plan, Record, Role, Target, Task
 from kehoach_desktop.domain.vietnamese import fold
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.importing.proposal import Proposal, ProposedIndicator, ProposedTask
 from kehoach_desktop.services.changes import Changes
 from kehoach_desktop.services.plans import Acceptance, indicator_groups, unit_names
@@ -49,7 +50,7 @@ class Aspect(StrEnum):
     LEAD = "lead"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Difference:
     """A field that the plan's text sets otherwise now."""
 
@@ -59,7 +60,7 @@ class Difference:
     new: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Match:
     """The record of the old plan that a proposed row is, and what the new version changes of it."""
 
@@ -82,7 +83,7 @@ class Match:
         return frozenset(difference.aspect for difference in self.differences)
 
 
-@dataclass(frozen=True)
+@frozen
 class Comparison:
     """A proposal against an old plan: one match for every proposed task and indicator, in their order; what is gone."""
 
@@ -93,7 +94,7 @@ class Comparison:
     gone_indicators: tuple[Indicator, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Amendment:
     """What was decided: for every accepted task and indicator, in their order, the record it is, or None for a new one.
 
@@ -106,7 +107,7 @@ class Amendment:
     aspects: Mapping[str, frozenset[Aspect]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Candidate:
     """A plan of the file that a proposal may amend, and why; to be offered, never assumed."""
 

@@ -9,12 +9,12 @@ import hashlib
 import re
 import shutil
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from kehoach_desktop.domain.vietnamese import format_date, format_number, nfc
 from kehoach_desktop.errors import UserFacingError
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.services import machine
 from kehoach_desktop.services.changes import Changes
 from kehoach_desktop.services.going_back import go_back
@@ -41,7 +41,7 @@ class DamagedBackup(UserFacingError):
         super().__init__("Bản sao lưu này đã hỏng.", "Chọn bản sao lưu khác; đừng xóa bản này.", subject=str(path))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Backup:
     """A copy in the folder: of which file, when, and why it was made ("" for the usual round)."""
 
@@ -63,7 +63,7 @@ class Backup:
         return not told.exists() or told.read_text(encoding="ascii").strip() == _sha256(self.path)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Difference:
     """What going back to a copy would bring and take, as (come, go) by kind of COUNTED."""
 
@@ -134,7 +134,7 @@ def keep(office_file: OfficeFile, *, why: str = "", chosen: Path | None = None, 
     return next(backup for backup in backups_in(folder) if backup.path == path)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Kept:
     """What lies in the folder of all copies: how many, of how many files, the newest; and whether the folder is there."""
 
@@ -235,7 +235,7 @@ def _kept(backups: list[Backup], today: date) -> set[Path]:
     return kept
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Restored:
     """How a copy was gone back to: where the file as it was is kept, and the step that took back what was done since.
 

@@ -1,7 +1,7 @@
 """One paper a unit in one act: a file for each and one PDF of all to print; all of it is there at the end, or nothing."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from kehoach_desktop.domain.dossier import Dossier
 from kehoach_desktop.domain.periods import Window
 from kehoach_desktop.domain.records import IssuedPaper, Unit
 from kehoach_desktop.errors import BadValue
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.reports.catalog import Description, FormInfo, FormOptions, Request
 from kehoach_desktop.services.changes import Changes
 from kehoach_desktop.services.exporting import Progress, file_name, form_info, formats_of, paper_of, register, trace_of
@@ -22,7 +23,7 @@ from kehoach_desktop.storage.office_file import OfficeFile
 _COMBINED = "pdf"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UnitExport:
     """The files of the units in the office's order, the one that holds them all, and what the register took in."""
 

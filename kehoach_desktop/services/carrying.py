@@ -4,7 +4,6 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from kehoach_desktop import APP_NAME
@@ -12,6 +11,7 @@ from kehoach_desktop.domain.records import Unit
 from kehoach_desktop.domain.vietnamese import nfc
 from kehoach_desktop.errors import BadValue, Cancelled, UserFacingError
 from kehoach_desktop.exchange import carrying, sealing, stick
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.services.output_files import free_path, in_file_name
 from kehoach_desktop.storage import carry, faults
 from kehoach_desktop.storage.office_file import OfficeFile
@@ -32,7 +32,7 @@ class PulledOut(UserFacingError):
         )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CarriedOut:
     """A package that was read back and found whole."""
 

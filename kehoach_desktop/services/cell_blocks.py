@@ -1,9 +1,9 @@
 """Texts for cells of records, and what came of writing a block of them; shared by the verbs that take one from Excel."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from kehoach_desktop.errors import UserFacingError
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.services.changes import Changes
 
 NO_VALUE = {"", "-", "–", "—"}  # what a cell without a value shows; pasted back it is no value
@@ -17,7 +17,7 @@ class CellText(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Written:
     """What came of a block: cells refused with their reasons; `changes` is None when nothing was new."""
 

@@ -1,9 +1,9 @@
 """What a verb touched, so that a screen knows whether to look again; holds no records."""
 
-from dataclasses import dataclass
+from kehoach_desktop.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Changes:
     """Kinds of record a step touched, and the step's name as the undo menu shows it."""
 

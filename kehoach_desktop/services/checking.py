@@ -1,12 +1,12 @@
 """Looking an office file over: is it whole, do its records hold together, what is missing; changes nothing."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from kehoach_desktop.domain.dossier import Dossier
 from kehoach_desktop.domain.records import Role
 from kehoach_desktop.errors import UserFacingError
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.services import drives
 from kehoach_desktop.services.offices import load, open_office
 from kehoach_desktop.storage import chain
@@ -23,7 +23,7 @@ class Level(StrEnum):
     WARNING = "nhắc"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """One thing to look at; kind and id lead to the record where there is one."""
 

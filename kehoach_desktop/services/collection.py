@@ -1,7 +1,7 @@
 """What a pile of returned forms would change, file by file and cell by cell, for screens and for JSON; reads and writes nothing."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -15,10 +15,11 @@ from kehoach_desktop.exchange.form_identity import FormIdentity
 from kehoach_desktop.exchange.form_layout import COLUMNS
 from kehoach_desktop.exchange.form_matching import APPROVED, CellChange, FormPlan, RefusedCell
 from kehoach_desktop.exchange.form_reader import ReturnedForm
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.services.showing import plain
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mended:
     """A cell that was typed anew here: what the unit had written, what stands for it now."""
 
@@ -27,7 +28,7 @@ class Mended:
     now: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CollectedForm:
     """A file that came back: what it would change, or why it is refused (`refusal`) or has nothing new (`is_known`).
 
@@ -142,7 +143,7 @@ class CollectedForm:
         return bool(plan.is_nil or plan.accepted or plan.suggested or plan.unchanged) and not self.is_known
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Collection:
     """What a pile of returned files would change; nothing is written yet."""
 

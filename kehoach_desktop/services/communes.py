@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from kehoach_desktop.domain.records import CommuneKind
 from kehoach_desktop.domain.vietnamese import fold, nfc, tone_normal
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.paths import resource
 
 _APOSTROPHES = dict.fromkeys(map(ord, "'’ʼ`"))
@@ -14,7 +14,7 @@ _PROVINCE_KINDS = re.compile(r"^(?:tinh|thanh pho) ")
 _KIND_RANK = {kind: rank for rank, kind in enumerate(CommuneKind)}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Commune:
     """A commune of the list; `province` carries its kind in small letters: "tỉnh Phú Thọ"."""
 
@@ -29,7 +29,7 @@ class Commune:
         return f"{self.kind.value} {self.name}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Entry:
     commune: Commune
     name: str  # " an binh": what search compares, with a blank before each word

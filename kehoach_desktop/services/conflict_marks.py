@@ -1,13 +1,13 @@
 """Where open conflicts are shown: by the record in whose row they stand, with both values in words. Decides nothing."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from kehoach_desktop.domain.conflicts import OpenConflict
 from kehoach_desktop.domain.dossier import Dossier
 from kehoach_desktop.domain.fields import KIND_LABELS, field_label, show_value
 from kehoach_desktop.domain.records import KINDS, Record
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.storage.json_values import from_json
 
 _NONE: Mapping[tuple[str, str], list["ConflictMark"]] = {}
@@ -20,7 +20,7 @@ _LISTS = {
 _LONGEST = 160
 
 
-@dataclass(frozen=True)
+@frozen
 class ConflictMark:
     """One conflict: the record it is in, its field (None: whether the record stays), and what a tooltip says."""
 

@@ -4,10 +4,10 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from kehoach_desktop.errors import UserFacingError
+from kehoach_desktop.frozen import frozen
 
 # Where Linux desktops put what is plugged in, and file systems that lie on another machine.
 PLUGGED_IN = ("/media/", "/run/media/", "/mnt/")
@@ -24,7 +24,7 @@ class NotPluggedIn(UserFacingError):
         super().__init__(f"Ổ {drive} chưa cắm.", "Cắm USB, bấm Mở từ USB.", subject=str(path))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Drive:
     """A plugged-in drive one can write to; sizes in bytes."""
 

@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
@@ -14,6 +13,7 @@ from kehoach_desktop.domain.paper_facts import Facts
 from kehoach_desktop.domain.periods import Period, Window
 from kehoach_desktop.domain.records import IssuedPaper
 from kehoach_desktop.errors import BadValue
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.reports.catalog import FORMS, FormInfo, FormOptions, Request
 from kehoach_desktop.services.changes import Changes
 from kehoach_desktop.services.form_files import owners, write_form
@@ -32,7 +32,7 @@ class Progress(Protocol):
     def __call__(self, done: float, total: float = 1, /) -> None: ...
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Export:
     """The files that were written, and what the register took in."""
 

@@ -4,7 +4,6 @@ facts changed later. It asks nobody: what was skipped has its default here.
 
 import tomllib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +12,7 @@ from kehoach_desktop.domain.clock import Clock
 from kehoach_desktop.domain.records import CommuneKind, Office, Record, Signer, Unit, UnitKind, UnitMember
 from kehoach_desktop.domain.vietnamese import fold, nfc, upper_first
 from kehoach_desktop.errors import BadValue
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.paths import resource
 from kehoach_desktop.services import machine
 from kehoach_desktop.services.changes import Changes
@@ -30,7 +30,7 @@ SIXTH_CLEAR = "sản phẩm"
 MOST_HAMLETS = 200
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OfficeFacts:
     """The office as it was chosen or typed; the name stands without its kind."""
 
@@ -41,7 +41,7 @@ class OfficeFacts:
     sixth_clear: str = SIXTH_CLEAR
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SignerFacts:
     """A signer in the order of the list; `id` is that of a signer who is in the file already."""
 
@@ -51,7 +51,7 @@ class SignerFacts:
     id: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ProposedUnit:
     """A unit to offer; `note` tells what to look at."""
 
@@ -62,7 +62,7 @@ class ProposedUnit:
     is_group: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FirstSetup:
     """All that the first start asks; whatever was skipped keeps its default. Units are names; kinds follow from them."""
 

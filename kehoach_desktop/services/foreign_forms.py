@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from kehoach_desktop.domain.records import IssuedPaper
 from kehoach_desktop.errors import UserFacingError
 from kehoach_desktop.exchange.foreign_form import fill_form, look_into, read_bytes
 from kehoach_desktop.exchange.sheet_filling import Found
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.reports.forms.common import Request
 from kehoach_desktop.services.changes import Changes
 from kehoach_desktop.services.exporting import file_name, free_path
@@ -29,7 +29,7 @@ _LONGEST_NAME = 80  # letters of the form's own name in that of the filled one
 __all__ = ["FORM", "Filled", "Found", "ListedName", "fill", "inspect", "listed", "placeholders"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ListedName:
     """A line of the list of placeholders: what is written into a cell, what it means, what it is now, and its heading."""
 
@@ -39,7 +39,7 @@ class ListedName:
     group: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Filled:
     """The file that was written, and the placeholders in it that are not known: sheet, cell, name."""
 

@@ -1,13 +1,14 @@
 """The office's own columns of a table form: what there is to choose from, keeping a choice, going back to the form's own."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from kehoach_desktop.domain.dossier import Dossier
 from kehoach_desktop.domain.natural_ids import natural_id
 from kehoach_desktop.domain.records import FormLayout
 from kehoach_desktop.errors import BadValue
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.reports.catalog import Request
 from kehoach_desktop.reports.columns import LONGEST_NAME, Wanted, layout_of, layout_text
 from kehoach_desktop.reports.model import Column
@@ -18,7 +19,7 @@ from kehoach_desktop.services.periods import window, windows_before
 from kehoach_desktop.storage.office_file import OfficeFile
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ColumnChoice:
     """A column, or a block of columns that go together. `own` is the form's name for it, `name` the one printed.
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ from kehoach_desktop.domain.fields import field_label
 from kehoach_desktop.domain.history import Change, ChangeKind, Step, StepKind, UndoState, undo_state
 from kehoach_desktop.domain.records import KINDS, Record
 from kehoach_desktop.domain.vietnamese import fold
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.services.changes import Changes
 from kehoach_desktop.services.record_words import OWNER_FIELDS, Names, RecordName, linked_refs
 from kehoach_desktop.storage import past
@@ -66,7 +67,7 @@ def timeline(office_file: OfficeFile, record_id: str | None = None) -> list[tupl
 # --- pages of steps ---
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Search:
     """What is looked for: any of it may be left out. `record` is kind and id: that record and its parts."""
 
@@ -82,7 +83,7 @@ class Search:
         return self != Search()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StepLine:
     """A step as a row: how many edits, whether it was taken back, and the first record it is about."""
 
@@ -96,7 +97,7 @@ class StepLine:
         return self.step.id
 
 
-@dataclass(frozen=True)
+@frozen
 class Page:
     """Some steps, newest first; `rest` reads on, None when these were the last. `found` counts hits of a text search."""
 
@@ -105,7 +106,7 @@ class Page:
     found: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Rest:
     """Where the next page begins: after a place, or in the hits of a text search that are still unread."""
 
@@ -229,7 +230,7 @@ def totals(office_file: OfficeFile) -> past.Totals:
 # --- one step ---
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FieldEdit:
     """What one field was and is, in words; "" is empty."""
 
@@ -239,7 +240,7 @@ class FieldEdit:
     new: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RecordEdits:
     """What a step did to one record."""
 
@@ -248,7 +249,7 @@ class RecordEdits:
     fields: tuple[FieldEdit, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StepDetails:
     """A step whole: `untold` edits were left out because there are too many."""
 
@@ -301,7 +302,7 @@ def _fields(edit: Change) -> Iterable[tuple[str, Any, Any]]:
             yield (name, None, value) if edit.kind is ChangeKind.CREATE else (name, value, None)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Moment:
     """A value a field took: when, by whom, in which step; `gone` when the record was deleted then."""
 

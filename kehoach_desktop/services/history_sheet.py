@@ -1,7 +1,6 @@
 """The history as an Excel sheet: every change of the steps that fit a search, newest first; changes nothing in the file."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +8,7 @@ from typing import TYPE_CHECKING
 from kehoach_desktop.domain.history import Change, ChangeKind
 from kehoach_desktop.domain.records import Office
 from kehoach_desktop.domain.vietnamese import format_date, format_number, upper_first
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.services import history
 from kehoach_desktop.services.history import Search, StepLine
 from kehoach_desktop.services.output_files import OutputRun
@@ -32,7 +32,7 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HistorySheet:
     """A written sheet: its path, how many changes it holds, and whether older ones were left out for want of room."""
 

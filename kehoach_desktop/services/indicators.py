@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -15,6 +14,7 @@ from kehoach_desktop.domain.records import Indicator, Result, Target
 from kehoach_desktop.domain.target_steps import TargetStep
 from kehoach_desktop.domain.vietnamese import format_number, nfc, parse_number
 from kehoach_desktop.errors import BadValue, UserFacingError
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.services.cell_blocks import NO_VALUE
 from kehoach_desktop.services.changes import Changes
 from kehoach_desktop.services.editing import label_of
@@ -26,7 +26,7 @@ _FIGURES = ("value", "numerator", "denominator")
 _RANGE = re.compile(r"(.*\d)\s*(?:-|–|đến)\s*(\d.*)")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CellEdit:
     """A text for one cell. `field` is a field of the indicator, "target" (with `year`) or a figure of a result.
 
@@ -41,7 +41,7 @@ class CellEdit:
     year: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Refusal:
     """A cell that was not taken, and why."""
 
@@ -49,7 +49,7 @@ class Refusal:
     fault: UserFacingError
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Written:
     """What came of a block; `changes` is None when every accepted text was there already."""
 

@@ -1,7 +1,7 @@
 """Units and indicators that two machines may have typed each: pairs a merge would bring, and making two indicators one."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from kehoach_desktop.domain.merging import Key, MergePlan
@@ -9,6 +9,7 @@ from kehoach_desktop.domain.natural_ids import natural_id
 from kehoach_desktop.domain.records import KINDS, Indicator, Record, Result, Target, Unit, UnitAlias
 from kehoach_desktop.domain.vietnamese import fold
 from kehoach_desktop.errors import BadValue
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.services import units
 from kehoach_desktop.services.changes import Changes
 from kehoach_desktop.services.editing import label_of
@@ -21,7 +22,7 @@ _TOLD = {
 _PARTS: tuple[tuple[type[Record], tuple[str, ...]], ...] = ((Target, ("year",)), (Result, ("period", "unit_id")))
 
 
-@dataclass(frozen=True)
+@frozen
 class Pair:
     """Two records that may be one; `facts` are field, value of the one kept, value of the other."""
 

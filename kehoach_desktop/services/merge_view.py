@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from enum import Enum
 from functools import cached_property
@@ -14,6 +14,7 @@ from kehoach_desktop.domain.merging import Conflict, Key, MergePlan, Outcome
 from kehoach_desktop.domain.records import KINDS
 from kehoach_desktop.domain.vietnamese import upper_first
 from kehoach_desktop.exchange.quarantine import ReceivedOffice
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.services import merge_twins
 from kehoach_desktop.services.merge_words import Marked, before_parting, can_be_typed, grouped, marked, value_in
 from kehoach_desktop.services.merging import MergePreview, deletions
@@ -56,7 +57,7 @@ class Asks(Enum):
     TWIN = "twin"
 
 
-@dataclass(frozen=True)
+@frozen
 class Side:
     """One answer: the value it stands for, in words with what differs marked, and whose it is."""
 
@@ -68,7 +69,7 @@ class Side:
     at: datetime | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Contest:
     """A question with its answers, ours first. `base` is the value before the two sides parted, None where unknown."""
 
@@ -85,7 +86,7 @@ class Contest:
         return f"{self.asks.value} {self.key.kind} {self.key.id} {self.field or ''}"
 
 
-@dataclass(frozen=True)
+@frozen
 class Quiet:
     """A field that is taken without asking."""
 
@@ -95,7 +96,7 @@ class Quiet:
     source: str
 
 
-@dataclass(frozen=True)
+@frozen
 class MergeRow:
     """A record in the list with its questions and what else of it changes. `keys` are all records a deletion takes."""
 
@@ -114,7 +115,7 @@ class MergeRow:
         return f"{self.part.name} {self.key.kind} {self.key.id} {self.other.id if self.other else ''}"
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class MergeView:
     """All rows, and how many records or fields each part of the plan has."""
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ from kehoach_desktop.domain.records import KINDS
 from kehoach_desktop.errors import BadValue, Cancelled, UserFacingError
 from kehoach_desktop.exchange.faults import Refusal, RefusedFile
 from kehoach_desktop.exchange.quarantine import OfficeReader, ReceivedOffice
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.services import backups
 from kehoach_desktop.services.changes import Changes
 from kehoach_desktop.services.receiving import known_format
@@ -27,7 +27,7 @@ Report = Callable[[float], None]
 MANY_DELETIONS = 5
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RefusedOffice:
     """A file that is not taken, and why."""
 
@@ -49,7 +49,7 @@ class RefusedOffice:
         return isinstance(self.fault, OtherOffice)
 
 
-@dataclass(frozen=True)
+@frozen
 class MergePreview:
     """What taking in some files would do; `known` are files that were taken in before, with the day."""
 
@@ -140,7 +140,7 @@ def _planned(
     return MergePreview(tuple(received), tuple(refused), plan, known)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Merged:
     """What a merge did, what it touched, and the copy of the file as it was before."""
 

@@ -1,6 +1,5 @@
 """A person's own words in the report: its parts with the figures of today, writing them, going back to the draft."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from kehoach_desktop.domain.dossier import Dossier
@@ -10,6 +9,7 @@ from kehoach_desktop.domain.natural_ids import natural_id
 from kehoach_desktop.domain.periods import Period, Window
 from kehoach_desktop.domain.records import Narrative, Plan, Section
 from kehoach_desktop.errors import BadValue
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.reports.catalog import FormOptions, Request, fitted
 from kehoach_desktop.reports.forms import period_report
 from kehoach_desktop.reports.forms.report_text import part_name
@@ -23,7 +23,7 @@ from kehoach_desktop.storage.records import Records
 FORM = period_report.ID
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """A part of the report as it will be printed.
 
@@ -149,7 +149,7 @@ def _newest_plan(records: Records) -> str:
 # --- words begun and not saved ---
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unfinished:
     """Words of a part that were being typed when the program ended, and the draft they were typed over."""
 

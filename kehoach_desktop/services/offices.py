@@ -1,7 +1,6 @@
 """Creating and opening office files, and reading one plan's dossier out of them."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from kehoach_desktop.domain.dossier import Dossier
 from kehoach_desktop.domain.records import CommuneKind, Office, Signer
 from kehoach_desktop.domain.vietnamese import fold, nfc
 from kehoach_desktop.errors import BadValue
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.services import machine
 from kehoach_desktop.storage.dossiers import load_dossier, refresh_dossier, with_all_years, years_at_once
 from kehoach_desktop.storage.glance import Glance, glance
@@ -54,7 +54,7 @@ def open_office(path: Path, *, clock: Clock | None = None) -> "OfficeFile":
     return OfficeFile.open(path, author=machine.author(), site=machine.site_id(), clock=clock or Clock())
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """A dossier and the step of the file it shows, from which it can be brought up to date.
 

@@ -4,7 +4,6 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ from kehoach_desktop.domain.vietnamese import nfc
 from kehoach_desktop.exchange import carrying, sealing
 from kehoach_desktop.exchange.faults import Refusal, RefusedFile
 from kehoach_desktop.exchange.quarantine import MAX_BYTES
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.services.carrying import ENDING
 from kehoach_desktop.services.output_files import free_path
 from kehoach_desktop.services.receiving import receive
@@ -24,7 +24,7 @@ _PIECE = 2**20
 Report = Callable[[float], None]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Seen:
     """What a file on a stick turned out to be. `sha256` is of the very bytes that were looked at.
 
@@ -40,7 +40,7 @@ class Seen:
     made_at: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CopiedIn:
     """The local copy, ready to be opened."""
 

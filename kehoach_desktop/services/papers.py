@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -17,6 +16,7 @@ from kehoach_desktop.domain.paper_register import (
 from kehoach_desktop.domain.records import IssuedPaper
 from kehoach_desktop.domain.vietnamese import format_date, nfc, parse_date
 from kehoach_desktop.errors import BadValue
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.reports.catalog import FormOptions
 from kehoach_desktop.services import editing
 from kehoach_desktop.services.changes import Changes
@@ -38,7 +38,7 @@ class FileState(StrEnum):
         return {"whole": "tệp còn nguyên", "changed": "tệp đã đổi", "gone": "tệp không còn"}[self.value]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Numbered:
     """A paper with the number or day it was given, and other papers that bear the same number."""
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
@@ -12,6 +11,7 @@ from kehoach_desktop.domain.indicators import target_text
 from kehoach_desktop.domain.progress import due_label
 from kehoach_desktop.domain.records import Indicator, Paragraph, Role, Task
 from kehoach_desktop.domain.vietnamese import fold
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.services.amending import paired
 
 _NEAR = 0.5  # share of equal words from which two paragraphs of one place count as one changed
@@ -35,7 +35,7 @@ class RowState(StrEnum):
         return {"same": "", "changed": "đổi", "new": "thêm", "gone": "bỏ", "moved": "chuyển chỗ"}[self.value]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TextRow:
     """A paragraph of the earlier version beside that of the later one, with the words that differ in each."""
 
@@ -47,7 +47,7 @@ class TextRow:
     other_place: int | None = None  # of a moved paragraph: where it stands in the other version, from 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FieldChange:
     """A field whose value is another; "" is none."""
 
@@ -56,7 +56,7 @@ class FieldChange:
     new: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RecordRow:
     """A task or indicator that came, went or changed; `place` is the paragraph of the later, else the earlier version."""
 
@@ -75,7 +75,7 @@ class RecordRow:
         return record.name
 
 
-@dataclass(frozen=True)
+@frozen
 class PlanComparison:
     """All paragraphs in the order of the later version, gone ones where they stood; all records that differ."""
 

@@ -1,7 +1,6 @@
 """Records and values as history tells them: names in place of ids, Vietnamese labels, days and figures as people write them."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from kehoach_desktop.domain.fields import CHOICE_LABELS, KIND_LABELS, show_value
@@ -10,6 +9,7 @@ from kehoach_desktop.domain.periods import Period
 from kehoach_desktop.domain.records import KINDS, Cycle, Record
 from kehoach_desktop.domain.vietnamese import upper_first
 from kehoach_desktop.errors import BadValue
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.storage.json_values import from_json, record_from_json
 from kehoach_desktop.storage.office_file import OfficeFile
 from kehoach_desktop.storage.past import births_and_deaths
@@ -34,7 +34,7 @@ _TABS: Mapping[str, str] = {
 _LONGEST = 90
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RecordName:
     """A record as people call it. `tab`, `goal` and `plan_id` say where it is seen; no tab when it is gone."""
 

@@ -1,13 +1,14 @@
 """The bin: what was deleted, when and by whom, and bringing it back with what hung on it, as one new step."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kehoach_desktop.domain.fields import KIND_LABELS, field_types
 from kehoach_desktop.domain.history import Change, ChangeKind, Step, StepKind
 from kehoach_desktop.domain.records import KINDS, Record
 from kehoach_desktop.domain.vietnamese import fold
 from kehoach_desktop.errors import UserFacingError
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.services.changes import Changes
 from kehoach_desktop.services.record_words import LINKS, Names, RecordName
 from kehoach_desktop.storage import past
@@ -41,7 +42,7 @@ class OwnerGone(UserFacingError):
         self.owner = owner
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Deleted:
     """One record in the bin: which, when, by whom, in which step, and how many of each kind hung on it."""
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from kehoach_desktop.domain.unit_names import UnitNames
 from kehoach_desktop.domain.vietnamese import fold, upper_first
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.importing.proposal import (
     MADE,
     Doubt,
@@ -37,7 +38,7 @@ _COUNTS = {2: "Hai", 3: "Ba", 4: "Bốn", 5: "Năm"}
 _VAGUE = "lien quan"  # "các đơn vị liên quan" names nobody
 
 
-@dataclass(frozen=True)
+@frozen
 class Offer:
     """A way out of a doubt: fields to set, other rows to drop or the row this one becomes part of; then it is ticked.
 

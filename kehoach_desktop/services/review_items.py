@@ -1,7 +1,7 @@
 """One thing a plan seems to say, as a row of the import review: its kind, its fields to edit, how it reads. Decides nothing."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -10,6 +10,7 @@ from kehoach_desktop.domain.fields import CHOICE_LABELS, field_label, field_type
 from kehoach_desktop.domain.indicators import target_text
 from kehoach_desktop.domain.records import Cycle, Operator, Target
 from kehoach_desktop.domain.vietnamese import format_date, format_day, join_names, nfc, upper_first
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.importing.proposal import (
     Mend,
     ProposedDeadline,
@@ -37,7 +38,7 @@ class ItemKind(StrEnum):
     MEND = "mend"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlanFact:
     """A fact of the paper itself; `name` says which of the fields it is about (FACTS), the others stay empty."""
 
@@ -53,7 +54,7 @@ class PlanFact:
     paragraph: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Note:
     """A doubt about the whole plan, with nothing to record."""
 
@@ -82,7 +83,7 @@ KIND_WORDS: Mapping[ItemKind, str] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Group:
     """A band of rows: kinds that are looked over together."""
 
@@ -104,7 +105,7 @@ GROUPS: tuple[Group, ...] = (
 UNCOUNTED = (ItemKind.NOTE, ItemKind.MEND)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Field:
     """An editable field of a row. `like` is the record field whose rules and words it shares; `names` is a list of units."""
 
@@ -166,7 +167,7 @@ FIELDS: Mapping[ItemKind, tuple[Field, ...]] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Item:
     """A row. `seen` says that a person has decided about it; `source` are its places in the proposal's list of its kind.
 

@@ -4,11 +4,12 @@ Whatever is left out, every paragraph and section of the source stays in what is
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from kehoach_desktop.domain.dossier import Dossier
 from kehoach_desktop.errors import BadValue
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.importing.proposal import Mend, Proposal, ProposedTask, ProposedUnit
 from kehoach_desktop.services.amending import Amendment, Aspect, Comparison, Match, MatchState, compare, gathered
 from kehoach_desktop.services.plans import unit_names
@@ -25,7 +26,7 @@ _LISTS: Mapping[ItemKind, str] = {
 _MOVABLE = (ItemKind.INDICATOR, ItemKind.TASK)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Moment:
     """The rows before an act, and the act's name."""
 

@@ -11,12 +11,13 @@ import shutil
 import time
 import traceback
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from kehoach_desktop.domain.records import Task, TaskState
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.paths import resource
 from kehoach_desktop.services import carrying, collecting, demo, exporting, merging, plans
 from kehoach_desktop.services.about import versions
@@ -38,7 +39,7 @@ class StepFailed(Exception):
     """What a step found is not what should be there."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tried:
     """A step that was tried: `detail` says what was seen, or bears the traceback."""
 

@@ -1,15 +1,15 @@
 """The typeface of papers as Settings shows it: what is in use, what the PC has, what was chosen; knows no screen."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.reports import fonts
 from kehoach_desktop.reports.fonts import BUNDLED, TIMES, choose, times_folder
 
 __all__ = ["BUNDLED", "TIMES", "Typeface", "choose", "in_use", "times_folder"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Typeface:
     """What papers are printed with, and the folder its files lie in."""
 

@@ -3,12 +3,12 @@
 A slice is the same office with less in it: what is left out is not deleted, so a merge of what comes back takes nothing away.
 """
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection, delete, func, select
 
 from kehoach_desktop.domain import records as r
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.storage import chain, faults
 from kehoach_desktop.storage.engine import all_problems, for_writing, open_engine, vacuum_into
 from kehoach_desktop.storage.files import replacement
@@ -23,7 +23,7 @@ _OWN = ("result", "progress", "submission", "assignment", "issued_paper", "narra
 _NOT_CARRIED = ("issued_paper", "narrative")  # the office's own papers are nobody else's business
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Carried:
     """What is in a copy: counts by kind, edits, and each machine's last edit, which is the base of what comes back."""
 

@@ -6,11 +6,11 @@ whole; for that the mark is printed on papers and travels in packages.
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select
 
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.storage.office_file import OfficeFile
 from kehoach_desktop.storage.tables import ChangeRow, MetaRow
 
@@ -25,7 +25,7 @@ _TEXTS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Link:
     """The end of a machine's chain: its last edit, how many there are, the hash over all of them."""
 

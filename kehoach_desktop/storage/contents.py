@@ -2,16 +2,16 @@
 
 from collections.abc import Iterable
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.storage import faults
 from kehoach_desktop.storage.header import read_header, refuse_cut_file
 from kehoach_desktop.storage.plain_connection import SETTINGS, connect
 from kehoach_desktop.storage.tables import RECORD_ROWS
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Contents:
     """The facts of one file; `ids` by kind of record."""
 

@@ -1,19 +1,19 @@
 """Forms somebody has begun to fill in and not accepted, kept so that a crash costs no typing; not part of history."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, insert, select
 
 from kehoach_desktop.domain.history import ChangeId
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.storage.engine import commit
 from kehoach_desktop.storage.office_file import OfficeFile
 from kehoach_desktop.storage.tables import DraftRow
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Draft:
     """What was typed in a form (plain JSON values), and the edits the form showed when typing began."""
 

@@ -4,12 +4,12 @@ The file is opened for work by storage.office_file; what is wrong with it in dep
 """
 
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 
 from kehoach_desktop.domain.dossier import Dossier
 from kehoach_desktop.domain.history import UndoState, undo_state
 from kehoach_desktop.errors import RecordNotFound
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.storage import faults
 from kehoach_desktop.storage.dossiers import Years, last_step_id, read_dossier, years_at_once
 from kehoach_desktop.storage.header import Header, is_hot, read_header, refuse_cut_file
@@ -18,7 +18,7 @@ from kehoach_desktop.storage.plain_rows import read_steps
 from kehoach_desktop.storage.schema_version import Reading, judge, why_read_only
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Glance:
     """What the file showed as of its last step: the dossier (results of `years` only, None for all) and what can be undone."""
 

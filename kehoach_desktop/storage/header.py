@@ -4,16 +4,16 @@ A refused file must stay byte for byte as it was and get no side files, so the r
 """
 
 import stat
-from dataclasses import dataclass
 from pathlib import Path
 
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.storage import faults
 
 MAGIC = b"SQLite format 3\0"
 SIZE = 100
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Header:
     """What the header says; offsets are those of the SQLite file format."""
 

@@ -6,13 +6,14 @@ one moment, by the order in which steps came into the file.
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import date
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, Text, and_, func, or_, select, type_coerce
 
 from kehoach_desktop.domain.history import Change, ChangeId, ChangeKind, Step, StepKind
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.storage.office_file import OfficeFile
 from kehoach_desktop.storage.recorder import chunks
 from kehoach_desktop.storage.tables import ChangeRow, StepRow
@@ -33,7 +34,7 @@ class Place(NamedTuple):
     arrival: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Filter:
     """Which steps are wanted; None asks for all. `record_ids`: those that touched one of these records."""
 
@@ -44,7 +45,7 @@ class Filter:
     record_ids: tuple[str, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PastStep:
     """A step with how many edits it holds and the record its first edit is about."""
 
@@ -54,7 +55,7 @@ class PastStep:
     first: tuple[str, str] | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Totals:
     """How much history there is, and who made it."""
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from functools import cache, cached_property
 from itertools import islice
 from operator import attrgetter
@@ -27,6 +27,7 @@ from sqlalchemy import (
 from kehoach_desktop.domain.clock import Clock
 from kehoach_desktop.domain.history import Change, ChangeId, ChangeKind, Step, StepKind, heads
 from kehoach_desktop.domain.records import Record
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.storage.json_values import KIND_OF, field_names, record_to_json, to_json
 from kehoach_desktop.storage.tables import RECORD_ROWS, ChangeRow, ConflictRow, StepRow
 
@@ -36,7 +37,7 @@ _CHUNK = 500  # ids in one look-up; databases limit the parameters of a statemen
 RECORDED = {"recorded": True}  # the mark of a statement whose edits are, or will be, in history
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Intent:
     """What a step will be called and whose it is; `jump` is how far this opening moves on from the last counter."""
 

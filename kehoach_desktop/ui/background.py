@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QThread, QTimer, Signal
 
 from kehoach_desktop.errors import Cancelled, UserFacingError
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.ui.after_painting import AfterPainting
 from kehoach_desktop.ui.garbage import GarbageKeeper
 
@@ -20,7 +21,7 @@ _POLL_MS = 100
 _TURN_S = 0.0001
 
 
-@dataclass(frozen=True)
+@frozen
 class ProgressView:
     """What the status line shows of a long act; `total` 0 means unknown, `left_s` is a guess in seconds or None."""
 

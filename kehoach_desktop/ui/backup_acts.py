@@ -2,7 +2,6 @@
 
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from kehoach_desktop.domain.vietnamese import format_date
 from kehoach_desktop.errors import UserFacingError
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.ui.desk import Desk
 from kehoach_desktop.ui.messages import Link
 from kehoach_desktop.ui.models.cells import Shape
@@ -32,7 +32,7 @@ _GOES_BACK = "Những gì sửa sau đó được rút lại trong một bước
 _IS_REPLACED = "Nếu tệp hỏng, bản sao thay cho tệp và những gì sửa sau đó không còn trong tệp."
 
 
-@dataclass(frozen=True)
+@frozen
 class _Outcome:
     """What came of a round: the newest copy, or why none could be made."""
 

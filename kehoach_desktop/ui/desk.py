@@ -1,7 +1,6 @@
 """What every tab and window is handed by app.py, so that nothing is reached for from anywhere; holds no behaviour."""
 
-from dataclasses import dataclass
-
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.ui.background import Background
 from kehoach_desktop.ui.messages import Messages
 from kehoach_desktop.ui.settings import Settings
@@ -9,7 +8,7 @@ from kehoach_desktop.ui.theme import Theme
 from kehoach_desktop.ui.workspace import Workspace
 
 
-@dataclass(frozen=True)
+@frozen
 class Desk:
     """Looks, speech, memory, the worker and the open file."""
 

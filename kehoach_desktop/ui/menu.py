@@ -1,13 +1,14 @@
 """The menus as data and the one builder; what an act does is wired by the window. Only acts that exist are listed."""
 
 from collections.abc import Callable, Container, Mapping
-from dataclasses import dataclass
 
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
+from kehoach_desktop.frozen import frozen
 
-@dataclass(frozen=True)
+
+@frozen
 class MenuAct:
     """A line of a menu. `needs`: "" always, "file" an open file, "plan" a plan in it,
     "conflicts" some that nobody decided, "earlier" a plan with a version before it, "undo"/"redo" a step to take,
@@ -23,7 +24,7 @@ class MenuAct:
     own_key: bool = False  # the key is only shown: the table or field with the focus takes it itself
 
 
-@dataclass(frozen=True)
+@frozen
 class Submenu:
     """A menu within a menu that is filled when it opens."""
 

@@ -1,16 +1,16 @@
 """The one door through which the program speaks: status line and the few modal questions. Shows nothing itself."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
 
 from kehoach_desktop.domain.vietnamese import BadDate, upper_first
 from kehoach_desktop.errors import UserFacingError
+from kehoach_desktop.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Question:
     """A modal yes or no; `accept` names the act on the button."""
 
@@ -20,7 +20,7 @@ class Question:
     decline: str = "Không"
 
 
-@dataclass(frozen=True)
+@frozen
 class Link:
     """Words after a piece of news that do something: "Mở thư mục"."""
 

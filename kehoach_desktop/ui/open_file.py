@@ -5,7 +5,6 @@ was read last is always what is brought up to date next.
 """
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +14,7 @@ from kehoach_desktop.domain.dossier import Dossier
 from kehoach_desktop.domain.history import UndoState
 from kehoach_desktop.domain.periods import Period
 from kehoach_desktop.errors import BadValue, Cancelled, RecordNotFound, UserFacingError
+from kehoach_desktop.frozen import frozen
 
 if TYPE_CHECKING:
     from kehoach_desktop.services.offices import OfficeFile, Reading
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 Opener = Callable[[Any], "OfficeFile"]
 
 
-@dataclass(frozen=True)
+@frozen
 class View:
     """What one visit to the file brings back to the window's thread.
 

@@ -1,18 +1,19 @@
 """The list of files opened before, kept in the settings; it never touches the files themselves."""
 
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, fields, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from kehoach_desktop.domain.progress import Status, status_of
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.ui.settings import Settings
 from kehoach_desktop.ui.workspace import Workspace
 
 _MOST = 20
 
 
-@dataclass(frozen=True)
+@frozen
 class RecentFile:
     """A file as it was when last open: whose it is, how many tasks, how many late or due within a week."""
 

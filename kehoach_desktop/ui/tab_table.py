@@ -1,12 +1,12 @@
 """The five tabs as data; each is imported only when it is wanted, so that the window stands before they are read."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.ui.tabs.base import Tab
 
 
-@dataclass(frozen=True)
+@frozen
 class TabSpec:
     """A tab's key, title and icon, and the way to its class."""
 

@@ -1,12 +1,12 @@
 """Colours, fonts, sizes and icons of the screen in one object that is handed down; follows the system's light or dark."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QFontMetrics, QIcon, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.paths import resource
 from kehoach_desktop.ui import contrast, tokens
 from kehoach_desktop.ui.icons import IconShelf
@@ -22,7 +22,7 @@ _STRETCH = {"Open Sans": 92, "Noto Sans": 94, "DejaVu Sans": 88}
 _SCHEMES = {"system": Qt.ColorScheme.Unknown, "light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
 
 
-@dataclass(frozen=True)
+@frozen
 class Sizes:
     """Heights in logical pixels, taken from the font so that large fonts grow rows; comments give them at 100 %."""
 

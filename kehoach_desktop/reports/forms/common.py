@@ -1,7 +1,7 @@
 """What the forms share: what was asked for, letterhead, signer, rows by section or unit, figures of a period; writes nothing."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
@@ -27,6 +27,7 @@ from kehoach_desktop.domain.records import (
 from kehoach_desktop.domain.standing import periods_within
 from kehoach_desktop.domain.vietnamese import format_date
 from kehoach_desktop.errors import BadValue
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.reports.columns import arranged, layout_of
 from kehoach_desktop.reports.model import Cell, Letterhead, Row, RowKind, Signature, TableFoot, TableForm
 from kehoach_desktop.reports.text import lower_first, one_line, tidy
@@ -41,7 +42,7 @@ _AUTHORITY = f"TM. {paper.AGENCY.upper()}"
 _CHAIRMAN = "CHỦ TỊCH"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FormOptions:
     """What a person chose for a print; everything has a usable default."""
 
@@ -53,7 +54,7 @@ class FormOptions:
     charts: bool = True  # pictures after a table that has them
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Request:
     """One print: the dossier, the period with its data days, the day of printing, the unit for forms of one unit."""
 

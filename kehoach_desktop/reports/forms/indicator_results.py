@@ -1,13 +1,13 @@
 """Form chi-tieu: indicators with their yearly targets, the figure of the period, its share of the target, met or not, charts."""
 
 from collections import defaultdict
-from dataclasses import dataclass
 from decimal import Decimal
 
 from kehoach_desktop.domain.indicators import Figure, Verdict, is_percent, judge, target_for, target_text
 from kehoach_desktop.domain.periods import Period
 from kehoach_desktop.domain.records import Indicator, Operator, Target
 from kehoach_desktop.domain.standing import figure_in
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.reports.forms import common
 from kehoach_desktop.reports.forms.common import Request
 from kehoach_desktop.reports.model import (
@@ -37,7 +37,7 @@ _MOST_YEARS = 7
 _MOST_CHART_YEARS = 10
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Standing:
     """An indicator at the end of the period: its figure, the year's target, last year's figure, the verdict."""
 

@@ -1,13 +1,13 @@
 """What a unit owes by the records, for the letter that reminds it: as words of a line, or as an annex when it is much."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from kehoach_desktop.domain import paper
 from kehoach_desktop.domain.progress import Box, box_of, due_label, is_done, status_of
 from kehoach_desktop.domain.records import DueKind, Role, Task, Unit
 from kehoach_desktop.domain.submissions import has_come
 from kehoach_desktop.domain.unit_duties import Subject, duties_of
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.reports.forms import common
 from kehoach_desktop.reports.forms.common import Request
 from kehoach_desktop.reports.model import Align, Cell, Column, Row, RowKind, TableForm
@@ -24,7 +24,7 @@ _COLUMNS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Item:
     """A task or an indicator: its name, when it is due in words, days past that, the task itself where it is one."""
 
@@ -44,7 +44,7 @@ class Item:
         return f"{self.name} ({due})" if self.due and self.due not in self.name else self.name
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Owed:
     """What has not been reported, tasks before indicators, and the tasks past their day."""
 

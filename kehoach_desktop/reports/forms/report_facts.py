@@ -1,7 +1,6 @@
 """What a period's report counts, worked out once, and the words for single facts; composes no chapter."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
 
 from kehoach_desktop.domain.indicators import Verdict, is_percent, measured, target_text
@@ -10,6 +9,7 @@ from kehoach_desktop.domain.progress import Box, BoxCounts, box_of, count_boxes,
 from kehoach_desktop.domain.records import Operator, Role, Task
 from kehoach_desktop.domain.submissions import Turnout, turnout
 from kehoach_desktop.domain.vietnamese import format_number
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.reports.forms import common
 from kehoach_desktop.reports.forms.common import Request
 from kehoach_desktop.reports.forms.indicator_results import Standing, standings
@@ -20,7 +20,7 @@ _GROWS = {Operator.GT, Operator.GTE, Operator.EQ, Operator.TOWARD, Operator.RANG
 _FALLS = {Operator.LT, Operator.LTE}
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Facts:
     """What the sentences count, each worked out when it is first asked for."""
 

@@ -6,7 +6,6 @@ the words people wrote in their place: a key is never given another meaning.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from kehoach_desktop.domain import paper
 from kehoach_desktop.domain.indicators import Verdict
@@ -15,6 +14,7 @@ from kehoach_desktop.domain.progress import count_boxes
 from kehoach_desktop.domain.records import DueKind, Role, Task
 from kehoach_desktop.domain.submissions import has_come
 from kehoach_desktop.errors import BadValue
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.reports.forms import common, report_review
 from kehoach_desktop.reports.forms.common import Request
 from kehoach_desktop.reports.forms.report_facts import (
@@ -40,7 +40,7 @@ _LOOSE = "khac"  # tasks of no section
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Draft:
     """A part of the report: its key, how it is called on screen, the headings printed before it, the drafted lines."""
 
@@ -60,7 +60,7 @@ class Draft:
         return self.key.startswith(_SECTION_PREFIX)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Item:
     """A numbered item of a chapter; without a title the chapter has no items."""
 
@@ -70,7 +70,7 @@ class Item:
     more: Callable[[Facts], Iterator[Draft]] | None = None  # parts under it
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Chapter:
     """A chapter with its items."""
 

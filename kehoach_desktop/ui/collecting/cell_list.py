@@ -1,11 +1,11 @@
 """The cells of one form as rows: refused ones on top, then new and changed values, then what stays. Decides nothing."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
 from kehoach_desktop.domain.fields import field_label, show_value
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.services.collection import CellChange, CollectedForm
 from kehoach_desktop.ui.models.cells import Align, Cell, Column, Group, Shape
 
@@ -28,7 +28,7 @@ _TONES = {Part.REFUSED: "re"}
 _GROUPS = {part: Group(part.name, part.value, n, tone=_TONES.get(part, "tx")) for n, part in enumerate(Part)}
 
 
-@dataclass(frozen=True)
+@frozen
 class CellRow:
     """A cell of a form: what is there now, what stands in the form, and a remark. Values are words already."""
 

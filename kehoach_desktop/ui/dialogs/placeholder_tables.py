@@ -1,10 +1,10 @@
 """The two lists of the foreign-form window: what a form has, and what may be put into one. They show and copy, nothing else."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.ui.models.cells import EMPTY, Cell, Column, Group, Shape
 from kehoach_desktop.ui.models.rows import RowsModel
 from kehoach_desktop.ui.settings import Settings
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _UNKNOWN = Group("?", "Chưa rõ, sẽ để trống", -1)
 
 
-@dataclass(frozen=True)
+@frozen
 class FoundRow:
     """A placeholder of the form in hand."""
 
@@ -27,7 +27,7 @@ class FoundRow:
     found: "Found"
 
 
-@dataclass(frozen=True)
+@frozen
 class NameRow:
     """A placeholder that may be used. Fields of repeated rows bear the same name in several of them."""
 

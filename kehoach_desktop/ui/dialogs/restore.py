@@ -1,7 +1,7 @@
 """Khôi phục từ bản sao lưu: the copies with when, why, how big, whether good and how they differ; goes back to none itself."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout,
 from shiboken6 import Shiboken
 
 from kehoach_desktop.domain.vietnamese import format_date, format_number, upper_first
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.ui.desk import Desk
 from kehoach_desktop.ui.models.cells import Align, Cell, Column, Shape
 from kehoach_desktop.ui.models.rows import RowsModel
@@ -30,7 +31,7 @@ _WAITING, _GOOD, _BAD = Shape("clock", "tx2"), Shape("checkmark_circle", "gr", T
 _NONE = "Chưa có bản sao lưu nào của tệp này."
 
 
-@dataclass(frozen=True)
+@frozen
 class Row:
     """A copy and what is known of it; `is_good` None while it is still looked over."""
 

@@ -1,12 +1,12 @@
 """The pages of the help as data: their order, which one belongs to which place, search without accents. No widget."""
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from kehoach_desktop import paths
 from kehoach_desktop.domain.vietnamese import fold
+from kehoach_desktop.frozen import frozen
 
 FIRST = "bat-dau"
 # file name of a page under resources/help: its title in the list
@@ -56,7 +56,7 @@ PLACES: dict[str, str] = {
 }
 
 
-@dataclass(frozen=True)
+@frozen
 class Hit:
     """A page that holds every word looked for, and how often."""
 

@@ -1,7 +1,7 @@
 """The filters of the history as chips: what each offers and what it asks of a search, as a table. Reads no file."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from kehoach_desktop.domain.fields import KIND_LABELS
 from kehoach_desktop.domain.history import StepKind
 from kehoach_desktop.domain.vietnamese import format_date
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.services.history import Search
 from kehoach_desktop.ui.models.choices import Choosable
 from kehoach_desktop.ui.theme import Theme
@@ -29,7 +30,7 @@ _KINDS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
+@frozen
 class Offer:
     """What the chips may offer now: the day, and who wrote the history."""
 
@@ -37,7 +38,7 @@ class Offer:
     authors: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class ChipKind:
     """One chip: its words while open, its label when set, its choices, and the field of the search it sets."""
 

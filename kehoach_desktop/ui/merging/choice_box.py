@@ -1,12 +1,11 @@
 """One value that may be chosen, as a box: whose it is, the words with what differs underlined, author and time. Shows only."""
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from kehoach_desktop.domain.vietnamese import format_date
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.services.merge_view import Side
 from kehoach_desktop.services.merge_words import Marked
 from kehoach_desktop.ui.theme import Theme
@@ -16,7 +15,7 @@ from kehoach_desktop.ui.widgets.old_new import EMPTY
 _PAD, _RADIO = 12, 15
 
 
-@dataclass(frozen=True)
+@frozen
 class Run:
     """Words of one line that look alike."""
 

@@ -1,10 +1,10 @@
 """What a person has answered in the merge window, kept by question so that it outlives a new plan; knows no widget."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from kehoach_desktop.domain.merging import Key
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.services.merge_view import Asks, Contest, MergeView, Part
 from kehoach_desktop.services.merge_words import same
 from kehoach_desktop.services.merging import Decision
@@ -12,7 +12,7 @@ from kehoach_desktop.services.merging import Decision
 _CONFLICTS = (Asks.FIELD, Asks.LIFE)
 
 
-@dataclass(frozen=True)
+@frozen
 class Answer:
     """The value chosen, and which side it is; None for a value of one's own."""
 

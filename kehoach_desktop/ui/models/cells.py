@@ -1,9 +1,10 @@
 """How one cell of a table looks and reads, as data; the delegate paints it, the model holds it, neither knows the trade."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Generic, TypeVar
+
+from kehoach_desktop.frozen import frozen
 
 R = TypeVar("R")
 
@@ -16,7 +17,7 @@ class Align(Enum):
     CENTER = "center"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shape:
     """A 16 px mark before the text: an icon's name, or one the delegate paints (square_cross, dashed_ring, half_disc)."""
 
@@ -25,7 +26,7 @@ class Shape:
     filled: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cell:
     """Text with an optional second line (9 pt) or trailing words, a shape, six pips, and colours by token name.
 
@@ -53,7 +54,7 @@ class Cell:
 EMPTY = Cell("–", tone="tx3")
 
 
-@dataclass(frozen=True)
+@frozen
 class Column(Generic[R]):
     """One column over records of type R.
 
@@ -85,7 +86,7 @@ def tick_column() -> Column[Any]:
     return Column(TICK, "", lambda _: Cell(""), width=36)
 
 
-@dataclass(frozen=True)
+@frozen
 class Group:
     """A band over rows of one group. Groups are ordered by `order`; `note` stands small after the title, `right` at the end.
 
@@ -100,7 +101,7 @@ class Group:
     tone: str = "tx"
 
 
-@dataclass(frozen=True)
+@frozen
 class Draft:
     """A typed text that is not data (yet): waiting for the service, or refused with a reason."""
 

@@ -1,11 +1,11 @@
 """The parts of the report at the left, each with its state: drafted, in her words, figures changed; chooses, decides nothing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.services.narratives import Part
 from kehoach_desktop.ui.models.cells import Cell, Column, Shape
 from kehoach_desktop.ui.models.rows import RowsModel
@@ -15,7 +15,7 @@ from kehoach_desktop.ui.widgets.panes import ground
 from kehoach_desktop.ui.widgets.table import Table
 
 
-@dataclass(frozen=True)
+@frozen
 class PartRow:
     """A part in the list; `is_unsaved`: the editor holds words of it that the file does not."""
 

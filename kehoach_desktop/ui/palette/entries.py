@@ -3,10 +3,10 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from kehoach_desktop.domain.vietnamese import fold
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.ui.tabs.base import Jump
 
 _MOST = 12  # rows of the palette; more are found by one more letter
@@ -15,7 +15,7 @@ _LOOKED_AT = 300  # hits that are put in order; a single letter fits half of 20,
 _MARKS = re.compile("[\u0300-\u036f]+")  # the accents that NFD sets apart from Vietnamese letters
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """A line: its words, where it belongs (small, at the right), its shortcut, and what Enter does.
 
@@ -34,7 +34,7 @@ class Entry:
         return isinstance(self.wish, Jump) and self.wish.record_id is not None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """Records of one kind: what each is found by, and the line made of one once it is found."""
 

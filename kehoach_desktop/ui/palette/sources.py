@@ -1,12 +1,12 @@
 """Where the palette's lines come from: menus, forms, tabs' views, periods, plans, recent files, records. Shows nothing."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtGui import QKeySequence
 
 from kehoach_desktop.domain.dossier import Dossier
 from kehoach_desktop.domain.records import Indicator, Section, Task, Unit
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.ui.menu import MENUS, MenuAct, Menus
 from kehoach_desktop.ui.palette.entries import Entry, Finder, Part, RecordShelf
 from kehoach_desktop.ui.recent import RecentFiles
@@ -32,7 +32,7 @@ _ALSO = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
+@frozen
 class Sources:
     """What the window hands to the palette."""
 

@@ -1,12 +1,12 @@
 """The rows of the review as a list model: bands over kinds, proposals, what an amended plan no longer has. Changes nothing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.services.amending import Match, MatchState
 from kehoach_desktop.services.review_items import GROUPS, Item
 from kehoach_desktop.services.reviewing import Review
@@ -22,7 +22,7 @@ class Role(IntEnum):
     ROW = Qt.ItemDataRole.UserRole + 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Band:
     """The head of a group."""
 
@@ -34,7 +34,7 @@ class Band:
     folded: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """A proposal; `with_kind` writes what it is before its title."""
 
@@ -72,7 +72,7 @@ class Line:
         return ". ".join(part for part in parts if part)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GoneLine:
     """A task or indicator that the new version does not have; it stays under the old plan."""
 

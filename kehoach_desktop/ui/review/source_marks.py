@@ -1,17 +1,17 @@
 """The source text of a proposal as the review shows it: underlines, offered mends, what is current. Knows no widget."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from kehoach_desktop.domain.dossier import Dossier
 from kehoach_desktop.domain.records import Indicator, Office, Operator, Paragraph, Plan, Target, Task, Unit, UnitAlias
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.importing.proposal import Mend, ProposedIndicator, ProposedTask, ProposedUnit
 from kehoach_desktop.services.review_items import Item
 from kehoach_desktop.services.reviewing import Review
 from kehoach_desktop.ui.tabs.plan.spans import Mark, PlanText
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Underline:
     """A line under some of the words shown."""
 
@@ -20,7 +20,7 @@ class Underline:
     mark: Mark
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shown:
     """A paragraph with its marker, its offered mends written into it, and what is drawn over its words."""
 

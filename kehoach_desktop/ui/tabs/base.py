@@ -1,13 +1,13 @@
 """What all tabs have in common; a tab shows the workspace and announces wishes, it knows no sibling."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.ui.desk import Desk
 from kehoach_desktop.ui.widgets.panes import Splitter
 from kehoach_desktop.ui.widgets.views_bar import View
@@ -16,7 +16,7 @@ from kehoach_desktop.ui.workspace import Workspace
 CONFLICTS = "conflicts"  # a place of a jump that is no tab: the window where they are decided
 
 
-@dataclass(frozen=True)
+@frozen
 class Badge:
     """The count beside a tab's name: "6 quá hạn" in the tone re, am or ne, and the view of the tab with those rows."""
 
@@ -25,7 +25,7 @@ class Badge:
     view: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Jump:
     """A wish to see something in another tab: a saved view with its filters, or one record."""
 

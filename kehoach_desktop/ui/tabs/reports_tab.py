@@ -2,7 +2,7 @@
 
 import tempfile
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +15,7 @@ from kehoach_desktop.domain.dossier import Dossier
 from kehoach_desktop.domain.paper_register import next_number
 from kehoach_desktop.domain.vietnamese import format_number
 from kehoach_desktop.errors import UserFacingError
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.ui.background import Progress
 from kehoach_desktop.ui.desk import Desk
 from kehoach_desktop.ui.messages import Link
@@ -49,7 +50,7 @@ _EMPTY = (
 )
 
 
-@dataclass(frozen=True)
+@frozen
 class _Drawn:
     """What the worker made of the choices: the pages or why there are none, and what to mend."""
 

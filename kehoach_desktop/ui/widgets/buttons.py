@@ -1,12 +1,12 @@
 """Buttons as drawn, with icon, words, key cap or menu arrow; also chips. They paint themselves and know only the theme."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.ui.theme import Theme
 from kehoach_desktop.ui.widgets import painting
 
@@ -252,7 +252,7 @@ class Chip(QPushButton):
             super().keyPressEvent(event)
 
 
-@dataclass(frozen=True)
+@frozen
 class ChipSpec:
     """A filter in force: "Tình trạng: Chưa hoàn thành"."""
 

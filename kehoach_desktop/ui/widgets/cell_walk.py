@@ -1,9 +1,10 @@
 """From cell to cell: where Tab and F8 go, and a half-typed text that outlives a change of the rows. Edits nothing."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt
+
+from kehoach_desktop.frozen import frozen
 
 if TYPE_CHECKING:
     from kehoach_desktop.ui.widgets.table import Table
@@ -40,7 +41,7 @@ def next_wrong(table: "Table", by: int) -> QModelIndex | None:
     return model.index(row, order[place])
 
 
-@dataclass(frozen=True)
+@frozen
 class OpenTyping:
     """What stands in the open editor of a cell, by record and column."""
 

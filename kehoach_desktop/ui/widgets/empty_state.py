@@ -1,7 +1,6 @@
 """What stands where there is nothing yet or nothing that fits: acts to begin with, a place to drop files, Bỏ lọc."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -14,6 +13,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.ui.theme import Theme
 from kehoach_desktop.ui.widgets import painting
 from kehoach_desktop.ui.widgets.buttons import Button
@@ -133,7 +133,7 @@ class DropArea(QWidget):
             painting.draw_icon(painter, theme, "arrow_download", at, "ac", size=side)
 
 
-@dataclass(frozen=True)
+@frozen
 class Act:
     """An act offered by an empty state."""
 

@@ -1,12 +1,12 @@
 """Label and value, one under another, each edited in its place: the detail panes. Sends what was typed, never takes it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.ui.models.cells import Shape
 from kehoach_desktop.ui.theme import Theme
 from kehoach_desktop.ui.widgets import painting
@@ -18,7 +18,7 @@ from kehoach_desktop.ui.widgets.marking import mark_bad
 _LABEL_WIDTH = 92
 
 
-@dataclass(frozen=True)
+@frozen
 class Field:
     """One row. `edit` is the text the editor starts with (None: not edited here); `choices` are (value, label) pairs.
 

@@ -1,20 +1,20 @@
 """The menu of a table's row, by right click or the menu key: its own acts, then sorting and columns; and of lists alike. Knows no record."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
 
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.ui.widgets.key_acts import KEYS, press
 
 if TYPE_CHECKING:
     from kehoach_desktop.ui.widgets.table import Table
 
 
-@dataclass(frozen=True)
+@frozen
 class KeyLine:
     """A line that does what a key of the table does; grey where the key would do nothing."""
 

@@ -1,19 +1,19 @@
 """The row of tabs with icons and late counts, and at its right the period's window and deadline. Knows no tab."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.ui.theme import Theme
 from kehoach_desktop.ui.widgets import painting
 
 _NARROW = 1024
 
 
-@dataclass(frozen=True)
+@frozen
 class TabLabel:
     """A tab's key, title and icon."""
 

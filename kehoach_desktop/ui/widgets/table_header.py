@@ -1,13 +1,13 @@
 """The head of a table: sorts by click, moves by drag, chooses columns by right click, remembers all of it by name."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QContextMenuEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QHeaderView, QMenu
 
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.ui.models.cells import TICK, Align
 from kehoach_desktop.ui.models.rows import RowsModel
 from kehoach_desktop.ui.settings import Settings
@@ -23,7 +23,7 @@ _LEAST_STRETCH = 140
 _TICK_LEFT = 14  # where the table draws its own boxes
 
 
-@dataclass(frozen=True)
+@frozen
 class HeadBox:
     """A box for all rows over a column of boxes: how it stands, what a click does."""
 

@@ -1,12 +1,12 @@
 """The toolbar: plan, period, undo and redo, the main acts, search. It shows what it is given and sends wishes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.ui.theme import Theme
 from kehoach_desktop.ui.widgets.buttons import Button
 from kehoach_desktop.ui.widgets.fields import Choice, SearchField
@@ -19,7 +19,7 @@ _MIDDLE, _NARROW = 1280, 1024
 _FIRST = 1000  # before the empty place gets any width
 
 
-@dataclass(frozen=True)
+@frozen
 class ToolAct:
     """An act with a button on the toolbar."""
 

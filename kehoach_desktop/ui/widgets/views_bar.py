@@ -1,7 +1,6 @@
 """The saved views over a table as words with counts, and buttons at the right; where it is narrow they give way to a menu."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -14,13 +13,14 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from kehoach_desktop.domain.vietnamese import format_number
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.ui.theme import Theme
 from kehoach_desktop.ui.widgets import painting
 from kehoach_desktop.ui.widgets.buttons import Button
 from kehoach_desktop.ui.widgets.panes import ground
 
 
-@dataclass(frozen=True)
+@frozen
 class View:
     """A saved view: a word with the number of rows it holds, in a tone (ne, am, re)."""
 

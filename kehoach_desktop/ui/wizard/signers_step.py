@@ -1,13 +1,13 @@
 """Step 3: who signs, in order; the first one signs where nobody else is chosen. The block is shown as it will be printed."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from kehoach_desktop.domain.vietnamese import nfc
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.services.first_setup import SignerFacts
 from kehoach_desktop.ui.theme import Theme
 from kehoach_desktop.ui.widgets.buttons import Button
@@ -20,7 +20,7 @@ from kehoach_desktop.ui.wizard.step import Step
 _MOST = 20
 
 
-@dataclass(frozen=True)
+@frozen
 class Pattern:
     """A way of signing by Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.7."""
 

@@ -1,7 +1,6 @@
 """What the tab asks of indicators, worked out from the dossier once; changes nothing."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 
@@ -19,12 +18,13 @@ from kehoach_desktop.domain.records import Indicator, Operator, Result, Submissi
 from kehoach_desktop.domain.standing import figure_with_period
 from kehoach_desktop.domain.target_steps import TargetStep, propose_steps
 from kehoach_desktop.domain.vietnamese import format_number, sort_key
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.ui.workspace import Workspace
 
 _MOST_YEARS = 12  # a plan with a target for 2045 still draws and lists only years near its own
 
 
-@dataclass(frozen=True)
+@frozen
 class IndicatorRow:
     """An indicator with the figures of the period in force. `source` is the period its figure comes from."""
 
@@ -62,7 +62,7 @@ class IndicatorRow:
         return self.figure.denominator is not None or (self.own is None and self.units.value is not None)
 
 
-@dataclass(frozen=True)
+@frozen
 class RollRow:
     """What one unit reported of an indicator in the period."""
 
@@ -81,7 +81,7 @@ class RollRow:
         return value_of(self.result, self.measure) if self.result else None
 
 
-@dataclass(frozen=True)
+@frozen
 class Trend:
     """What the chart draws: figures and targets by year."""
 

@@ -1,7 +1,6 @@
 """The columns of the indicator sheet and of the roll-up: what stands in each cell and what of it can be typed."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -9,6 +8,7 @@ from kehoach_desktop.domain.fields import CHOICE_LABELS
 from kehoach_desktop.domain.indicators import Verdict, is_percent, target_text
 from kehoach_desktop.domain.records import Operator, Result, Target
 from kehoach_desktop.domain.vietnamese import format_number, sort_key
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.ui.models.cells import Align, Cell, Column
 from kehoach_desktop.ui.models.states import submission_view, verdict_cell
 from kehoach_desktop.ui.tabs.indicators.book import (
@@ -31,7 +31,7 @@ _VERDICT_ORDER = (Verdict.MISSED, Verdict.NEAR, Verdict.NO_DATA, Verdict.MET)
 NOTHING = Cell("–", tone="tx3")
 
 
-@dataclass(frozen=True)
+@frozen
 class Band:
     """A head over neighbouring columns, by the keys of the first and the last."""
 

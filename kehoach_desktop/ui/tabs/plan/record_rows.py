@@ -1,7 +1,7 @@
 """What came of a paragraph, one clickable row a record, under small heads with counts. Shows only."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QPainter, QPaintEvent, QPen
@@ -13,6 +13,7 @@ from kehoach_desktop.domain.progress import due_label, status_of
 from kehoach_desktop.domain.records import DutyKind, Indicator, Paragraph, Role, Task, Unit
 from kehoach_desktop.domain.standing import figure_in, verdict_in
 from kehoach_desktop.domain.vietnamese import join_names
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.ui.models.cells import Shape
 from kehoach_desktop.ui.models.conflicts import Marks
 from kehoach_desktop.ui.models.states import STATUS_SHAPES, VERDICT_SHAPES, days_words
@@ -27,7 +28,7 @@ from kehoach_desktop.ui.workspace import Workspace
 _ROLE_WORDS = {Role.LEAD: "chủ trì", Role.SUPPORT: "phối hợp", Role.MONITOR: "theo dõi"}
 
 
-@dataclass(frozen=True)
+@frozen
 class RecordLine:
     """A record as a row: icon, number and words, second line, state at the right, where Enter leads."""
 
@@ -41,7 +42,7 @@ class RecordLine:
     conflict: str = ""  # what is undecided, in words
 
 
-@dataclass(frozen=True)
+@frozen
 class RecordGroup:
     """Rows of one kind."""
 

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
 
 from kehoach_desktop.domain.dossier import Dossier
 from kehoach_desktop.domain.records import Indicator, Paragraph, Target, Task, Unit
 from kehoach_desktop.domain.vietnamese import format_number
+from kehoach_desktop.frozen import frozen
 
 _LEAST = 12  # a task's words shorter than this may stand anywhere by chance
 _BEFORE_DUE = r"(?:(?:chậm nhất|trước|đến hết|hết|đến|trong|xong|vào)\s+)*"
@@ -29,7 +29,7 @@ class Mark(IntEnum):
     TARGET = 4
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Span:
     """A part of a paragraph's text (without its marker)."""
 

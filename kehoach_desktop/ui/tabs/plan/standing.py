@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from kehoach_desktop.domain.indicators import Verdict
@@ -10,10 +9,11 @@ from kehoach_desktop.domain.progress import BoxCounts, Status, StatusView, count
 from kehoach_desktop.domain.records import SubmissionState, Task
 from kehoach_desktop.domain.standing import verdict_in
 from kehoach_desktop.domain.submissions import turnout
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.ui.workspace import Workspace
 
 
-@dataclass(frozen=True)
+@frozen
 class Due:
     """A task that ends within a week."""
 
@@ -22,7 +22,7 @@ class Due:
     view: StatusView
 
 
-@dataclass(frozen=True)
+@frozen
 class Standing:
     """How a plan stands on a day, for the period in force."""
 

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QPainter
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from kehoach_desktop.domain.dossier import Dossier
 from kehoach_desktop.domain.records import Paragraph, Section
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.ui.theme import Theme
 from kehoach_desktop.ui.widgets import painting
 from kehoach_desktop.ui.widgets.row_menu import menu_place, pop_up
@@ -28,7 +28,7 @@ _FRONT, _BACK = "front", "back"
 _BACK_KINDS = {"recipient", "recipient_head", "signature", "closing"}
 
 
-@dataclass(frozen=True)
+@frozen
 class Counts:
     """Of a section and all below it."""
 

@@ -1,10 +1,10 @@
 """What to look at before printing as lines of the pane, each with the place where it is mended; it judges nothing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kehoach_desktop.domain.paper_checks import Finding, Severity
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.ui.tabs.base import CONFLICTS, Jump
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ OFFICE, NUMBER = "office", "number"  # places of a jump that are no tab: the box
 _TAB_OF_KIND = {"task": "tasks", "indicator": "indicators", "unit": "units", "plan": "plan"}
 
 
-@dataclass(frozen=True)
+@frozen
 class Place:
     """Where a rule's findings are mended: a tab or place, the view that shows several, and the link's words."""
 
@@ -56,7 +56,7 @@ _BY_RECORD = ("tasks", "indicators", "units")  # where a single record is shown 
 _SIGNS_ITSELF = "ke-hoach"
 
 
-@dataclass(frozen=True)
+@frozen
 class Check:
     """One line of the pane: what, its detail, and where it leads."""
 

@@ -1,7 +1,6 @@
 """The forms by group with their formats, and the options of the chosen one; shows a catalogue, prints nothing."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from kehoach_desktop.domain.dossier import Dossier
 from kehoach_desktop.domain.paper_register import check_day, plain_number
 from kehoach_desktop.domain.vietnamese import parse_date
 from kehoach_desktop.errors import BadValue
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.ui.models.cells import Align, Cell, Column, Group
 from kehoach_desktop.ui.models.rows import RowsModel
 from kehoach_desktop.ui.settings import Settings
@@ -42,7 +42,7 @@ _ANNEXES = (
 )
 
 
-@dataclass(frozen=True)
+@frozen
 class FormRow:
     """A form in the list; `words` are its formats, or how many units it goes to."""
 

@@ -1,10 +1,11 @@
 """Where words that changed stand on the pages of a preview; it looks them up in the PDF's own text and paints nothing."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF
+
+from kehoach_desktop.frozen import frozen
 
 if TYPE_CHECKING:
     from PySide6.QtPdf import QPdfDocument
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 _AROUND = (40, 16, 6)  # letters before and after the words by which they are found; fewer where a page ends near
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Words:
     """A place in a paragraph: its whole text, and the changed words in it."""
 
@@ -36,7 +37,7 @@ def places(document: "QPdfDocument", wanted: Iterable[Words]) -> dict[int, list[
     return found
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Page:
     """The text of a page without its blanks, and where each letter stood."""
 

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kehoach_desktop.domain.due_text import due_fields
@@ -11,6 +10,7 @@ from kehoach_desktop.domain.records import DueKind, Role, Task, TaskState
 from kehoach_desktop.domain.six_clears import CLEARS
 from kehoach_desktop.domain.vietnamese import format_date, parse_date, sort_key
 from kehoach_desktop.errors import BadValue
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.ui.models.choices import Choosable
 from kehoach_desktop.ui.tabs.tasks.book import TaskBook, section_title
 
@@ -18,7 +18,7 @@ Keep = Callable[[TaskBook, Task], bool]
 Filters = Mapping[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True)
+@frozen
 class ViewKind:
     """A view every office has; `by_lateness` orders it by days late instead of by section."""
 
@@ -38,7 +38,7 @@ VIEWS: tuple[ViewKind, ...] = (
 )
 
 
-@dataclass(frozen=True)
+@frozen
 class FilterKind:
     """Something to narrow by: its options, and whether a task has one of them."""
 

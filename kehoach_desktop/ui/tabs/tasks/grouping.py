@@ -1,11 +1,11 @@
 """How the rows of the task table are banded: by section, lead unit or state, or not at all; keeps no widget."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from kehoach_desktop.domain.progress import Status
 from kehoach_desktop.domain.records import Role, Task
 from kehoach_desktop.domain.vietnamese import join_names
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.ui.models.cells import Group
 from kehoach_desktop.ui.tabs.tasks.book import TaskBook
 from kehoach_desktop.ui.tabs.tasks.columns import NO_LEAD
@@ -13,7 +13,7 @@ from kehoach_desktop.ui.tabs.tasks.columns import NO_LEAD
 _STATUS_ORDER = {status: place for place, status in enumerate((Status.LATE, Status.SOON, Status.OPEN, Status.ONGOING))}
 
 
-@dataclass(frozen=True)
+@frozen
 class Grouping:
     """A way of banding: its word on the button, and the band of a task."""
 

@@ -1,11 +1,11 @@
 """Views the clerk named herself: view, filters and bands under a word, remembered between runs."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.ui.settings import Settings
 from kehoach_desktop.ui.tabs.tasks.book import TaskBook
 from kehoach_desktop.ui.tabs.tasks.bulk_bar import PopupForm
@@ -20,7 +20,7 @@ MOST = 12  # what a menu of them still shows at a glance
 _LONGEST = 24
 
 
-@dataclass(frozen=True)
+@frozen
 class OwnView:
     """A named view: the built-in one it stands on, its filters, and how its rows are banded ("" of an earlier version)."""
 

@@ -1,7 +1,6 @@
 """A task's results by period: one line a period, and the form for the one chosen. Sends what was typed; stores nothing."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
@@ -9,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from kehoach_desktop.domain.periods import Period
 from kehoach_desktop.domain.records import Progress, Task
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.ui.models.cells import Shape
 from kehoach_desktop.ui.models.states import NOT_OPEN, STATE_SHAPES
 from kehoach_desktop.ui.tabs.tasks.book import TaskBook
@@ -24,7 +24,7 @@ _HEADS = ("Kỳ", "Tình trạng", "Kết quả")
 _NOT_REPORTED = (Shape("circle", "ne"), "Chưa ghi")
 
 
-@dataclass(frozen=True)
+@frozen
 class PeriodLine:
     """What is known of a task in a period."""
 

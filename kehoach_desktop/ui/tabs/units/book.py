@@ -2,7 +2,6 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -23,6 +22,7 @@ from kehoach_desktop.domain.records import (
 )
 from kehoach_desktop.domain.submissions import Turnout, turnout
 from kehoach_desktop.domain.vietnamese import sort_key
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.ui.workspace import Workspace
 
 
@@ -72,7 +72,7 @@ def standing(submission: Submission | None, window: Window, today: date) -> Stan
     return _OF_STATE[submission.state]
 
 
-@dataclass(frozen=True)
+@frozen
 class UnitRow:
     """A unit with what stands in its columns."""
 
@@ -89,7 +89,7 @@ class UnitRow:
         return self.unit.id
 
 
-@dataclass(frozen=True)
+@frozen
 class PeriodRow:
     """A reporting period of one unit."""
 
@@ -101,7 +101,7 @@ class PeriodRow:
         return self.window.period.id
 
 
-@dataclass(frozen=True)
+@frozen
 class DutyRow:
     """A task of one unit and what the unit is to it."""
 

@@ -1,0 +1,141 @@
+"""A record made by `@frozen` behaves as one made by `@dataclass(frozen=True, slots=True)`, whose twin stands beside it."""
+
+import copy
+import pickle
+from dataclasses import FrozenInstanceError, asdict, dataclass, field, fields, replace
+from functools import cached_property
+
+import pytest
+
+from kehoach_desktop.frozen import frozen
+
+
+@frozen
+class Line:
+    name: str
+    count: int = 3
+    parts: tuple[str, ...] = field(default=(), repr=False)
+    notes: list[str] = field(default_factory=list)
+
+
+@frozen(kw_only=True)
+class Named:
+    name: str = "x"
+    count: int
+
+
+@frozen
+class Nothing:
+    """Has no fields."""
+
+
+@frozen(slots=False)
+class Doubled:
+    count: int
+
+    def __post_init__(self) -> None:
+        if self.count < 0:
+            raise ValueError("less than nothing")
+
+    @cached_property
+    def twice(self) -> int:
+        return 2 * self.count
+
+
+def _twin(cls, **how):
+    """The same fields under Python's own decorator."""
+    body = {"__annotations__": cls.__annotations__, "__qualname__": cls.__qualname__}
+    for f in fields(cls):
+        body[f.name] = field(default=f.default, default_factory=f.default_factory, repr=f.repr, kw_only=f.kw_only)
+    return dataclass(frozen=True, slots=True, **how)(type(cls.__name__, (), body))
+
+
+GIVEN = [(("a",), {}), (("a", 1, ("b",), ["c"]), {}), (("a",), {"notes": ["d"]}), ((), {"count": 5, "name": "b"})]
+
+
+@pytest.mark.parametrize(("values", "named"), GIVEN)
+def test_what_is_given_is_taken_and_the_rest_has_its_default(values, named):
+    assert asdict(Line(*values, **named)) == asdict(_twin(Line)(*values, **named))
+
+
+@pytest.mark.parametrize(
+    ("values", "named"), [((), {}), (("a", 1, (), [], 2), {}), (("a",), {"nobody": 1}), (("a",), {"name": 1})]
+)
+def test_what_does_not_fit_is_refused_in_the_same_words(values, named):
+    with pytest.raises(TypeError) as ours:
+        Line(*values, **named)
+    with pytest.raises(TypeError) as theirs:
+        _twin(Line)(*values, **named)
+    assert str(ours.value).rpartition("__init__")[2] == str(theirs.value).rpartition("__init__")[2]
+
+
+def test_fields_by_name_only_come_in_any_order():
+    assert Named(count=1) == Named(name="x", count=1)
+    with pytest.raises(TypeError, match="positional"):
+        Named(1)
+
+
+def test_a_default_that_is_made_is_made_anew():
+    assert Line("a").notes is not Line("a").notes
+
+
+def test_a_record_is_written_as_python_writes_it():
+    assert repr(Line("a", 1, ("b",))) == repr(_twin(Line)("a", 1, ("b",)))
+
+
+def test_records_are_equal_by_their_fields_and_within_their_class():
+    assert Line("a") == Line("a")
+    assert Line("a") != Line("b")
+    assert Line("a") != _twin(Line)("a")
+    assert Nothing() == Nothing()
+
+
+def test_equal_records_are_one_in_a_set():
+    assert len({Named(count=1), Named(count=1), Named(count=2)}) == 2
+
+
+def test_a_record_with_a_list_has_no_hash():
+    with pytest.raises(TypeError, match="unhashable"):
+        hash(Line("a"))
+
+
+def test_a_field_cannot_be_set():
+    line = Line("a")
+    with pytest.raises(FrozenInstanceError, match="cannot assign to field 'name'"):
+        line.name = "b"
+    assert line.name == "a"
+
+
+def test_a_field_cannot_be_deleted():
+    with pytest.raises(FrozenInstanceError, match="cannot delete field 'name'"):
+        del Line("a").name
+
+
+def test_a_record_has_no_room_for_more():
+    assert not hasattr(Line("a"), "__dict__")
+
+
+@pytest.mark.parametrize("way", [copy.copy, copy.deepcopy, lambda line: pickle.loads(pickle.dumps(line))])
+def test_a_copy_is_equal(way):
+    assert way(Line("a", 1, ("b",), ["c"])) == Line("a", 1, ("b",), ["c"])
+
+
+def test_a_record_is_made_of_another():
+    assert replace(Line("a", 1), count=2) == Line("a", 2)
+
+
+def test_a_record_is_matched_by_place():
+    match Line("a", 1):
+        case Line(name, count):
+            assert (name, count) == ("a", 1)
+
+
+def test_what_is_reckoned_is_kept_where_there_is_room():
+    doubled = Doubled(2)
+    assert doubled.twice == 4
+    assert "twice" in vars(doubled)
+
+
+def test_a_record_can_refuse_what_it_is_given():
+    with pytest.raises(ValueError, match="less than nothing"):
+        Doubled(-1)
