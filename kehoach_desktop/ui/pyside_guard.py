@@ -1,4 +1,4 @@
-"""Keeps three habits of PySide6 from harming the program; knows nothing of the program itself.
+"""Keeps four habits of PySide6 from harming the program; knows nothing of the program itself.
 
 The first is a fault of 6.12.0: drop `keep_true_alive` when that release is excluded. Measured with PySide6 6.12.0 on
 CPython 3.11: every `Signal.emit` gives up one reference to True that it never took, and every call of an overloaded method
@@ -9,7 +9,7 @@ immortal, so nothing happens there.
 The others are slow. PySide's first import compiles the source of the modules that word its error messages, signatures and
 stub files, a quarter of what the import costs; here they wait until a message is wanted. And from then on PySide reads
 and searches the source of every module that is imported, for the sake of `from __feature__ import snake_case`, which
-nobody here asks for.
+nobody here asks for. The last are its enums: see quick_enums.
 """
 
 import builtins
@@ -19,6 +19,8 @@ from collections.abc import Sequence
 from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import Any, SupportsIndex, cast
+
+from kehoach_desktop.ui.quick_enums import build_quickly
 
 _PLENTY = 1 << 40  # more calls than a program makes in a hundred years
 
@@ -40,6 +42,7 @@ def keep_true_alive() -> None:
 
 def import_pyside() -> None:
     """The first import of PySide6, without what nobody waits for; where it was imported before, only what is still to save."""
+    build_quickly()
     if "shiboken6" not in sys.modules:
         places = sys.meta_path
         sys.meta_path = _FirstKept([_LateFinder(), *places])
