@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _FOLDER = "KeHoachDesktop"
 _SAMPLE = "Xã mẫu.kehoach"
+_SEEN_MS = 300  # a window waits so long at most for the file it is to show
 # The same looks on every system. QApplication.setStyle would say it too, but makes PySide build the whole of QStyle.
 QT_ARGUMENTS = ("-style", "Fusion")
 
@@ -114,6 +115,27 @@ class Program:
         if not sample and not (path or "").endswith(OFFICE_ENDING):
             self.window.show_start()
 
+    def show(self) -> None:
+        """Shows the window with the file that is being opened in it; without it where that takes longer than a moment.
+
+        Painted empty first it would show the file later: the window's painting takes as long as reading a small file.
+        """
+        if self.background.is_idle:
+            self.window.show()
+            return
+        from PySide6.QtCore import QTimer
+
+        waiting = QTimer(self.window, interval=_SEEN_MS, singleShot=True)
+
+        def show_now() -> None:
+            self.workspace.opened.disconnect(show_now)
+            waiting.deleteLater()
+            self.window.show()
+
+        self.workspace.opened.connect(show_now)
+        waiting.timeout.connect(show_now)
+        waiting.start()
+
     def close(self) -> None:
         """After the window is gone: closes the file and waits for the last write."""
         self.workspace.close()
@@ -159,7 +181,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     program = Program()
     _catch(program)
     program.open(given.file, sample=given.sample)
-    program.window.show()
+    program.show()
     program.window.boxes.tell_news_later()
     code = program.app.exec()
     program.close()

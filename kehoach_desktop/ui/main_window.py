@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QResizeEvent,
     QShortcut,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -94,7 +95,6 @@ class MainWindow(QMainWindow):
         self._connect()
         self._later = AfterPainting(self._do_later, _LATER_MS, self)
         self._after_showing = AfterPainting(self.menus.fill, 0, self)
-        self._after_showing.start()
         self.menus.tick("theme", desk.theme.choice)
         self.setWindowTitle(APP_NAME)
         self._enable()
@@ -489,6 +489,10 @@ class MainWindow(QMainWindow):
         from kehoach_desktop.ui.widgets.tab_order import move_focus
 
         return move_focus(self.centralWidget() or self, forward=next)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._after_showing.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -7,7 +7,7 @@ interpreter stops with "bool_dealloc" or "none_dealloc". 6.11.0 counts right, an
 immortal, so nothing happens there.
 
 The others are slow. PySide's first import compiles the source of the modules that word its error messages, signatures and
-stub files, a quarter of what the import costs; here they wait until a message is wanted. And from then on PySide reads
+stub files, and loads those of Python that they use, a third of what the import costs; here they wait until one is wanted. And from then on PySide reads
 and searches the source of every module that is imported, for the sake of `from __feature__ import snake_case`, which
 nobody here asks for. The last are its enums: see quick_enums.
 """
@@ -15,8 +15,10 @@ nobody here asks for. The last are its enums: see quick_enums.
 import builtins
 import ctypes
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from importlib.machinery import ModuleSpec
+from threading import RLock
 from types import ModuleType
 from typing import Any, SupportsIndex, cast
 
@@ -26,9 +28,15 @@ _PLENTY = 1 << 40  # more calls than a program makes in a hundred years
 
 # `mapping`, their neighbour, is looked into from C, past any __getattr__, and cannot wait.
 _LATE = frozenset(
-    f"shibokensupport.signature.{name}"
-    for name in ("errorhandler", "layout", "parser", "lib.enum_sig", "lib.pyi_generator", "lib.tool")
+    {
+        *("inspect", "tempfile", "textwrap", "traceback"),  # Python's own that they use
+        *(
+            f"shibokensupport.signature.{name}"
+            for name in ("errorhandler", "layout", "parser", "lib.enum_sig", "lib.pyi_generator", "lib.tool")
+        ),
+    }
 )
+_RUNNING = RLock()  # the worker may want what the window's thread is loading
 
 
 def keep_true_alive() -> None:
@@ -44,15 +52,38 @@ def import_pyside() -> None:
     """The first import of PySide6, without what nobody waits for; where it was imported before, only what is still to save."""
     build_quickly()
     if "shiboken6" not in sys.modules:
-        places = sys.meta_path
-        sys.meta_path = _FirstKept([_LateFinder(), *places])
-        try:
+        with _late_modules(), _hidden_sources():
+            import PySide6  # noqa: F401 - it puts its own import statement in the place of Python's
             import shiboken6  # noqa: F401 - it brings its support modules
-        finally:
-            sys.meta_path = places
-    import PySide6  # noqa: F401 - it puts its own import statement in the place of Python's
-
     builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
+
+
+@contextmanager
+def _late_modules() -> Iterator[None]:
+    places = sys.meta_path
+    sys.meta_path = _FirstKept([_LateFinder(), *places])
+    try:
+        yield
+    finally:
+        sys.meta_path = places
+
+
+@contextmanager
+def _hidden_sources() -> Iterator[None]:
+    """From PySide, which would load the whole of inspect to search sources for its own name."""
+    import inspect
+
+    if not isinstance(inspect, _LateModule):
+        yield
+        return
+    inspect.getsource = _no_source
+    yield
+    if inspect.getsource is _no_source:
+        del inspect.getsource
+
+
+def _no_source(module: ModuleType) -> str:
+    raise OSError(f"the source of {module.__name__} is not looked for")
 
 
 class _FirstKept(list[Any]):
@@ -94,12 +125,15 @@ class _LateLoader:
 class _LateModule(ModuleType):
     def __getattr__(self, name: str) -> Any:
         """Asked for what is not there, which before it has run is everything but its import attributes."""
-        waiting = self.__dict__.get("_runs_with")
-        if waiting is None or name.startswith("__") or self.__spec__ is None:
+        if name.startswith("__") or self.__spec__ is None:
             raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}")
-        del self.__dict__["_runs_with"]
-        loader, found_as = waiting
-        renamed, self.__spec__.name = self.__spec__.name, found_as
-        loader.exec_module(self)
-        self.__spec__.name = renamed
-        return getattr(self, name)
+        with _RUNNING:
+            waiting = self.__dict__.pop("_runs_with", None)
+            if waiting is not None:
+                loader, found_as = waiting
+                renamed, self.__spec__.name = self.__spec__.name, found_as
+                loader.exec_module(self)
+                self.__spec__.name = renamed
+        if name not in self.__dict__:
+            raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}")
+        return self.__dict__[name]

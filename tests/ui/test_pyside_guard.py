@@ -107,3 +107,35 @@ except AttributeError as error:
     print(error)
 """
     assert run(program).strip() == "module 'shibokensupport.signature.parser' has no attribute 'nothing'"
+
+
+def test_what_python_lends_for_messages_waits_and_is_whole_when_wanted():
+    program = """
+from kehoach_desktop.ui.pyside_guard import import_pyside
+import_pyside()
+import sys
+waiting = [name for name in ("inspect", "tempfile", "textwrap", "traceback") if "_runs_with" in vars(sys.modules[name])]
+from inspect import getsource, signature
+import tempfile, textwrap, traceback, json
+print(len(waiting), "def dedent" in getsource(textwrap.dedent), signature(json.loads).parameters["s"], textwrap.indent("a", "-"))
+print(traceback.format_exception_only(ValueError("x"))[0].strip(), bool(tempfile.gettempdir()), hasattr(tempfile, "nobody"))
+"""
+    assert run(program).split("\n")[:2] == ["4 True s -a", "ValueError: x True False"]
+
+
+def test_a_waiting_module_wanted_by_two_threads_is_run_once_and_whole_for_both():
+    program = """
+from kehoach_desktop.ui.pyside_guard import import_pyside
+import_pyside()
+import inspect, sys, threading
+sys.setswitchinterval(1e-6)
+start, found = threading.Barrier(8), []
+def want():
+    start.wait()
+    found.append(inspect.signature(want))
+threads = [threading.Thread(target=want) for _ in range(8)]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+print(len(found))
+"""
+    assert run(program).strip() == "8"
