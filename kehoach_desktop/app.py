@@ -3,11 +3,12 @@
 import gc
 import sys
 from collections.abc import Sequence
-from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+    from types import TracebackType
+
     from kehoach_desktop.domain.clock import Clock
     from kehoach_desktop.ui.file_acts import Chooser
     from kehoach_desktop.ui.main_window import MainWindow
@@ -19,9 +20,10 @@ _SEEN_MS = 300  # a window waits so long at most for the file it is to show
 QT_ARGUMENTS = ("-style", "Fusion")
 
 
-def settings_path() -> Path:
+def settings_path() -> "Path":
     """Where the window's memory lies; KEHOACH_DATA_DIR puts it beside the program's other files."""
     import os
+    from pathlib import Path
 
     chosen = os.environ.get("KEHOACH_DATA_DIR")
     if chosen:
@@ -31,7 +33,7 @@ def settings_path() -> Path:
     return user_config_path(_FOLDER, appauthor=False) / "settings.ini"
 
 
-def sample_path() -> Path:
+def sample_path() -> "Path":
     """Where the sample office is built at first use."""
     from kehoach_desktop.services import machine
 
@@ -42,7 +44,7 @@ class Program:
     """The application and its window; `run` shows it, `close` lets the last work finish."""
 
     def __init__(
-        self, *, settings: Path | None = None, theme: str = "", clock: "Clock | None" = None,
+        self, *, settings: "Path | None" = None, theme: str = "", clock: "Clock | None" = None,
         chooser: "Chooser | None" = None, opens_files: bool = True, points: float = 0,
     ) -> None:  # fmt: skip
         gc.disable()  # nothing that is loaded here is garbage; the GarbageKeeper of the worker takes over
@@ -146,7 +148,7 @@ class Program:
 def _catch(program: Program) -> None:
     """An error nobody caught is shown and not lost; the program goes on."""
 
-    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    def hook(kind: type[BaseException], error: BaseException, trace: "TracebackType | None") -> None:
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
         else:
@@ -175,6 +177,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         hold()
     if given.self_test:
+        from pathlib import Path
+
         from kehoach_desktop.ui.self_test import run
 
         return run(Path(given.self_test), Program)

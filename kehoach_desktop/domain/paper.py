@@ -47,7 +47,7 @@ _SMALL_WORDS = {"và", "của", "các"}
 _ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"),
           (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))  # fmt: skip
 _KINDS = "|".join(kind.value for kind in CommuneKind)
-_OFFICE_NAME = re.compile(rf"(?:(?:ủy ban nhân dân|uỷ ban nhân dân|ubnd)\s+)?(?:({_KINDS})\s+)?(.+)", re.IGNORECASE)
+_OFFICE_NAME = rf"(?:(?:ủy ban nhân dân|uỷ ban nhân dân|ubnd)\s+)?(?:({_KINDS})\s+)?(.+)"
 
 
 def roman(number: int) -> str:
@@ -76,7 +76,7 @@ def short_name(office: Office) -> str:
 
 
 def _kind_and_name(office: Office) -> tuple[str, str]:
-    found = _OFFICE_NAME.fullmatch(" ".join(nfc(office.name).split()))
+    found = re.fullmatch(_OFFICE_NAME, " ".join(nfc(office.name).split()), re.IGNORECASE)
     if found is None:
         return office.kind.value, office.name
     return (found.group(1) or office.kind.value).lower(), found.group(2)

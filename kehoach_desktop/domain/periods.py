@@ -16,7 +16,7 @@ from kehoach_desktop.frozen import frozen
 
 HolidayName = Callable[[date], str | None]
 
-_PERIOD = re.compile(r"(\d{4})(?:-(?:(Q[1-4])|(H[12])|(9M)|(0[1-9]|1[0-2])))?")
+_PERIOD = r"(\d{4})(?:-(?:(Q[1-4])|(H[12])|(9M)|(0[1-9]|1[0-2])))?"
 
 
 class _CycleShape(NamedTuple):
@@ -45,7 +45,7 @@ class Period:
     id: str
 
     def __post_init__(self) -> None:
-        if not _PERIOD.fullmatch(self.id):
+        if not re.fullmatch(_PERIOD, self.id):
             raise BadValue(
                 f"“{self.id}” không phải là kỳ báo cáo.", "Gõ ví dụ 2026, 2026-H1, 2026-Q3, 2026-9M hoặc 2026-05."
             )
@@ -62,7 +62,7 @@ class Period:
 
     @cached_property
     def _parts(self) -> tuple[int, Cycle, int]:
-        found = _PERIOD.fullmatch(self.id)
+        found = re.fullmatch(_PERIOD, self.id)
         assert found is not None  # noqa: S101 - __post_init__ made sure
         year, quarter, half, nine, month = found.groups()
         if quarter:

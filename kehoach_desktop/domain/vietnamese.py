@@ -13,7 +13,8 @@ from kehoach_desktop.errors import BadValue
 # The new placement of the tone in open oa, oe, uy, and the old one that the program writes (hoà -> hòa).
 _TONES_NEW = {"oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa", "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe",
               "oẹ": "ọe", "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy"}  # fmt: skip
-_OPEN_RHYME = re.compile("(?<![qQ])(" + "|".join(_TONES_NEW) + r")(?!\w)", re.IGNORECASE)
+# Patterns are compiled when first used, which re remembers: many a start of the program needs none.
+_OPEN_RHYME = "(?<![qQ])(" + "|".join(_TONES_NEW) + r")(?!\w)"
 
 # Order of letters and tones: Trung tâm Từ điển học (domain notes §7); f j w z stand in their Latin places.
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
@@ -22,8 +23,8 @@ _LETTER_RANK = {letter: rank for rank, letter in enumerate(_LETTERS, 1)}
 
 _WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 _ANY_DAY = "30/6/2026"
-_DATE = re.compile(r"\s*(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})\s*")
-_ISO_DATE = re.compile(r"\s*(\d{4})-(\d{2})-(\d{2})\s*")
+_DATE = r"\s*(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})\s*"
+_ISO_DATE = r"\s*(\d{4})-(\d{2})-(\d{2})\s*"
 
 
 class BadDate(BadValue):
@@ -45,7 +46,7 @@ def tone_normal(text: str) -> str:
             return placed
         return placed.upper() if found.isupper() else placed.capitalize()
 
-    return _OPEN_RHYME.sub(old, nfc(text))
+    return re.sub(_OPEN_RHYME, old, nfc(text), flags=re.IGNORECASE)
 
 
 def upper_first(text: str) -> str:
@@ -132,8 +133,8 @@ def format_number(value: Decimal | int | float | None, places: int | None = None
 
 def parse_date(text: str) -> date:
     """The day a clerk typed (15/6/2026, 15-06-2026) or an ISO date; raises BadValue with the reason."""
-    found = _DATE.fullmatch(text)
-    iso = _ISO_DATE.fullmatch(text)
+    found = re.fullmatch(_DATE, text)
+    iso = re.fullmatch(_ISO_DATE, text)
     if found:
         day, month, year = (int(part) for part in found.groups())
     elif iso:

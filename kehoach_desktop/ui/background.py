@@ -51,6 +51,8 @@ class Progress:
 
 @dataclass(eq=False)
 class _Job:
+    """One piece of work and what came of it."""  # without these words dataclass would load inspect to write some
+
     work: Callable[[Progress], Any]
     on_done: Callable[[Any], None] | None
     on_error: Callable[[UserFacingError], None] | None

@@ -30,6 +30,7 @@ _PLENTY = 1 << 40  # more calls than a program makes in a hundred years
 _LATE = frozenset(
     {
         *("inspect", "tempfile", "textwrap", "traceback"),  # Python's own that they use
+        *("bz2", "ipaddress", "lzma", "shutil"),  # that its zipfile and pathlib load for the case that
         *(
             f"shibokensupport.signature.{name}"
             for name in ("errorhandler", "layout", "parser", "lib.enum_sig", "lib.pyi_generator", "lib.tool")
