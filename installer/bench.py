@@ -187,12 +187,16 @@ class _Watched:
         return seconds
 
     def act_s(self, act: Callable[[], object]) -> float:
-        """Seconds an act takes with the painting that follows from it."""
+        """Seconds an act takes with the painting that follows from it, once."""
+        app, eye = self.program.app, self._eye()
+        app.installEventFilter(eye)
         start = time.perf_counter()
         act()
-        self.window.repaint()
-        self.program.app.processEvents()
-        return time.perf_counter() - start
+        while not eye.painted:
+            app.processEvents()
+        seconds = time.perf_counter() - start
+        app.removeEventFilter(eye)
+        return seconds
 
     def close(self) -> None:
         """Lets the last work finish."""
