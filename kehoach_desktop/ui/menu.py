@@ -1,6 +1,6 @@
 """The menus as data and the one builder; what an act does is wired by the window. Only acts that exist are listed."""
 
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
@@ -26,11 +26,12 @@ class MenuAct:
 
 @frozen
 class Submenu:
-    """A menu within a menu that is filled when it opens."""
+    """A menu within a menu: of these lines, or without any filled when it opens."""
 
     key: str
     text: str
     needs: str = ""
+    lines: tuple[MenuAct, ...] = ()
 
 
 HERE = "here"
@@ -95,9 +96,11 @@ MENUS: tuple[tuple[str, tuple[MenuAct | Submenu | None, ...]], ...] = (
         MenuAct("columns", "Cột…", needs=HERE),
         MenuAct("save_view", "Lưu khung nhìn…", needs=HERE),
         _LINE,
-        MenuAct("theme:system", "Nền theo hệ thống", group="theme"),
-        MenuAct("theme:light", "Nền sáng", group="theme"),
-        MenuAct("theme:dark", "Nền tối", group="theme"),
+        Submenu("theme", "Màu nền", lines=(
+            MenuAct("theme:system", "Nền theo hệ thống", group="theme"),
+            MenuAct("theme:light", "Nền sáng", group="theme"),
+            MenuAct("theme:dark", "Nền tối", group="theme"),
+        )),
     )),
     ("Th&êm", (
         MenuAct("add", "Thêm ở thẻ này", "Ctrl+N"),
@@ -148,7 +151,17 @@ MENUS: tuple[tuple[str, tuple[MenuAct | Submenu | None, ...]], ...] = (
 )  # fmt: skip
 
 
-_NEEDS = {line.key: line.needs for _, lines in MENUS for line in lines if line is not None}
+def menu_lines() -> Iterator[tuple[str, MenuAct | Submenu]]:
+    """Every line with the title of its menu; those of a menu within a menu follow it."""
+    for title, lines in MENUS:
+        for line in lines:
+            if line is not None:
+                yield title.replace("&", ""), line
+            if isinstance(line, Submenu):
+                yield from ((title.replace("&", ""), within) for within in line.lines)
+
+
+_NEEDS = {line.key: line.needs for _, line in menu_lines()}
 HERE_KEYS = tuple(key for key, needs in _NEEDS.items() if needs == HERE)
 
 
@@ -203,8 +216,11 @@ class Menus:
             return
         if isinstance(line, Submenu):
             within = self._submenus[line.key] = menu.addMenu(line.text)
-            opening = self._openings[line.key]
-            within.aboutToShow.connect(lambda: opening(within))
+            for act in line.lines:
+                self._add(within, act, slots)
+            if not line.lines:
+                opening = self._openings[line.key]
+                within.aboutToShow.connect(lambda: opening(within))
             return
         words = f"{line.text}\t{line.shortcut}" if line.own_key else line.text
         action = QAction(words, self._window, checkable=bool(line.group))

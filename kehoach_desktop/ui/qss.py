@@ -17,7 +17,7 @@ QWidget[ground="desk"] { background: $desk; }
 QMenuBar { background: $base; color: $tx; border-bottom: 1px solid $line; }
 QMenuBar::item { padding: 4px 10px; background: transparent; }
 QMenuBar::item:selected { background: $sel; }
-QMenu { background: $base; color: $tx; border: 1px solid $line2; padding: 4px 0; }
+QMenu { background: $base; color: $tx; border: 1px solid $line2; padding: 4px 0; menu-scrollable: 1; }
 QMenu::item { padding: 5px 24px 5px 12px; }
 QMenu::item:selected { background: $sel; color: $tx; }
 QMenu::item:disabled { color: $tx3; }

@@ -167,7 +167,8 @@ class SideWindow(QWidget):
         if self.side is not None and wide is not self._was_wide:
             self._was_wide = wide
             self.side.setVisible(wide)
-        self.search.setFixedWidth(round((_LEAST_SEARCH if self.is_narrow else _SEARCH_WIDTH) * scale))
+        self.search.setMinimumWidth(round((_LEAST_SEARCH if self.is_narrow else _SEARCH_WIDTH) * scale))
+        self.search.setMaximumWidth(round(_SEARCH_WIDTH * scale))
         acts = sum(
             widget.sizeHint().width() + 14
             for i in range(self.acts.count())

@@ -1,6 +1,7 @@
 """The help: every place has a page, links, pictures and keys in it are real; F1 opens the page of the place."""
 
 import re
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from kehoach_desktop.ui.dialogs.question import QuestionBox
 from kehoach_desktop.ui.help import pages
 from kehoach_desktop.ui.help.window import HelpWindow
 from kehoach_desktop.ui.main_window import MainWindow
-from kehoach_desktop.ui.menu import MENUS, MenuAct
+from kehoach_desktop.ui.menu import MenuAct, menu_lines
 from kehoach_desktop.ui.messages import Question
 from kehoach_desktop.ui.tab_table import TABS
 
@@ -25,7 +26,7 @@ FOLDER = paths.resource("help")
 def _named_keys() -> set[str]:
     table = {key.strip() for keys, _ in KEYS for key in re.split(r"[,…]", keys)}
     said = {key for _, words in KEYS for key in re.findall(r"Ctrl\+\w+", words)}
-    menus = {line.shortcut for _, lines in MENUS for line in lines if isinstance(line, MenuAct) and line.shortcut}
+    menus = {line.shortcut for _, line in menu_lines() if isinstance(line, MenuAct) and line.shortcut}
     return table | said | menus
 
 
@@ -67,7 +68,9 @@ def test_every_key_named_in_the_help_is_a_key_of_the_program(page):
 
 @pytest.mark.parametrize("page", pages.PAGES)
 def test_every_menu_named_in_the_help_has_what_is_said_of_it(page):
-    menus = {title.replace("&", ""): [line.text.rstrip("…") for line in lines if line] for title, lines in MENUS}
+    menus = defaultdict(list)
+    for title, line in menu_lines():
+        menus[title].append(line.text.rstrip("…"))
     said = [words.split(", ", 1) for words in re.findall(r"\*\*([^*]+, [^*]+)\*\*", pages.text_of(page))]
     assert [words for words in said if words[0] in menus and words[1] not in menus[words[0]]] == []
 
@@ -80,7 +83,7 @@ def test_the_page_of_keys_names_every_key():
 
 
 def test_every_shortcut_of_the_menus_is_in_the_list_of_keys():
-    menus = {line.shortcut for _, lines in MENUS for line in lines if isinstance(line, MenuAct) and line.shortcut}
+    menus = {line.shortcut for _, line in menu_lines() if isinstance(line, MenuAct) and line.shortcut}
     listed = {key.strip() for keys, _ in KEYS for key in re.split(r"[,…]", keys)}
     spoken = {key.replace("Left", "Trái").replace("Right", "Phải") for key in menus}
     assert spoken - listed <= {"Alt+2", "Alt+3", "Alt+4"}  # said as Alt+1 … Alt+5

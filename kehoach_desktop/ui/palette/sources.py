@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeySequence
 from kehoach_desktop.domain.dossier import Dossier
 from kehoach_desktop.domain.records import Indicator, Section, Task, Unit
 from kehoach_desktop.frozen import frozen
-from kehoach_desktop.ui.menu import MENUS, MenuAct, Menus
+from kehoach_desktop.ui.menu import MenuAct, Menus, menu_lines
 from kehoach_desktop.ui.palette.entries import Entry, Finder, Part, RecordShelf
 from kehoach_desktop.ui.recent import RecentFiles
 from kehoach_desktop.ui.tabs.base import Jump, Tab
@@ -64,18 +64,17 @@ class Sources:
 
     def _acts(self) -> Iterator[Entry]:
         self.menus.look_here()
-        for menu, lines in MENUS:
-            for line in lines:
-                if not isinstance(line, MenuAct) or line.key == _OWN_KEY:
-                    continue
-                action = self.menus.actions[line.key]
-                if not action.isEnabled():
-                    continue
-                key = QKeySequence(line.shortcut).toString(QKeySequence.SequenceFormat.NativeText)
-                words = action.text().partition("\t")[0]
-                title = f"Thẻ {words}" if line.key.startswith("tab:") else words
-                icon = _ICONS.get(line.key, _PLAIN)
-                yield Entry(title, action.trigger, menu.replace("&", ""), key, icon, _ALSO.get(line.key, ""))
+        for menu, line in menu_lines():
+            if not isinstance(line, MenuAct) or line.key == _OWN_KEY:
+                continue
+            action = self.menus.actions[line.key]
+            if not action.isEnabled():
+                continue
+            key = QKeySequence(line.shortcut).toString(QKeySequence.SequenceFormat.NativeText)
+            words = action.text().partition("\t")[0]
+            title = f"Thẻ {words}" if line.key.startswith("tab:") else words
+            icon = _ICONS.get(line.key, _PLAIN)
+            yield Entry(title, action.trigger, menu, key, icon, _ALSO.get(line.key, ""))
 
     def _forms(self) -> Iterator[Entry]:
         from kehoach_desktop.services.exporting import forms

@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QRadioButton, QWi
 from kehoach_desktop.ui.theme import Theme
 from kehoach_desktop.ui.widgets import painting
 
+_AROUND = 24  # of a field's words: frame, padding and caret
+
 
 class Choice(QComboBox):
     """A drop-down list."""
@@ -127,6 +129,12 @@ class SearchField(QLineEdit):
         cap = painting.key_cap_width(self._theme, self._key) + 2 if self._key and not self.text() else 0
         pad = 12 if self._theme.high_contrast else 5  # there is no style sheet then, and none of its padding
         self.setTextMargins(painting.ICON + pad, 0, cap, 0)
+
+    def sizeHint(self) -> QSize:
+        """Room for the hint, so that it can be read to its end."""
+        hint, margins = super().sizeHint(), self.textMargins()
+        words = self.fontMetrics().horizontalAdvance(self.placeholderText())
+        return QSize(max(hint.width(), words + margins.left() + margins.right() + _AROUND), hint.height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
