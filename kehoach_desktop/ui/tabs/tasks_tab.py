@@ -9,9 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import Shiboken
 
-from kehoach_desktop.domain.due_text import due_fields
 from kehoach_desktop.domain.history import ChangeKind
-from kehoach_desktop.domain.numbering import next_task_place
 from kehoach_desktop.domain.periods import Period, reporting_periods
 from kehoach_desktop.domain.progress import count_boxes
 from kehoach_desktop.domain.records import Role, Task, TaskState
@@ -23,7 +21,6 @@ from kehoach_desktop.ui.tabs.base import Badge, Jump, Tab
 from kehoach_desktop.ui.tabs.tasks.acts import TaskActs
 from kehoach_desktop.ui.tabs.tasks.block import TaskBlock
 from kehoach_desktop.ui.tabs.tasks.book import TaskBook
-from kehoach_desktop.ui.tabs.tasks.bulk_bar import ExtendPopup, ReportPopup
 from kehoach_desktop.ui.tabs.tasks.filters import FILTER_BY_KEY, section_choices, unit_choices
 from kehoach_desktop.ui.tabs.tasks.list_side import TaskList
 from kehoach_desktop.ui.widgets.key_acts import COPY, DELETE, EDIT, PASTE
@@ -33,6 +30,7 @@ from kehoach_desktop.ui.widgets.views_bar import View
 from kehoach_desktop.ui.workspace import Workspace
 
 if TYPE_CHECKING:
+    from kehoach_desktop.ui.tabs.tasks.bulk_bar import BulkBar, ExtendPopup
     from kehoach_desktop.ui.tabs.tasks.empty_page import EmptyPage
     from kehoach_desktop.ui.tabs.tasks.pane import TaskPane
 
@@ -145,9 +143,12 @@ class TasksTab(Tab):
         found.add_button.clicked.connect(self.add_new)
         found.add_bar.typed.connect(self._create)
         found.add_bar.left.connect(self._leave_add)
-        bulk = found.bulk
-        bulk.state_chosen.connect(lambda state: self.acts.set_many(found.chosen(), {"state": state}))
-        bulk.units_requested.connect(lambda at: self._pick_units(found.chosen(), Role.LEAD, at))
+        found.bulk_built.connect(self._connect_bulk)
+
+    def _connect_bulk(self, bulk: "BulkBar") -> None:
+        chosen = self.list.chosen
+        bulk.state_chosen.connect(lambda state: self.acts.set_many(chosen(), {"state": state}))
+        bulk.units_requested.connect(lambda at: self._pick_units(chosen(), Role.LEAD, at))
         bulk.due_requested.connect(lambda at: self.ask_extension(above=at))
         bulk.report_requested.connect(self._bulk_report)
         bulk.print_requested.connect(self._print)
@@ -259,6 +260,8 @@ class TasksTab(Tab):
     def _texts(self, task: Task, field: str, text: str) -> dict[str, str]:
         """What a typed text sets; raises BadValue for a deadline that is none."""
         if field == "due":
+            from kehoach_desktop.domain.due_text import due_fields
+
             return due_fields(text, self.workspace.period.year, task)
         return {field: text}
 
@@ -339,6 +342,8 @@ class TasksTab(Tab):
         self.list.open_add()
 
     def _create(self, title: str, section_id: str | None) -> None:
+        from kehoach_desktop.domain.numbering import next_task_place
+
         number, position = next_task_place(self.workspace.dossier, section_id)
         facts = {"title": title, "section_id": section_id, "number": number, "position": position}
 
@@ -380,7 +385,9 @@ class TasksTab(Tab):
         elif tasks:
             self._extend(tasks).open_under(self.list.table.menu_point())
 
-    def _extend(self, tasks: Sequence[Task]) -> ExtendPopup:
+    def _extend(self, tasks: Sequence[Task]) -> "ExtendPopup":
+        from kehoach_desktop.ui.tabs.tasks.bulk_bar import ExtendPopup
+
         about = f"{len(tasks)} nhiệm vụ" if len(tasks) > 1 else f"nhiệm vụ {tasks[0].number or ''}".rstrip()
         popup = ExtendPopup(self.theme, f"Gia hạn {about}", self)
 
@@ -396,6 +403,8 @@ class TasksTab(Tab):
         return popup
 
     def _bulk_report(self, at: QPoint) -> None:
+        from kehoach_desktop.ui.tabs.tasks.bulk_bar import ReportPopup
+
         tasks = self.list.chosen()
         popup = ReportPopup(self.theme, len(tasks), self.workspace.period.phrase, self)
 

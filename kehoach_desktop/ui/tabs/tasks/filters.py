@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 
-from kehoach_desktop.domain.due_text import due_fields
 from kehoach_desktop.domain.progress import Box, Status
 from kehoach_desktop.domain.records import DueKind, Role, Task, TaskState
 from kehoach_desktop.domain.six_clears import CLEARS
@@ -132,6 +131,8 @@ def _due_options(book: TaskBook) -> list[Choosable]:
 
 def _typed_due(book: TaskBook, text: str) -> Choosable | None:
     """“đến 30/9/2026” of a typed day, month of a year or quarter; a day without a year is of the year in force."""
+    from kehoach_desktop.domain.due_text import due_fields
+
     try:
         day = due_fields(text, book.period.year)["due_on"]
         return Choosable(parse_date(day).isoformat(), f"đến {day}") if day else None

@@ -1,7 +1,8 @@
 """Left of the task tab: saved views, chips, table, add line and bulk bar over one book of tasks. Sends wishes, writes nothing."""
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -16,7 +17,6 @@ from kehoach_desktop.ui.models.rows import RowsModel
 from kehoach_desktop.ui.settings import Settings
 from kehoach_desktop.ui.tabs.tasks.add_bar import AddBar
 from kehoach_desktop.ui.tabs.tasks.book import TaskBook, section_title
-from kehoach_desktop.ui.tabs.tasks.bulk_bar import BulkBar
 from kehoach_desktop.ui.tabs.tasks.chip_room import COUNT, MORE, SHORT_COUNT, ChipRoom
 from kehoach_desktop.ui.tabs.tasks.columns import conflict_column, search_text, task_columns
 from kehoach_desktop.ui.tabs.tasks.filters import FILTER_BY_KEY, FILTERS, VIEW_BY_KEY, options, passes, value_words
@@ -24,9 +24,12 @@ from kehoach_desktop.ui.tabs.tasks.grouping import DEFAULT, GROUPING_BY_KEY, GRO
 from kehoach_desktop.ui.tabs.tasks.own_views import MOST, OwnViews, all_views
 from kehoach_desktop.ui.theme import Theme
 from kehoach_desktop.ui.widgets.buttons import Button, ChipBar, ChipSpec
-from kehoach_desktop.ui.widgets.empty_state import NoHits
 from kehoach_desktop.ui.widgets.table import Table
 from kehoach_desktop.ui.widgets.views_bar import View, ViewsBar
+
+if TYPE_CHECKING:
+    from kehoach_desktop.ui.tabs.tasks.bulk_bar import BulkBar
+    from kehoach_desktop.ui.widgets.empty_state import NoHits
 
 _CHOSEN = ("lead", "section")  # columns whose value is chosen from a list
 _MANY = 3000
@@ -46,6 +49,7 @@ class TaskList(QWidget):
     section_requested = Signal(object, QPoint)
     delete_requested = Signal(list)
     shown_changed = Signal()
+    bulk_built = Signal(object)  # the BulkBar
     search_left = Signal()  # wish to end the search
     refused = Signal(str, str)  # cause and remedy
 
@@ -78,11 +82,31 @@ class TaskList(QWidget):
         )  # fmt: skip
         self.table = Table(theme, "tasks", settings, two_lines=True, parent=self._stack)
         self.table.setAccessibleName("Nhiệm vụ")
-        self.no_hits = NoHits(theme, self._stack)
         self.add_bar = AddBar(theme, self)
-        self.bulk = BulkBar(theme, self)
         self._lay_out()
         self._connect()
+
+    @cached_property
+    def no_hits(self) -> "NoHits":
+        """What stands in place of the rows while there is none; built when that is so."""
+        from kehoach_desktop.ui.widgets.empty_state import NoHits
+
+        page = NoHits(self._theme, self._stack)
+        page.cleared.connect(self._bring_rows)
+        self._stack.addWidget(page)
+        return page
+
+    @cached_property
+    def bulk(self) -> "BulkBar":
+        """The bar under the table; built when two rows are ticked for the first time."""
+        from kehoach_desktop.ui.tabs.tasks.bulk_bar import BulkBar
+
+        bar = BulkBar(self._theme, self)
+        bar.set_narrow(narrow=self._narrow)
+        bar.cleared.connect(lambda: self.model.tick_all(on=False))
+        self._parts.addWidget(bar)
+        self.bulk_built.emit(bar)
+        return bar
 
     def _book(self) -> TaskBook:
         assert self.book is not None  # noqa: S101 - no row is shown before a book is
@@ -96,22 +120,20 @@ class TaskList(QWidget):
             self.chips.right.addWidget(button)
 
     def _lay_out(self) -> None:
-        for widget in (self.table, self.no_hits):
-            self._stack.addWidget(widget)
-        column = QVBoxLayout(self)
+        self._stack.addWidget(self.table)
+        column = self._parts = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         for widget in (self.views, self.chips, self.add_bar):
             column.addWidget(widget)
         column.addWidget(self._stack, 1)
-        column.addWidget(self.bulk)
 
     def _connect(self) -> None:
         self.model.set_order(self._order)
         self.model.set_groups(self._bands, self._note)
         self.table.set_model(self.model)
         self.model.modelReset.connect(self._leave_tick_column)
-        self.model.ticks_changed.connect(lambda: self.bulk.show_count(len(self.model.ticked)))
+        self.model.ticks_changed.connect(self._show_ticked)
         self.model.shown_changed.connect(self._count)
         self.model.edit_requested.connect(self.edit_requested)
         self.table.current_record_changed.connect(self.current_changed)
@@ -119,12 +141,10 @@ class TaskList(QWidget):
         self.table.delete_requested.connect(lambda task: self.delete_requested.emit(self.chosen() or [task]))
         self.table.escaped.connect(self.step_back)
         self.table.installEventFilter(self)
-        self.bulk.cleared.connect(lambda: self.model.tick_all(on=False))
         self.views.chosen.connect(self._view_chosen)
         self.chips.removed.connect(self._drop_filter)
         self.chips.clicked.connect(self._open_filter)
         self.chips.add_requested.connect(self._filter_menu)
-        self.no_hits.cleared.connect(self._bring_rows)
         self.save_button.clicked.connect(self._save_view)
         self.group_button.clicked.connect(self._group_menu)
         self.columns_button.clicked.connect(
@@ -139,7 +159,12 @@ class TaskList(QWidget):
         self._find_kept()
         self.model.set_records(book.dossier.tasks)
         self._show_chips()
-        self.bulk.show_count(len(self.model.ticked))
+        self._show_ticked()
+
+    def _show_ticked(self) -> None:
+        count = len(self.model.ticked)
+        if count >= 2 or "bulk" in vars(self):
+            self.bulk.show_count(count)
 
     def search(self, text: str) -> None:
         """Narrows to rows that have every word, accents aside."""
@@ -298,9 +323,9 @@ class TaskList(QWidget):
         shown, total = self.model.shown_count, self.model.total_count
         words = (SHORT_COUNT if self._short_count else COUNT).format(shown, total)
         self.chips.set_count(f"{format_number(total)} nhiệm vụ" if shown == total else words)
-        self._stack.setCurrentWidget(self.no_hits if total and not shown else self.table)
-        if not shown:
+        if total and not shown:
             self.no_hits.set_words(*self._no_hit_words())
+        self._stack.setCurrentWidget(self.no_hits if total and not shown else self.table)
         self.shown_changed.emit()
 
     def _no_hit_words(self) -> tuple[str, ...]:
@@ -309,7 +334,7 @@ class TaskList(QWidget):
         if self._search and count:
             return (f"Không có nhiệm vụ nào có “{self._search}” và khớp {count} bộ lọc.",)
         if self._search:
-            return f"Không có nhiệm vụ nào có “{self._search}”.", NoHits.LEAVE_SEARCH
+            return f"Không có nhiệm vụ nào có “{self._search}”.", self.no_hits.LEAVE_SEARCH
         return (f"Không có nhiệm vụ nào khớp {count} bộ lọc." if count else "Chưa có nhiệm vụ nào.",)
 
     # --- filters and views ---
@@ -469,7 +494,8 @@ class TaskList(QWidget):
         narrow = self.width() < round(_NARROW * scale)
         if narrow != self._narrow:
             self._narrow = narrow
-            self.bulk.set_narrow(narrow=narrow)
+            if "bulk" in vars(self):
+                self.bulk.set_narrow(narrow=narrow)
             self.columns_button.setText("" if narrow else "Cột")
             for button in (self.columns_button, self.add_button):
                 button.updateGeometry()
