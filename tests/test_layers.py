@@ -49,14 +49,13 @@ def sources():
 
 
 @cache
-def tree_of(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
+def imports(path: Path, top_level_only: bool = False) -> list[str]:
+    return list(_imports(path, top_level_only))
 
 
-def imports(path: Path, top_level_only: bool = False):
-    tree = tree_of(path)
-    nodes = _at_top(tree) if top_level_only else ast.walk(tree)
-    for node in nodes:
+def _imports(path: Path, top_level_only: bool):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for node in _at_top(tree) if top_level_only else ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):

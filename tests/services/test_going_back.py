@@ -506,7 +506,7 @@ def act(office_file, what, n, number):
 
 
 @given(ACTS, ACTS)
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=12, deadline=None)
 def test_after_any_run_of_edits_going_back_and_undoing_it_are_exact(tmp_path_factory, prepared, earlier, later):
     desk = Desk(tmp_path_factory.mktemp("đi về"), prepared)
     try:

@@ -5,6 +5,7 @@ from itertools import takewhile
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
+from units_steps import choose
 
 from kehoach_desktop.domain import records as r
 from kehoach_desktop.ui.tabs.base import Jump
@@ -17,11 +18,6 @@ from kehoach_desktop.ui.widgets.row_menu import menu_of
 @pytest.fixture
 def tab(build_tab) -> UnitsTab:
     return build_tab(UnitsTab)
-
-
-def choose(tab, qtbot, unit_id):
-    assert tab.table.select_record(unit_id)
-    qtbot.waitUntil(lambda: tab.pane.unit is not None and tab.pane.unit.id == unit_id)
 
 
 def open_menu(table):

@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
+from units_steps import choose
 
 from kehoach_desktop.services import units
 from kehoach_desktop.ui.tabs.units_tab import UnitsTab
@@ -12,11 +13,6 @@ from kehoach_desktop.ui.widgets.picker import Picker
 @pytest.fixture
 def tab(build_tab) -> UnitsTab:
     return build_tab(UnitsTab)
-
-
-def choose(tab, qtbot, unit_id):
-    assert tab.table.select_record(unit_id)
-    qtbot.waitUntil(lambda: tab.pane.unit is not None and tab.pane.unit.id == unit_id)
 
 
 def pick(tab, qtbot, words):

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
+from units_steps import choose
 
 from kehoach_desktop.domain import records as r
 from kehoach_desktop.domain.periods import Period
@@ -36,11 +37,6 @@ def submission(tab, unit_id, period="2026-H1"):
 
 def cell(tab, unit_id, column):
     return tab.model.index(tab.model.row_of(unit_id), tab.model.column_index(column)).data(RowRole.CELL)
-
-
-def choose(tab, qtbot, unit_id):
-    assert tab.table.select_record(unit_id)
-    qtbot.waitUntil(lambda: tab.pane.unit is not None and tab.pane.unit.id == unit_id)
 
 
 def type_into_cell(tab, qtbot, unit_id, column, text):
