@@ -17,6 +17,7 @@ import ctypes
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from importlib.machinery import ModuleSpec
 from threading import RLock
 from types import ModuleType
@@ -26,17 +27,18 @@ from kehoach_desktop.ui.quick_enums import build_quickly
 
 _PLENTY = 1 << 40  # more calls than a program makes in a hundred years
 
-# `mapping`, their neighbour, is looked into from C, past any __getattr__, and cannot wait.
 _LATE = frozenset(
     {
         *("inspect", "tempfile", "textwrap", "traceback"),  # Python's own that they use
         *("bz2", "ipaddress", "lzma", "shutil"),  # that its zipfile and pathlib load for the case that
         *(
             f"shibokensupport.signature.{name}"
-            for name in ("errorhandler", "layout", "parser", "lib.enum_sig", "lib.pyi_generator", "lib.tool")
+            for name in ("errorhandler", "layout", "mapping", "parser", "lib.enum_sig", "lib.pyi_generator", "lib.tool")
         ),
     }
 )
+# C looks this function up in the module's names, past any __getattr__; until the module has run it is a stand-in.
+_MAPPING, _LOOKED_UP = "shibokensupport.signature.mapping", "update_mapping"
 _RUNNING = RLock()  # the worker may want what the window's thread is loading
 
 
@@ -117,10 +119,19 @@ class _LateLoader:
     def create_module(self, spec: ModuleSpec) -> ModuleType:
         module = _LateModule(spec.name)
         module.__dict__["_runs_with"] = (self._loader, spec.name)
+        if spec.name == _MAPPING:
+            module.__dict__[_LOOKED_UP] = partial(_call_real, module)
         return module
 
     def exec_module(self, module: ModuleType) -> None:
         pass
+
+
+def _call_real(module: ModuleType) -> None:
+    with _RUNNING:
+        if isinstance(module.__dict__.get(_LOOKED_UP), partial):
+            del module.__dict__[_LOOKED_UP]
+    getattr(module, _LOOKED_UP)()
 
 
 class _LateModule(ModuleType):
