@@ -82,6 +82,7 @@ class Program:
         self.background.failed.connect(messages.fault)
         self.background.crashed.connect(self.show_crash)
         self.window = self._make_window(chooser, opens_files=opens_files)
+        self._file_comes = False
 
     def _make_window(self, chooser: "Chooser | None", *, opens_files: bool) -> "MainWindow":
         from kehoach_desktop.ui.main_window import MainWindow
@@ -114,7 +115,8 @@ class Program:
             self.window.files.open_sample()
         elif path:
             self.window.files.open(path)
-        if not sample and not (path or "").endswith(OFFICE_ENDING):
+        self._file_comes = sample or (path or "").endswith(OFFICE_ENDING)
+        if not self._file_comes:
             self.window.show_start()
 
     def show(self) -> None:
@@ -122,7 +124,7 @@ class Program:
 
         Painted empty first it would show the file later: the window's painting takes as long as reading a small file.
         """
-        if self.background.is_idle:
+        if not self._file_comes or self.workspace.is_open:
             self.window.show()
             return
         from PySide6.QtCore import QTimer

@@ -54,17 +54,17 @@ def _methods_of(cls: type[Any]) -> dict[str, Callable[..., Any]]:
 
 def _written_init(cls: type[Any]) -> Callable[..., None]:
     """Compiled, for it is called a hundred thousand times."""
-    known: dict[str, Any] = {"put": object.__setattr__, "MISSING": MISSING}
+    known: dict[str, Any] = {"_put": object.__setattr__, "_MISSING": MISSING}
     plain, named, lines = ["self"], ["*"], ["pass"]
     for f in fields(cls):
         default = ""
         if f.default_factory is not MISSING:
-            known[f"{f.name}_made"], default = f.default_factory, "=MISSING"
-            lines.append(f"if {f.name} is MISSING: {f.name} = {f.name}_made()")
+            known[f"_make_{f.name}"], default = f.default_factory, "=_MISSING"
+            lines.append(f"if {f.name} is _MISSING: {f.name} = _make_{f.name}()")
         elif f.default is not MISSING:
-            known[f"{f.name}_default"], default = f.default, f"={f.name}_default"
+            known[f"_default_{f.name}"], default = f.default, f"=_default_{f.name}"
         (named if f.kw_only else plain).append(f.name + default)
-        lines.append(f"put(self, {f.name!r}, {f.name})")
+        lines.append(f"_put(self, {f.name!r}, {f.name})")
     if hasattr(cls, "__post_init__"):
         lines.append("self.__post_init__()")
     head = ", ".join(plain + named if len(named) > 1 else plain)

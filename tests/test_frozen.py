@@ -69,6 +69,18 @@ def test_what_does_not_fit_is_refused_in_the_same_words(values, named):
     assert str(ours.value).rpartition("__init__")[2] == str(theirs.value).rpartition("__init__")[2]
 
 
+def test_fields_may_be_called_as_what_init_is_written_with():
+    @frozen
+    class Put:
+        put: int
+        MISSING: int = 0
+        made: list[int] = field(default_factory=list)
+        made_made: int = 1
+        put_default: int = 2
+
+    assert asdict(Put(5)) == {"put": 5, "MISSING": 0, "made": [], "made_made": 1, "put_default": 2}
+
+
 def test_fields_by_name_only_come_in_any_order():
     assert Named(count=1) == Named(name="x", count=1)
     with pytest.raises(TypeError, match="positional"):

@@ -159,6 +159,13 @@ def test_starting_loads_no_heavy_library(entry: str):
     assert HEAVY & set(loaded) == set()
 
 
+def test_frozen_records_are_made_in_one_way():
+    written = (
+        path.relative_to(PACKAGE).as_posix() for path in sources() if "@dataclass(frozen" in path.read_text("utf-8")
+    )
+    assert [path for path in written if path != "frozen.py"] == []
+
+
 def test_what_breaks_a_rule_is_seen(tmp_path: Path, monkeypatch):
     bad = tmp_path / "kehoach_desktop" / "domain" / "bad.py"
     bad.parent.mkdir(parents=True)

@@ -7,9 +7,9 @@ interpreter stops with "bool_dealloc" or "none_dealloc". 6.11.0 counts right, an
 immortal, so nothing happens there.
 
 The others are slow. PySide's first import compiles the source of the modules that word its error messages, signatures and
-stub files, and loads those of Python that they use, a third of what the import costs; here they wait until one is wanted. And from then on PySide reads
-and searches the source of every module that is imported, for the sake of `from __feature__ import snake_case`, which
-nobody here asks for. The last are its enums: see quick_enums.
+stub files, and loads those of Python that they use, a third of what the import costs; here they wait until one is wanted.
+And from then on PySide reads and searches the source of every module that is imported, for the sake of
+`from __feature__ import snake_case`, which nobody here asks for. The last are its enums: see quick_enums.
 """
 
 import builtins
@@ -29,8 +29,8 @@ _PLENTY = 1 << 40  # more calls than a program makes in a hundred years
 
 _LATE = frozenset(
     {
-        *("inspect", "tempfile", "textwrap", "traceback"),  # Python's own that they use
-        *("bz2", "ipaddress", "lzma", "shutil"),  # that its zipfile and pathlib load for the case that
+        *("inspect", "tempfile", "textwrap", "traceback"),  # Python's own, of which they use little
+        *("bz2", "ipaddress", "lzma", "shutil"),  # and of which its zipfile and pathlib do
         *(
             f"shibokensupport.signature.{name}"
             for name in ("errorhandler", "layout", "mapping", "parser", "lib.enum_sig", "lib.pyi_generator", "lib.tool")
@@ -57,7 +57,6 @@ def import_pyside() -> None:
     if "shiboken6" not in sys.modules:
         with _late_modules(), _hidden_sources():
             import PySide6  # noqa: F401 - it puts its own import statement in the place of Python's
-            import shiboken6  # noqa: F401 - it brings its support modules
     builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
 
 
@@ -80,9 +79,11 @@ def _hidden_sources() -> Iterator[None]:
         yield
         return
     inspect.getsource = _no_source
-    yield
-    if inspect.getsource is _no_source:
-        del inspect.getsource
+    try:
+        yield
+    finally:
+        if inspect.getsource is _no_source:
+            del inspect.getsource
 
 
 def _no_source(module: ModuleType) -> str:

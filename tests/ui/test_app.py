@@ -18,22 +18,64 @@ print(json.dumps([name for name in sys.argv[1:] if name in sys.modules]))
     assert json.loads(done.stdout) == []
 
 
-def test_the_sample_opens_from_the_command_line(tmp_path, monkeypatch):
+def run(program: str) -> list[str]:
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=90, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.split()
+
+
+def test_the_sample_opens_from_the_command_line():
     program = """
 import sys
 from kehoach_desktop.app import Program
 from PySide6.QtCore import QTimer
 program = Program(opens_files=False)
-program.window.show()
 program.workspace.opened.connect(lambda: QTimer.singleShot(300, program.window.close))
 program.open(None, sample=True)
+program.show()
 code = program.app.exec()
 print(len(program.workspace.dossier.tasks), program.workspace.period.id)
 program.close()
 sys.exit(code)
 """
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=90, check=False)
-    assert done.returncode == 0, done.stderr
-    count, period = done.stdout.split()
+    count, period = run(program)
     assert int(count) > 40
     assert period == "2026-H1"
+
+
+_WATCHED = """
+import time
+from kehoach_desktop.app import Program
+from PySide6.QtCore import QEvent, QObject
+class Eye(QObject):
+    def eventFilter(self, what, event):
+        if event.type() is QEvent.Type.Show:
+            print("shown", program.workspace.is_open)
+            program.app.quit()
+        return False
+program = Program(opens_files=False)
+eye = Eye()
+program.window.installEventFilter(eye)
+{before}
+program.show()
+if program.window.isVisible():
+    print("at once")
+else:
+    program.app.exec()
+program.close()
+"""
+
+
+def test_the_window_is_shown_with_the_file_in_it():
+    before = "import kehoach_desktop.app as app; app._SEEN_MS = 60_000; program.open(None, sample=True)"
+    assert run(_WATCHED.format(before=before)) == ["shown", "True"]
+
+
+def test_a_window_without_a_file_is_shown_at_once():
+    before = "program.open(None)"
+    assert run(_WATCHED.format(before=before)) == ["shown", "False", "at", "once"]
+
+
+def test_a_file_that_takes_long_is_not_waited_for():
+    before = "program.background.run(lambda _: time.sleep(2)); program.open(None, sample=True)"
+    assert run(_WATCHED.format(before=before)) == ["shown", "False"]
