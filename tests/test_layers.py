@@ -49,12 +49,17 @@ def sources():
 
 
 @cache
+def _tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
 def imports(path: Path, top_level_only: bool = False) -> list[str]:
     return list(_imports(path, top_level_only))
 
 
 def _imports(path: Path, top_level_only: bool):
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = _tree(path)
     for node in _at_top(tree) if top_level_only else ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)

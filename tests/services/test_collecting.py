@@ -2,6 +2,8 @@
 
 import os
 import shutil
+from contextlib import contextmanager
+from copy import copy
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -34,20 +36,30 @@ from kehoach_desktop.storage.office_file import OfficeFile
 CLEAN, WALK, WATER = "Dọn vệ sinh đường làng", "Phát động tháng đi bộ", "Hộ dùng nước hợp vệ sinh"
 
 
+@contextmanager
+def _office(sent_forms: Path, folder: Path):
+    path = Path(shutil.copyfile(sent_forms / "office.kehoach", folder / "xa-hoa-lam.kehoach"))
+    with OfficeFile.open(path, author="Mai Lan", site="site-a", clock=make.fixed_clock()) as opened:
+        yield opened
+
+
+def _sent(sent_forms: Path, office, folder: Path) -> dict[str, Path]:
+    shutil.copytree(sent_forms / "phieu", folder / "phieu")
+    with office.read() as records:
+        units = [unit for unit in records.all(Unit) if not unit.is_group]
+    return {unit.name: folder / "phieu" / f"{forms.PERIOD}_phieu_{in_file_name(unit.name)}.xlsx" for unit in units}
+
+
 @pytest.fixture
 def office(sent_forms: Path, tmp_path: Path):
-    path = Path(shutil.copyfile(sent_forms / "office.kehoach", tmp_path / "xa-hoa-lam.kehoach"))
-    with OfficeFile.open(path, author="Mai Lan", site="site-a", clock=make.fixed_clock()) as opened:
+    with _office(sent_forms, tmp_path) as opened:
         yield opened
 
 
 @pytest.fixture
 def sent(sent_forms, office, tmp_path) -> dict[str, Path]:
     """The form of every unit, by the unit's name."""
-    shutil.copytree(sent_forms / "phieu", tmp_path / "phieu")
-    with office.read() as records:
-        units = [unit for unit in records.all(Unit) if not unit.is_group]
-    return {unit.name: tmp_path / "phieu" / f"{forms.PERIOD}_phieu_{in_file_name(unit.name)}.xlsx" for unit in units}
+    return _sent(sent_forms, office, tmp_path)
 
 
 def stored(office) -> dict[tuple[str, str, str], Any]:
@@ -240,11 +252,23 @@ class Pile:
         self.refused.add((path.name, None))
 
 
+@pytest.fixture(scope="module")
+def built_pile(sent_forms, tmp_path_factory) -> Pile:
+    folder = tmp_path_factory.mktemp("pile")
+    with _office(sent_forms, folder) as office:
+        built = Pile(_sent(sent_forms, office, folder), office)
+        built.build()
+    return built
+
+
 @pytest.fixture
-def pile(sent, office) -> Pile:
-    made = Pile(sent, office)
-    made.build()
-    return made
+def pile(built_pile, sent) -> Pile:
+    """The damaged forms in the place of those that were sent."""
+    for name, path in sent.items():
+        shutil.copyfile(built_pile.sent[name], path)
+    pile = copy(built_pile)
+    pile.sent = sent
+    return pile
 
 
 def test_of_thirty_damaged_forms_every_value_is_right_and_every_refusal_named(pile, office):

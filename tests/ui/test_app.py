@@ -44,13 +44,13 @@ sys.exit(code)
 
 
 _WATCHED = """
-import time
+import os, sys, time
 from kehoach_desktop.app import Program
 from PySide6.QtCore import QEvent, QObject
 class Eye(QObject):
     def eventFilter(self, what, event):
         if event.type() is QEvent.Type.Show:
-            print("shown", program.workspace.is_open)
+            print("shown", program.workspace.is_open, flush=True)
             program.app.quit()
         return False
 program = Program(opens_files=False)
@@ -59,15 +59,15 @@ program.window.installEventFilter(eye)
 {before}
 program.show()
 if program.window.isVisible():
-    print("at once")
+    print("at once", flush=True)
 else:
     program.app.exec()
-program.close()
+os._exit(0)
 """
 
 
-def test_the_window_is_shown_with_the_file_in_it():
-    before = "import kehoach_desktop.app as app; app._SEEN_MS = 60_000; program.open(None, sample=True)"
+def test_the_window_is_shown_with_the_file_in_it(office_path):
+    before = f"import kehoach_desktop.app as app; app._SEEN_MS = 60_000; program.open({str(office_path)!r})"
     assert run(_WATCHED.format(before=before)) == ["shown", "True"]
 
 
@@ -76,6 +76,6 @@ def test_a_window_without_a_file_is_shown_at_once():
     assert run(_WATCHED.format(before=before)) == ["shown", "False", "at", "once"]
 
 
-def test_a_file_that_takes_long_is_not_waited_for():
-    before = "program.background.run(lambda _: time.sleep(2)); program.open(None, sample=True)"
+def test_a_file_that_takes_long_is_not_waited_for(office_path):
+    before = f"program.background.run(lambda _: time.sleep(60)); program.open({str(office_path)!r})"
     assert run(_WATCHED.format(before=before)) == ["shown", "False"]
