@@ -1,9 +1,8 @@
 """A typed deadline as the fields of a task: a day, a month, months in focus, a year, thường xuyên. Stores nothing."""
 
-import calendar
 import re
-from datetime import date
 
+from kehoach_desktop.domain.days import month_end
 from kehoach_desktop.domain.records import DueKind, Task
 from kehoach_desktop.domain.vietnamese import fold, format_date, nfc, parse_date
 from kehoach_desktop.errors import BadValue
@@ -59,4 +58,4 @@ def _made(kind: DueKind, **texts: str) -> dict[str, str]:
 def _month_end(year: int, month: int) -> str:
     if not 1 <= month <= 12:
         raise BadValue(f"Không có tháng {month}.", "Gõ lại, ví dụ 30/6/2026.")
-    return format_date(date(year, month, calendar.monthrange(year, month)[1]))
+    return format_date(month_end(year, month))

@@ -1,6 +1,5 @@
 """Reporting periods, the days whose data they cover and their deadlines; reads no file, the rules are handed in as a table."""
 
-import calendar
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, timedelta
@@ -8,6 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from kehoach_desktop.domain.days import month_end
 from kehoach_desktop.domain.paper import roman
 from kehoach_desktop.domain.records import Cycle, ReportCycle
 from kehoach_desktop.domain.vietnamese import format_date, format_day, tone_normal, weekday_name
@@ -275,7 +275,7 @@ def reporting_periods(year: int, cycles: Sequence[ReportCycle], rules: PeriodRul
 def _day_of(year: int, month: int, day: int) -> date:
     """A day of a month that may lie before January or after December; the month's last day when it has no such day."""
     year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
-    return date(year, month, min(day, calendar.monthrange(year, month)[1]))
+    return date(year, month, min(day, month_end(year, month).day))
 
 
 def _month_words(period: Period) -> str:

@@ -1,6 +1,5 @@
 """How a task stands on a day: the four official boxes, the state on screen, the words of its deadline; changes nothing."""
 
-import calendar
 import re
 from collections import Counter
 from collections.abc import Iterable
@@ -8,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from kehoach_desktop.domain.days import month_end
 from kehoach_desktop.domain.records import DueKind, Task, TaskState
 from kehoach_desktop.domain.vietnamese import format_date
 from kehoach_desktop.frozen import frozen
@@ -93,10 +93,6 @@ class BoxCounts:
         return Decimal(self.done * 100) / self.total if self.total else None
 
 
-def _month_end(year: int, month: int) -> date:
-    return date(year, month, calendar.monthrange(year, month)[1])
-
-
 def _year_named(text: str | None) -> int | None:
     years = re.findall(r"\b(20\d\d)\b", text or "")
     return int(years[-1]) if years else None
@@ -115,7 +111,7 @@ def due_date(task: Task, on: date) -> date | None:
             year = _year_named(task.due_text)
             return task.due_on or (date(year, 12, 31) if year else None)
         case DueKind.MONTHS if task.months:
-            ends = [_month_end(on.year, month) for month in sorted(task.months)]
+            ends = [month_end(on.year, month) for month in sorted(task.months)]
             nearest = next((end for end in ends if end >= on), ends[-1])
             return min(nearest, task.due_on) if task.due_on else nearest
         case DueKind.MONTHS:

@@ -2,12 +2,12 @@
 
 import re
 import unicodedata
-from calendar import monthrange
 from collections.abc import Iterable
 from datetime import MINYEAR, date
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
 
+from kehoach_desktop.domain.days import month_end
 from kehoach_desktop.errors import BadValue
 
 # The new placement of the tone in open oa, oe, uy, and the old one that the program writes (hoà -> hòa).
@@ -153,7 +153,7 @@ def _no_such_day(day: int, month: int, year: int) -> BadDate:
         return BadDate(f"Không có tháng {month}.", f"Gõ lại, ví dụ {_ANY_DAY}.")
     if year < MINYEAR:
         return BadDate(f"Không có năm {year}.", f"Gõ lại, ví dụ {_ANY_DAY}.")
-    last = date(year, month, monthrange(year, month)[1])
+    last = month_end(year, month)
     return BadDate(f"Tháng {month} không có ngày {day}.", f"Gõ lại, ví dụ {format_date(last)}.")
 
 

@@ -1,9 +1,9 @@
 """Reads by when a task is due: a date, thường xuyên, đến năm, months in focus; knows no tasks."""
 
-import calendar
 import re
 from datetime import date
 
+from kehoach_desktop.domain.days import month_end
 from kehoach_desktop.frozen import frozen
 
 _DAY = re.compile(
@@ -49,11 +49,11 @@ class Due:
 
 
 def _day(year: int, month: int, day: int) -> date | None:
-    return date(year, month, day) if 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1] else None
+    return date(year, month, day) if 1 <= month <= 12 and 1 <= day <= month_end(year, month).day else None
 
 
 def _last_day(year: int, month: int) -> date | None:
-    return date(year, month, calendar.monthrange(year, month)[1]) if 1 <= month <= 12 else None
+    return month_end(year, month) if 1 <= month <= 12 else None
 
 
 def read_due(text: str, year: int | None = None) -> Due:

@@ -1,6 +1,5 @@
 """Names facts of a plan that look wrong against law, higher targets, the calendar or the plan itself; changes none of them."""
 
-import calendar
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
@@ -8,6 +7,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
+from kehoach_desktop.domain.days import month_end
 from kehoach_desktop.domain.periods import PeriodRules, WarningKind, periods_of_year, window_of
 from kehoach_desktop.domain.records import Cycle, ReportCycle
 from kehoach_desktop.domain.vietnamese import fold, format_number
@@ -131,7 +131,7 @@ def _impossible_days(piece: Piece) -> Iterator[Doubt]:
         day, month, year = (int(found[name] or found[f"{name}2"] or 0) for name in "dmy")
         if not 1 <= month <= 12:
             yield Doubt(piece.id, "no_such_day", f"“{found[0]}”: không có tháng {month}.")
-        elif not 1 <= day <= calendar.monthrange(year or _LEAP, month)[1]:
+        elif not 1 <= day <= month_end(year or _LEAP, month).day:
             of_year = f" năm {year}" if year else ""
             yield Doubt(piece.id, "no_such_day", f"“{found[0]}”: tháng {month}{of_year} không có ngày {day}.")
 

@@ -1,5 +1,6 @@
 """Icons from resources/icons, tinted with a colour and kept; knows files and pixels, no theme."""
 
+import os
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, Qt
@@ -16,8 +17,9 @@ class IconShelf:
 
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder or paths.resource("icons")
+        self._files = frozenset(os.listdir(self._folder))  # noqa: PTH208 - names alone; asking for each is slow at start
         self._pixmaps: dict[tuple[str, int, str, float, bool], QPixmap] = {}
-        self._renderers: dict[Path, QSvgRenderer] = {}
+        self._renderers: dict[str, QSvgRenderer] = {}
 
     def pixmap(self, name: str, size: int, colour: QColor, ratio: float = 1.0, *, filled: bool = False) -> QPixmap:
         """The icon as `size` logical pixels at a device ratio; raises FileNotFoundError for a name we do not carry."""
@@ -36,18 +38,18 @@ class IconShelf:
         """The program's own icon, in its own colours."""
         return QIcon(str(self._folder / "app.svg"))
 
-    def _file(self, name: str, size: int, *, filled: bool) -> Path:
+    def _file(self, name: str, size: int, *, filled: bool) -> str:
         style = "filled" if filled else "regular"
         for drawn in sorted(_DRAWN_SIZES, key=lambda s: (abs(s - size), -s)):
-            path = self._folder / f"{name}_{drawn}_{style}.svg"
-            if path.is_file():
-                return path
+            file = f"{name}_{drawn}_{style}.svg"
+            if file in self._files:
+                return file
         raise FileNotFoundError(f"icon {name} ({style})")
 
-    def _render(self, path: Path, size: int, colour: QColor, ratio: float) -> QPixmap:
-        renderer = self._renderers.get(path)
+    def _render(self, file: str, size: int, colour: QColor, ratio: float) -> QPixmap:
+        renderer = self._renderers.get(file)
         if renderer is None:
-            renderer = self._renderers[path] = QSvgRenderer(str(path))
+            renderer = self._renderers[file] = QSvgRenderer(str(self._folder / file))
         edge = round(size * ratio)
         pixmap = QPixmap(edge, edge)
         pixmap.fill(Qt.GlobalColor.transparent)

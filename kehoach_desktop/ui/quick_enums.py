@@ -7,6 +7,7 @@ somebody wrote. All else than names with whole numbers goes Python's way.
 """
 
 import enum
+import gc
 import sys
 from collections.abc import Iterable
 from functools import cache
@@ -59,21 +60,24 @@ def _empty(base: Any, boundary: Any) -> dict[str, Any]:
 
 def _put_in(made: Any, members: Iterable[tuple[str, int]]) -> None:
     by_name, by_value, order = made._member_map_, made._value2member_map_, made._member_names_
-    is_flag, new, takes_value, put = issubclass(made, enum.Flag), made._new_member_, made._use_args_, type.__setattr__
+    is_flag, new, takes_value = issubclass(made, enum.Flag), made._new_member_, made._use_args_
     mask = bits = 0
     for name, value in members:
         member = by_value.get(value)
         if member is None:
             member = by_value[value] = new(made, value) if takes_value else new(made)
             member._value_, member._name_, member.__objclass__, member._sort_order_ = value, name, made, len(order)
-            is_bit = value != 0 and value & (value - 1) == 0
-            if is_bit or not is_flag:
+            if not is_flag:
                 order.append(name)
-            if is_bit:
-                bits |= value
-            mask |= value
+            else:
+                mask |= value
+                if value != 0 and value & (value - 1) == 0:
+                    order.append(name)
+                    bits |= value
         by_name[name] = member
-        put(made, name, member)
+    # All names at once: nobody has asked the new class for one yet, and put in one by one each costs more than its member.
+    gc.get_referents(made.__dict__)[0].update(by_name)
+    type.__setattr__(made, "_member_map_", by_name)  # as it was; so the class knows that it has changed
     if is_flag:
         made._flag_mask_, made._singles_mask_, made._all_bits_ = mask, bits, 2 ** mask.bit_length() - 1
         values = [member._value_ for member in made]

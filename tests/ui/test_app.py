@@ -79,3 +79,32 @@ def test_a_window_without_a_file_is_shown_at_once():
 def test_a_file_that_takes_long_is_not_waited_for(office_path):
     before = f"program.background.run(lambda _: time.sleep(60)); program.open({str(office_path)!r})"
     assert run(_WATCHED.format(before=before)) == ["shown", "False"]
+
+
+_PAINTED = """
+import os
+from kehoach_desktop import app
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+app._SEEN_MS = 60_000
+program = app.Program(opens_files=False)
+class Eye(QObject):
+    paintings = 0
+    def eventFilter(self, what, event):
+        if event.type() is QEvent.Type.Paint:
+            self.paintings += 1
+            behind_painting = Qt.EventPriority.LowEventPriority.value - 1
+            QCoreApplication.postEvent(self, QEvent(QEvent.Type.User), behind_painting)
+        return False
+    def event(self, event):
+        print(self.paintings, flush=True)
+        os._exit(0)
+eye = Eye()
+program.window.installEventFilter(eye)
+program.open(OFFICE)
+program.show()
+program.app.exec()
+"""
+
+
+def test_the_window_is_painted_once(office_path):
+    assert run(_PAINTED.replace("OFFICE", repr(str(office_path)))) == ["1"]

@@ -1,8 +1,6 @@
 """The draft of a report's judgement: what went well, what did not and why, what comes next, what is asked for."""
 
-import calendar
-from datetime import date
-
+from kehoach_desktop.domain.days import month_end
 from kehoach_desktop.domain.indicators import Verdict
 from kehoach_desktop.domain.narrative import Line
 from kehoach_desktop.domain.progress import Box, due_date
@@ -89,7 +87,7 @@ def next_period(facts: Facts) -> list[Line]:
     lines = []
     if boxes.open_late:
         lines.append(bullet(f"Hoàn thành ngay {count(boxes.open_late, 'nhiệm vụ')} đã quá hạn nêu tại mục III."))
-    end = date(following.year, following.last_month, calendar.monthrange(following.year, following.last_month)[1])
+    end = month_end(following.year, following.last_month)
     coming = [(due, t) for t in tasks if (due := due_date(t, request.as_of)) and request.as_of <= due <= end]
     if coming:
         nearest = ", gần nhất là" if len(coming) > MOST_NAMED else ""

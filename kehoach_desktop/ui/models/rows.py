@@ -22,6 +22,8 @@ _ALIGN = {
     Align.RIGHT: Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
     Align.CENTER: Qt.AlignmentFlag.AlignCenter,
 }
+_READ = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable  # Qt asks for flags a dozen times a row
+_TYPED = _READ | Qt.ItemFlag.ItemIsEditable
 _WARM_ROWS, _WARM_MS = 500, 5
 
 
@@ -372,13 +374,12 @@ class RowsModel(QAbstractTableModel, Generic[R]):
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid() or index.row() >= len(self._shown):
             return Qt.ItemFlag.NoItemFlags
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         row = self._shown[index.row()]
         if isinstance(row, _Row):
             column = self.columns[index.column()]
             if column.edit is not None and (column.can_edit is None or column.can_edit(row.record)):
-                flags |= Qt.ItemFlag.ItemIsEditable
-        return flags
+                return _TYPED
+        return _READ
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Takes what was typed as a draft and asks for the edit; an unchanged text asks for nothing."""

@@ -73,7 +73,7 @@ class CellDelegate(QStyledItemDelegate):
         if self._table.grid:
             if row == self._table.current_row() and cell.ground is None:
                 return theme.color("acs")
-        elif row == self._table.current_row() or self._is_marked(index) or self._table.is_selected(row):
+        elif row == self._table.current_row() or self._is_marked(index) or self._table.is_selected(index):
             return theme.color("sel")
         if cell.ground is not None:
             return theme.color(cell.ground)

@@ -210,8 +210,8 @@ class Table(QTableView):
         if 0 <= row < self.rows_model.rowCount():
             self._make_current(row)
 
-    def is_selected(self, row: int) -> bool:
-        return self.selectionModel().isRowSelected(row, QModelIndex())
+    def is_selected(self, index: Index) -> bool:
+        return self.selectionModel().isSelected(index)
 
     def is_first_shown(self, column: int) -> bool:
         """Whether a column stands leftmost."""
