@@ -1,16 +1,19 @@
 """`@frozen`: a frozen dataclass with slots that is quick to define; knows no record of the house.
 
 `@dataclass(frozen=True, slots=True)` compiles eight methods for every class as it is defined: with the 75 classes the
-window needs that was a seventh of the time until it was painted. Here `__init__` is compiled when it is first called and
-the other methods are closures.
+window needs that was a seventh of the time until it was painted. Here `__init__` is compiled for a class of which many
+records are made, and the other methods are closures.
 """
 
 from collections.abc import Callable
-from dataclasses import MISSING, FrozenInstanceError, dataclass, field, fields
+from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, field, fields
 from operator import attrgetter
 from typing import Any, TypeVar, dataclass_transform, overload
 
 T = TypeVar("T")
+
+_FEW = 20  # records of a class that are filled one by one before its __init__ is compiled: as long as that takes
+_put = object.__setattr__
 
 
 @overload
@@ -39,9 +42,14 @@ def _methods_of(cls: type[Any]) -> dict[str, Callable[..., Any]]:
     names = [f.name for f in fields(cls)]
     values: Callable[[Any], object] = attrgetter(*names) if names else lambda _: ()
 
+    made = 0
+
     def init(self: Any, *given: Any, **named: Any) -> None:
-        cls.__init__ = _written_init(cls)
-        cls.__init__(self, *given, **named)
+        nonlocal made
+        made += 1
+        if made > _FEW or not _fill(self, fields(cls), given, named):
+            cls.__init__ = _written_init(cls)
+            cls.__init__(self, *given, **named)
 
     def eq(self: Any, other: Any) -> bool:
         return values(self) == values(other) if other.__class__ is self.__class__ else NotImplemented
@@ -52,9 +60,34 @@ def _methods_of(cls: type[Any]) -> dict[str, Callable[..., Any]]:
     return {"__init__": init, "__eq__": eq, "__hash__": hash_, **_SHARED}
 
 
+def _fill(record: Any, of: tuple[Field[Any], ...], given: tuple[Any, ...], named: dict[str, Any]) -> bool:
+    """What the written __init__ would do; False, with nothing set, where the values do not fit: that one says why."""
+    in_order = [f.name for f in of if not f.kw_only]
+    values = dict(zip(in_order, given, strict=False))
+    if len(given) > len(in_order) or values.keys() & named.keys():
+        return False
+    values.update(named)
+    for f in of:
+        if f.name in values:
+            continue
+        if f.default is not MISSING:
+            values[f.name] = f.default
+        elif f.default_factory is not MISSING:
+            values[f.name] = f.default_factory()
+        else:
+            return False
+    if len(values) > len(of):
+        return False
+    for f in of:
+        _put(record, f.name, values[f.name])
+    if hasattr(record, "__post_init__"):
+        record.__post_init__()
+    return True
+
+
 def _written_init(cls: type[Any]) -> Callable[..., None]:
     """Compiled, for it is called a hundred thousand times."""
-    known: dict[str, Any] = {"_put": object.__setattr__, "_MISSING": MISSING}
+    known: dict[str, Any] = {"_put": _put, "_MISSING": MISSING}
     plain, named, lines = ["self"], ["*"], ["pass"]
     for f in fields(cls):
         default = ""
@@ -92,7 +125,7 @@ def _get_state(self: Any) -> list[Any]:
 def _set_state(self: Any, state: list[Any]) -> None:
     """Of a copy, or of what came from another process; object's own way sets fields one by one and would be refused."""
     for f, value in zip(fields(self), state, strict=True):
-        object.__setattr__(self, f.name, value)
+        _put(self, f.name, value)
 
 
 _SHARED: dict[str, Callable[..., Any]] = {

@@ -7,7 +7,7 @@ from functools import cached_property
 
 import pytest
 
-from kehoach_desktop.frozen import frozen
+from kehoach_desktop.frozen import _FEW, frozen
 
 
 @frozen
@@ -42,28 +42,41 @@ class Doubled:
         return 2 * self.count
 
 
-def _twin(cls, **how):
-    """The same fields under Python's own decorator."""
+def _again(cls, decorator):
+    """A class with the same fields under another decorator."""
     body = {"__annotations__": cls.__annotations__, "__qualname__": cls.__qualname__}
     for f in fields(cls):
         body[f.name] = field(default=f.default, default_factory=f.default_factory, repr=f.repr, kw_only=f.kw_only)
-    return dataclass(frozen=True, slots=True, **how)(type(cls.__name__, (), body))
+    return decorator(type(cls.__name__, (), body))
+
+
+def _twin(cls):
+    """Under Python's own."""
+    return _again(cls, dataclass(frozen=True, slots=True))
+
+
+@pytest.fixture(params=["first records", "many records"])
+def made_anew(request, monkeypatch):
+    """Makes a class whose __init__ is not compiled, or compiled from its first record on."""
+    if request.param == "many records":
+        monkeypatch.setattr("kehoach_desktop.frozen._FEW", 0)
+    return lambda cls: _again(cls, frozen)
 
 
 GIVEN = [(("a",), {}), (("a", 1, ("b",), ["c"]), {}), (("a",), {"notes": ["d"]}), ((), {"count": 5, "name": "b"})]
 
 
 @pytest.mark.parametrize(("values", "named"), GIVEN)
-def test_what_is_given_is_taken_and_the_rest_has_its_default(values, named):
-    assert asdict(Line(*values, **named)) == asdict(_twin(Line)(*values, **named))
+def test_what_is_given_is_taken_and_the_rest_has_its_default(made_anew, values, named):
+    assert asdict(made_anew(Line)(*values, **named)) == asdict(_twin(Line)(*values, **named))
 
 
 @pytest.mark.parametrize(
     ("values", "named"), [((), {}), (("a", 1, (), [], 2), {}), (("a",), {"nobody": 1}), (("a",), {"name": 1})]
 )
-def test_what_does_not_fit_is_refused_in_the_same_words(values, named):
+def test_what_does_not_fit_is_refused_in_the_same_words(made_anew, values, named):
     with pytest.raises(TypeError) as ours:
-        Line(*values, **named)
+        made_anew(Line)(*values, **named)
     with pytest.raises(TypeError) as theirs:
         _twin(Line)(*values, **named)
     assert str(ours.value).rpartition("__init__")[2] == str(theirs.value).rpartition("__init__")[2]
@@ -78,17 +91,27 @@ def test_fields_may_be_called_as_what_init_is_written_with():
         made_made: int = 1
         put_default: int = 2
 
-    assert asdict(Put(5)) == {"put": 5, "MISSING": 0, "made": [], "made_made": 1, "put_default": 2}
+    for _ in range(_FEW + 2):
+        assert asdict(Put(5)) == {"put": 5, "MISSING": 0, "made": [], "made_made": 1, "put_default": 2}
 
 
-def test_fields_by_name_only_come_in_any_order():
-    assert Named(count=1) == Named(name="x", count=1)
+def test_fields_by_name_only_come_in_any_order(made_anew):
+    named = made_anew(Named)
+    assert named(count=1) == named(name="x", count=1)
     with pytest.raises(TypeError, match="positional"):
-        Named(1)
+        named(1)
+
+
+def test_the_init_of_a_class_is_compiled_when_many_records_are_made():
+    line = _again(Line, frozen)
+    for count in range(_FEW + 2):
+        assert line("a", count).count == count
+    assert line.__init__.__code__.co_varnames == ("self", "name", "count", "parts", "notes")
 
 
 def test_a_default_that_is_made_is_made_anew():
-    assert Line("a").notes is not Line("a").notes
+    lines = [Line("a") for _ in range(_FEW + 2)]
+    assert len({id(line.notes) for line in lines}) == len(lines)
 
 
 def test_a_record_is_written_as_python_writes_it():
@@ -149,5 +172,6 @@ def test_what_is_reckoned_is_kept_where_there_is_room():
 
 
 def test_a_record_can_refuse_what_it_is_given():
-    with pytest.raises(ValueError, match="less than nothing"):
-        Doubled(-1)
+    for _ in range(_FEW + 2):
+        with pytest.raises(ValueError, match="less than nothing"):
+            Doubled(-1)
