@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 from kehoach_desktop.domain.days import month_end
 from kehoach_desktop.domain.paper import roman
@@ -19,7 +19,8 @@ HolidayName = Callable[[date], str | None]
 _PERIOD = r"(\d{4})(?:-(?:(Q[1-4])|(H[12])|(9M)|(0[1-9]|1[0-2])))?"
 
 
-class _CycleShape(NamedTuple):
+@frozen
+class _CycleShape:
     """How often a cycle comes in a year, its months, and how its periods are called; {n} number, {r} Roman, {y} year."""
 
     per_year: int
@@ -236,14 +237,20 @@ def working_days_between(start: date, end: date, holiday_name: HolidayName) -> i
     return sum(is_working_day(start + timedelta(n), holiday_name) for n in range(1, (end - start).days + 1))
 
 
+def data_days(period: Period, rules: PeriodRules) -> tuple[date, date]:
+    """First and last day of the data a period covers (NĐ 09/2019/NĐ-CP, Điều 12)."""
+    rule = rules.windows[period.cycle]
+    data_from = _day_of(period.year, period.first_month - 1, rule.from_day)
+    return data_from, _day_of(period.year, period.last_month, rule.to_day)
+
+
 def window_of(period: Period, rules: PeriodRules, cycles: Sequence[ReportCycle], holiday_name: HolidayName) -> Window:
     """The data days of a period and its deadline: the plan's own day where it names one, else the default of the rules.
 
     Data days: NĐ 09/2019/NĐ-CP, Điều 12. A plan's day is obeyed and only warned about (Điều 8 khoản 5).
     """
     rule = rules.windows[period.cycle]
-    data_from = _day_of(period.year, period.first_month - 1, rule.from_day)
-    data_to = _day_of(period.year, period.last_month, rule.to_day)
+    data_from, data_to = data_days(period, rules)
     own = _own_deadline(period, rules, cycles)
     if own is None:
         due_on = _default_due(period, rule, data_to, rules, holiday_name)
@@ -296,7 +303,8 @@ def _default_due(
     return due_on
 
 
-class _OwnDeadline(NamedTuple):
+@frozen
+class _OwnDeadline:
     due_on: date
     words: str
     no_such_day: str | None

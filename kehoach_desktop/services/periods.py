@@ -9,6 +9,7 @@ from kehoach_desktop.domain.periods import (
     Period,
     PeriodRules,
     Window,
+    data_days,
     periods_of_year,
     reporting_periods,
     window_of,
@@ -23,16 +24,21 @@ def rules() -> PeriodRules:
 
 
 @cache
-def _holiday_table() -> dict[str, dict[str, str]]:
-    return tomllib.loads(resource("rules", "holidays.toml").read_text(encoding="utf-8"))
+def holiday_table() -> dict[int, dict[date, str]]:
+    """The editable table of holidays by year, read once."""
+    found: dict[int, dict[date, str]] = {}
+    for line in resource("rules", "holidays.tsv").read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            day, name = line.split("\t")
+            on = date.fromisoformat(day)
+            found.setdefault(on.year, {})[on] = name
+    return found
 
 
 @cache
 def _holidays_of(year: int) -> dict[date, str]:
-    named = _holiday_table().get(str(year))
-    if named is not None:
-        return {date.fromisoformat(f"{year}-{day}"): name for day, name in named.items()}
-    return computed_holidays(year)
+    known = holiday_table().get(year)
+    return computed_holidays(year) if known is None else known
 
 
 def computed_holidays(year: int) -> dict[date, str]:
@@ -71,10 +77,9 @@ def default_period(dossier: Dossier, today: date) -> Period:
     From the cut-off on she collects the period that has just ended, until the next one is cut off.
     """
     candidates = [
-        window(dossier, period.id)
+        (*data_days(period, rules()), period)
         for year in (today.year - 1, today.year)
         for period in reporting_periods(year, dossier.cycles, rules())
     ]
-    ended = [w for w in candidates if w.data_to < today]
-    chosen = max(ended or candidates[:1], key=lambda w: (w.data_to, w.data_to - w.data_from))
-    return chosen.period
+    ended = [days for days in candidates if days[1] < today]
+    return max(ended or candidates[:1], key=lambda days: (days[1], days[1] - days[0]))[2]

@@ -6,12 +6,13 @@ Reading needs no SQLAlchemy, so that a window can show a file before that is loa
 import sqlite3
 from collections.abc import Collection
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from kehoach_desktop.domain import records as r
 from kehoach_desktop.domain.dossier import Dossier
 from kehoach_desktop.domain.history import Change, ChangeKind
 from kehoach_desktop.errors import RecordNotFound
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.storage.conflicts import read_conflicts
 from kehoach_desktop.storage.json_values import KIND_OF
 from kehoach_desktop.storage.memory import not_collecting
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
     from kehoach_desktop.storage.records import Records
 
 
-class _List(NamedTuple):
+@frozen
+class _List:
     """A list of the dossier: its kind, and the field by which its records belong to a plan or to something of a plan."""
 
     kind: type[r.Record]

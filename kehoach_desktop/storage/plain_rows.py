@@ -13,10 +13,11 @@ from enum import StrEnum
 from functools import cache
 from itertools import repeat
 from types import UnionType
-from typing import Any, NamedTuple, TypeVar, get_args, get_origin
+from typing import Any, TypeVar, get_args, get_origin
 
 from kehoach_desktop.domain.history import Step
 from kehoach_desktop.domain.records import Record
+from kehoach_desktop.frozen import frozen
 from kehoach_desktop.storage.json_values import KIND_OF
 
 R = TypeVar("R", bound=Record)
@@ -25,7 +26,8 @@ Reader = Callable[[Any], Any]
 _TABLE_OF: dict[Any, str] = {**KIND_OF, Step: "step"}
 
 
-class Condition(NamedTuple):
+@frozen
+class Condition:
     """A part of WHERE with the values of its question marks."""
 
     sql: str
@@ -61,8 +63,10 @@ def count_records(connection: sqlite3.Connection, kind: type[Record]) -> int:
 
 def read_steps(connection: sqlite3.Connection, site: str) -> list[Step]:
     """The steps of one machine, oldest first."""
-    select, _, _ = table = _table(Step)
-    return _filled(Step, table, connection.execute(f'{select} WHERE "site" = ? ORDER BY "arrival"', (site,)).fetchall())
+    table = _table(Step)
+    return _filled(
+        Step, table, connection.execute(f'{table.select} WHERE "site" = ? ORDER BY "arrival"', (site,)).fetchall()
+    )
 
 
 def _filled(kind: type[T], table: "_Table", rows: Sequence[Sequence[Any]]) -> list[T]:
@@ -76,7 +80,8 @@ def _filled(kind: type[T], table: "_Table", rows: Sequence[Sequence[Any]]) -> li
     return records
 
 
-class _Table(NamedTuple):
+@frozen
+class _Table:
     select: str
     order: str
     fields: tuple[tuple[Callable[[Any, Any], None], Reader | None], ...]

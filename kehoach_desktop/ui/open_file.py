@@ -129,12 +129,11 @@ class OpenFile:
             office_file.close()
 
     def _view(self, period_id: str | None) -> View:
-        from kehoach_desktop.services import history, periods
+        from kehoach_desktop.services import history
 
         assert self._known is not None  # noqa: S101 - the callers have just read
         dossier, office_file = self._known.dossier, self.office_file
         period = self._period(dossier, period_id)
-        periods.window(dossier, period.id)  # loads the holiday tables here and not while the person waits
         return View(dossier, history.undoable(office_file), period, office_file.read_only, self._known.years)
 
     def _period(self, dossier: Dossier, period_id: str | None) -> Period:
@@ -142,11 +141,11 @@ class OpenFile:
         from kehoach_desktop.services import periods
 
         try:
-            if period_id:
-                return Period.parse(period_id)
+            period = Period.parse(period_id or "")
         except BadValue:
-            pass
-        return periods.default_period(dossier, self.today)
+            period = periods.default_period(dossier, self.today)
+        periods.window(dossier, period.id)  # loads the holidays of a far year here and not while the person waits
+        return period
 
     def _near(self) -> set[int]:
         """The years a person sees first: today's and that of the period shown last, each with the one it is compared to."""

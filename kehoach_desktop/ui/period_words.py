@@ -1,13 +1,14 @@
 """The words of a reporting period beside the tabs: which days its data cover, when it is due, how long past. Shows nothing."""
 
 from datetime import date
-from typing import NamedTuple
 
 from kehoach_desktop.domain.periods import Window
 from kehoach_desktop.domain.vietnamese import format_date
+from kehoach_desktop.frozen import frozen
 
 
-class PeriodWords(NamedTuple):
+@frozen
+class PeriodWords:
     """Data days, deadline, what is past (red), and the doubts about the deadline as a tooltip."""
 
     data: str

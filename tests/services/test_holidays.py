@@ -1,17 +1,15 @@
 """The table of public holidays that ships is what the library works out, and other years are asked of it."""
 
-import tomllib
 from datetime import date
 
 import pytest
 
-from kehoach_desktop.paths import resource
-from kehoach_desktop.services.periods import computed_holidays, holiday_name
+from kehoach_desktop.services.periods import computed_holidays, holiday_name, holiday_table
 
-YEARS = sorted(tomllib.loads(resource("rules", "holidays.toml").read_text(encoding="utf-8")))
+YEARS = sorted(holiday_table())
 
 
-@pytest.mark.parametrize("year", [int(year) for year in YEARS])
+@pytest.mark.parametrize("year", YEARS)
 def test_the_table_agrees_with_the_library(year):
     days = (date(year, month, day) for month in range(1, 13) for day in range(1, 32) if _exists(year, month, day))
     assert {day: name for day in days if (name := holiday_name(day))} == computed_holidays(year)
@@ -26,5 +24,5 @@ def _exists(year, month, day):
 
 
 def test_a_year_outside_the_table_is_worked_out():
-    assert holiday_name(date(int(YEARS[-1]) + 1, 9, 2))
-    assert holiday_name(date(int(YEARS[-1]) + 1, 9, 5)) is None
+    assert holiday_name(date(YEARS[-1] + 1, 9, 2))
+    assert holiday_name(date(YEARS[-1] + 1, 9, 5)) is None

@@ -1,9 +1,10 @@
 """What a list of choices offers, apart from the widget that shows it."""
 
-from typing import NamedTuple
+from kehoach_desktop.frozen import frozen
 
 
-class Choosable(NamedTuple):
+@frozen
+class Choosable:
     """A line of the list: its value, its words, a small note at the right, other words search finds it by."""
 
     value: str
