@@ -14,6 +14,7 @@ from kehoach_desktop.ui.qss import style_sheet
 
 # Point sizes by role, for a 10-point base; a larger system font grows them all.
 _ROLES: dict[str, float] = {"body": 10, "small": 9, "pane": 12, "page": 16, "total": 22}
+_KEPT_WORDS = 4000  # how wide so many texts are is remembered
 _UI_FAMILIES = ("Segoe UI", "Noto Sans", "Open Sans", "Cantarell", "Ubuntu", "DejaVu Sans")
 _TIMES, _BUNDLED = "Times New Roman", "Liberation Serif"
 _BUNDLED_FACES = ("Regular", "Bold", "Italic", "BoldItalic")
@@ -71,6 +72,7 @@ class Theme(QObject):
         self._colours: dict[str, QColor] = {}
         self._fonts: dict[tuple[str, bool, bool, bool, bool], QFont] = {}
         self._metrics: dict[tuple[str, bool], QFontMetrics] = {}
+        self._advances: dict[tuple[str, str, bool], int] = {}
         self._tokens: Mapping[str, str] = {}
         self._forced: QPalette | None = None
         self._sheet = ""
@@ -98,6 +100,7 @@ class Theme(QObject):
         self._serif = serif
         self._fonts = {key: font for key, font in self._fonts.items() if key[0] != "paper"}
         self._metrics = {key: metrics for key, metrics in self._metrics.items() if key[0] != "paper"}
+        self._advances.clear()
         self.changed.emit()
 
     def force_contrast(self, palette: QPalette | None) -> None:
@@ -143,6 +146,15 @@ class Theme(QObject):
         found = self._metrics.get((role, bold))
         if found is None:
             found = self._metrics[role, bold] = QFontMetrics(self.font(role, bold=bold))
+        return found
+
+    def advance(self, text: str, role: str = "body", *, bold: bool = False) -> int:
+        """How wide such words are, in pixels; asked for again and again while a window is laid out, so it is kept."""
+        found = self._advances.get((text, role, bold))
+        if found is None:
+            if len(self._advances) > _KEPT_WORDS:
+                self._advances.clear()
+            found = self._advances[text, role, bold] = self.metrics(role, bold=bold).horizontalAdvance(text)
         return found
 
     def pixmap(

@@ -4,8 +4,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit
 
-from kehoach_desktop.ui.models.rows import RowRole
-
 KEY = Qt.Key
 
 
@@ -14,7 +12,7 @@ def at(tab, indicator_id, column):
 
 
 def cell(tab, indicator_id, column):
-    return at(tab, indicator_id, column).data(RowRole.CELL)
+    return tab.model.cell_at(tab.model.row_of(indicator_id), tab.model.column_index(column))
 
 
 def go(tab, indicator_id, column):

@@ -22,7 +22,6 @@ from kehoach_desktop.services.merge_view import Part
 from kehoach_desktop.storage.office_file import OfficeFile
 from kehoach_desktop.ui.dialogs.prompt import Prompt
 from kehoach_desktop.ui.main_window import MainWindow
-from kehoach_desktop.ui.models.rows import RowRole
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 PASSWORD = "mười hai chữ cái"
@@ -205,8 +204,7 @@ def cell(window: MainWindow, tab: str, key: str, column: str):
     window.current_tab.refresh()
     tab_in_sight: Any = window.current_tab
     model = getattr(tab_in_sight, "model", None) or tab_in_sight.list.model
-    index = model.index(model.reveal(key), model.column_index(column))
-    return index.data(RowRole.CELL)
+    return model.cell_at(model.reveal(key), model.column_index(column))
 
 
 def test_marks_stand_in_the_tabs_and_go_with_an_edit(bench: Bench):

@@ -10,7 +10,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from kehoach_desktop.domain.vietnamese import fold
 from kehoach_desktop.ui.models.cells import Cell, Column, Group
-from kehoach_desktop.ui.models.rows import RowRole, RowsModel
+from kehoach_desktop.ui.models.rows import RowsModel
 
 
 @dataclass(frozen=True)
@@ -144,7 +144,7 @@ def test_a_refused_text_stays_until_it_is_dropped(model):
 def test_a_taken_text_is_no_draft_once_the_records_come(model):
     model.setData(model.index(0, 0), "Đặng Tâm")
     model.set_records([Person("a", "Đặng Tâm", 30), *PEOPLE[1:]])
-    assert model.index(0, 0).data(RowRole.DRAFT) is None
+    assert model.draft_at(0, 0) is None
 
 
 def test_the_same_rows_again_do_not_reset_the_view(qtbot, model):
@@ -155,7 +155,7 @@ def test_the_same_rows_again_do_not_reset_the_view(qtbot, model):
 
 def test_group_rows_hold_no_record(model):
     model.set_groups(by_place)
-    assert model.index(0, 0).data(RowRole.RECORD) is None
+    assert model.record_at(0) is None
     assert not model.flags(model.index(0, 0)) & Qt.ItemFlag.ItemIsEditable
     assert model.rowCount(model.index(0, 0)) == 0
     assert model.data(QModelIndex()) is None

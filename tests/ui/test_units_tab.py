@@ -10,7 +10,6 @@ from units_steps import choose
 from kehoach_desktop.domain import records as r
 from kehoach_desktop.domain.periods import Period
 from kehoach_desktop.services import editing, units
-from kehoach_desktop.ui.models.rows import RowRole
 from kehoach_desktop.ui.tabs.base import Jump
 from kehoach_desktop.ui.tabs.units_tab import UnitsTab
 from kehoach_desktop.ui.widgets.picker import Picker
@@ -36,7 +35,7 @@ def submission(tab, unit_id, period="2026-H1"):
 
 
 def cell(tab, unit_id, column):
-    return tab.model.index(tab.model.row_of(unit_id), tab.model.column_index(column)).data(RowRole.CELL)
+    return tab.model.cell_at(tab.model.row_of(unit_id), tab.model.column_index(column))
 
 
 def type_into_cell(tab, qtbot, unit_id, column, text):

@@ -58,7 +58,7 @@ class MendBar(QWidget):
     def _width_for(self, text: str) -> int:
         """So much that usual words are seen whole, and never so much that the note has no place."""
         grow = max(1.0, self._theme.sizes.line / 18)
-        wanted = self._theme.metrics().horizontalAdvance(text) + 32
+        wanted = self._theme.advance(text) + 32
         return round(min(max(wanted, _FIELD_WIDTH * grow), _LONGEST_FIELD * grow))
 
     def start(self) -> None:

@@ -96,7 +96,7 @@ class RecordsPane(QWidget):
                     line.setSpacing(4)
                     name = Words(self._theme, label, role="small", tone="tx2")
                     name.setContentsMargins(0, 5, 0, 0)
-                    name.setFixedWidth(self._theme.metrics("small").horizontalAdvance("Bản trước") + 6)
+                    name.setFixedWidth(self._theme.advance("Bản trước", "small") + 6)
                     line.addWidget(name, 0, Qt.AlignmentFlag.AlignTop)
                     line.addWidget(ValueBox(self._theme, text, tone), 1)
                     column.addLayout(line)

@@ -96,7 +96,7 @@ class ForeignFormBox(QDialog):
         self.recent = Choice(theme)
         self.recent.setPlaceholderText("Biểu đã dùng")
         self.recent.setAccessibleName("Biểu đã dùng")
-        self.recent.setMinimumWidth(theme.metrics("body").horizontalAdvance("Biểu đã dùng") + 44)
+        self.recent.setMinimumWidth(theme.advance("Biểu đã dùng") + 44)
         self.recent.setMaximumWidth(_WIDEST_CHOICE)
         self.recent.activated.connect(lambda place: self.show_form(Path(self.recent.itemData(place))))
         self.name = ElidedWords(theme, "Chưa chọn biểu nào", tone="tx2")

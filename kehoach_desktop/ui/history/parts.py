@@ -74,9 +74,7 @@ class FieldHead(PaintedButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
     def sizeHint(self) -> QSize:
-        return QSize(
-            self._theme.metrics(bold=True).horizontalAdvance(self.text()) + 26, max(self._theme.sizes.line + 6, 24)
-        )
+        return QSize(self._theme.advance(self.text(), bold=True) + 26, max(self._theme.sizes.line + 6, 24))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         theme, painter = self._theme, QPainter(self)
@@ -87,7 +85,7 @@ class FieldHead(PaintedButton):
         words = theme.metrics(bold=True).elidedText(self.text(), Qt.TextElideMode.ElideRight, room + 2)
         painter.drawText(self.rect().adjusted(2, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, words)
         if self.isChecked():
-            x = theme.metrics(bold=True).horizontalAdvance(words) + 8
+            x = theme.advance(words, bold=True) + 8
             painting.draw_icon(painter, theme, "clock", QPoint(x, (self.height() - painting.ICON) // 2), "ac")
         if self.hasFocus():
             painting.draw_focus_ring(painter, theme, self.rect())

@@ -6,7 +6,6 @@ again or the edit is refused; a refused draft stays in its cell until it is type
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from enum import IntEnum
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
@@ -25,19 +24,6 @@ _ALIGN = {
 _READ = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable  # Qt asks for flags a dozen times a row
 _TYPED = _READ | Qt.ItemFlag.ItemIsEditable
 _WARM_ROWS, _WARM_MS = 500, 5
-
-
-class RowRole(IntEnum):
-    """Roles beside Qt's own."""
-
-    CELL = Qt.ItemDataRole.UserRole + 1  # Cell, or None on a group row
-    RECORD = Qt.ItemDataRole.UserRole + 2  # the record, or None on a group row
-    GROUP = Qt.ItemDataRole.UserRole + 3  # Group on a group row, else None
-    SORT = Qt.ItemDataRole.UserRole + 4
-    DRAFT = Qt.ItemDataRole.UserRole + 5
-    CHOICES = Qt.ItemDataRole.UserRole + 6
-    TICKED = Qt.ItemDataRole.UserRole + 7
-    FOLDED = Qt.ItemDataRole.UserRole + 8
 
 
 class _Row(Generic[R]):
@@ -299,6 +285,27 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         """Drafts with a reason, by (record key, column key)."""
         return {at: draft for at, draft in self._drafts.items() if draft.fault is not None}
 
+    # --- the delegate's questions: straight, for through Qt's data() each costs twice as much as its answer ---
+
+    def cell_at(self, row: int, column: int) -> Cell:
+        """What stands in a column of a record's row."""
+        return self._cell(self._record_row(row), column)
+
+    def draft_at(self, row: int, column: int) -> Draft | None:
+        """The text typed there that is not data yet."""
+        return self._drafts.get((self._record_row(row).key, self.columns[column].key))
+
+    def choices_at(self, row: int, column: int) -> Sequence[tuple[str, str]] | None:
+        """Values and labels to choose from there; None where any text may be typed."""
+        choices = self.columns[column].choices
+        return choices(self._record_row(row).record) if choices else None
+
+    def is_ticked(self, row: int) -> bool:
+        return self.key_at(row) in self._ticked
+
+    def is_folded(self, group_key: str) -> bool:
+        return group_key in self._folded
+
     # --- Qt's questions ---
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
@@ -330,36 +337,16 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         return self._record_data(row, index.column(), role)
 
     def _group_data(self, group: Group, column: int, role: int) -> Any:
-        match role:
-            case RowRole.GROUP:
-                return group
-            case RowRole.FOLDED:
-                return group.key in self._folded
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole if column == 0:
-                return f"{group.title} {group.note}".strip()
-            case _:
-                return None
+        if column == 0 and role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return f"{group.title} {group.note}".strip()
+        return None
 
     def _record_data(self, row: _Row[R], column: int, role: int) -> Any:
-        key = self.columns[column].key
         match role:
-            case RowRole.CELL:
-                return self._cell(row, column)
-            case RowRole.RECORD:
-                return row.record
-            case RowRole.DRAFT:
-                return self._drafts.get((row.key, key))
-            case RowRole.TICKED:
-                return row.key in self._ticked
-            case RowRole.SORT:
-                return self._sort_key(row, column)
-            case RowRole.CHOICES:
-                choices = self.columns[column].choices
-                return choices(row.record) if choices else None
             case Qt.ItemDataRole.DisplayRole:
                 return self._text(row, column)
             case Qt.ItemDataRole.EditRole:
-                draft = self._drafts.get((row.key, key))
+                draft = self._drafts.get((row.key, self.columns[column].key))
                 edit = self.columns[column].edit
                 return draft.text if draft else edit(row.record) if edit else None
             case Qt.ItemDataRole.AccessibleTextRole:
@@ -401,6 +388,11 @@ class RowsModel(QAbstractTableModel, Generic[R]):
             self.sort_by(self.columns[column].key, descending=order is Qt.SortOrder.DescendingOrder)
 
     # --- inside ---
+
+    def _record_row(self, row: int) -> _Row[R]:
+        found = self._shown[row]
+        assert isinstance(found, _Row)  # noqa: S101 - who asks has seen that it is no band
+        return found
 
     def _cell(self, row: _Row[R], column: int) -> Cell:
         cell = row.cells[column]

@@ -70,7 +70,7 @@ class _Line(QStyledItemDelegate):
             x -= painting.key_cap_width(theme, entry.key)
             painting.draw_key_cap(painter, theme, entry.key, x, rect.center().y())
             x -= 8
-        x -= theme.metrics("small").horizontalAdvance(entry.note)
+        x -= theme.advance(entry.note, "small")
         painter.setFont(theme.font("small"))
         painter.setPen(theme.color("tx2"))
         painter.drawText(QRect(x, rect.top(), rect.width(), rect.height()), Qt.AlignmentFlag.AlignVCenter, entry.note)

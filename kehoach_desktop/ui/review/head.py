@@ -91,7 +91,7 @@ class KeyAct(QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
     def sizeHint(self) -> QSize:
-        words = self._theme.metrics("small").horizontalAdvance(self._words) + 6
+        words = self._theme.advance(self._words, "small") + 6
         return QSize(painting.key_cap_width(self._theme, self._key) + words + 2, self._theme.sizes.small_field)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002

@@ -68,7 +68,7 @@ class Button(QPushButton):
         sizes = self._theme.sizes
         height = sizes.small_field if self._small else sizes.field
         if self._kind == "link":
-            return QSize(self._metrics().horizontalAdvance(self.text()) + 4, max(sizes.line + 6, 24))
+            return QSize(self._advance(self.text()) + 4, max(sizes.line + 6, 24))
         if not self._words() and not self._menu_arrow:
             return QSize(max(height, self._icon_size + 8), height)
         return QSize(self._content_width() + 2 * (9 if self._small else 12), height)
@@ -79,11 +79,12 @@ class Button(QPushButton):
     def _bold(self) -> bool:
         return self._kind == "primary"
 
-    def _metrics(self):  # noqa: ANN202 - QFontMetrics
-        return self._theme.metrics("small" if self._small and self._kind == "link" else "body", bold=self._bold())
+    def _advance(self, words: str) -> int:
+        role = "small" if self._small and self._kind == "link" else "body"
+        return self._theme.advance(words, role, bold=self._bold())
 
     def _content_width(self) -> int:
-        width = self._metrics().horizontalAdvance(self._words())
+        width = self._advance(self._words())
         if self._icon:
             width += self._icon_size + (_ICON_GAP if self._words() else 0)
         if self._key and self._words():
@@ -138,7 +139,7 @@ class Button(QPushButton):
             x += self._icon_size + _ICON_GAP
         painter.setFont(theme.font(bold=self._bold()))
         painter.setPen(theme.color(tone))
-        width = self._metrics().horizontalAdvance(self._words())
+        width = self._advance(self._words())
         painter.drawText(QRect(x, 0, width + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, self._words())
         x += width
         if self._key and self._words():
@@ -223,7 +224,7 @@ class Chip(QPushButton):
         for text, bold in ((self._label, False), (self._value, True)):
             painter.setFont(theme.font(bold=bold))
             painter.setPen(theme.color(tone))
-            width = theme.metrics(bold=bold).horizontalAdvance(text)
+            width = theme.advance(text, bold=bold)
             painter.drawText(QRect(x, 0, width + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, text)
             x += width
         if self._removable:

@@ -7,7 +7,6 @@ from PySide6.QtGui import QBrush, QColor, QKeyEvent, QPainter, QPen, QPolygon
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from kehoach_desktop.ui.models.cells import TICK, Align, Cell, Draft, Group
-from kehoach_desktop.ui.models.rows import RowRole
 from kehoach_desktop.ui.theme import Theme
 from kehoach_desktop.ui.widgets import painting
 from kehoach_desktop.ui.widgets.fields import Choice
@@ -35,34 +34,31 @@ class CellDelegate(QStyledItemDelegate):
         rect: QRect = option.rect
         painter.save()
         painter.setClipRect(rect)
-        group = index.data(RowRole.GROUP)
-        if isinstance(group, Group):
-            self._paint_group(painter, rect, group, folded=bool(index.data(RowRole.FOLDED)), row=index.row())
+        model, row = self._table.rows_model, index.row()
+        group = model.group_at(row)
+        if group is not None:
+            self._paint_group(painter, rect, group, folded=model.is_folded(group.key), row=row)
         else:
-            cell = index.data(RowRole.CELL)
-            if isinstance(cell, Cell):
-                self._paint_record(painter, rect, index, cell)
+            self._paint_record(painter, rect, index)
         painter.restore()
 
-    def _paint_record(self, painter: QPainter, rect: QRect, index: Index, cell: Cell) -> None:
-        column = self._table.rows_model.columns[index.column()]
-        draft = index.data(RowRole.DRAFT)
+    def _paint_record(self, painter: QPainter, rect: QRect, index: Index) -> None:
+        model, row, place = self._table.rows_model, index.row(), index.column()
+        column, cell, draft = model.columns[place], model.cell_at(row, place), model.draft_at(row, place)
         painter.fillRect(rect, self._ground(index, cell))
         self._paint_lines(painter, rect)
         if column.key == TICK:
-            state = Qt.CheckState.Checked if index.data(RowRole.TICKED) else Qt.CheckState.Unchecked
+            state = Qt.CheckState.Checked if model.is_ticked(row) else Qt.CheckState.Unchecked
             painting.draw_check_box(painter, self._theme, self._table.tick_box(rect), state)
-        elif isinstance(draft, Draft):
+        elif draft is not None:
             self._paint_draft(painter, rect, draft, column.align)
         else:
             self._paint_cell(painter, rect, cell, column.align)
-        if index.row() == self._table.current_row() and self._table.is_first_shown(index.column()):
+        if row != self._table.current_row():
+            return
+        if self._table.is_first_shown(place):
             painter.fillRect(rect.left(), rect.top(), _BAR, rect.height(), self._theme.color("ac"))
-        if (
-            self._table.grid
-            and index.row() == self._table.current_row()
-            and index.column() == self._table.current_column()
-        ):
+        if self._table.grid and place == self._table.current_column():
             painter.setPen(QPen(self._theme.color("ac"), 2))
             painter.drawRect(rect.adjusted(1, 1, -1, -2))
 
@@ -80,7 +76,7 @@ class CellDelegate(QStyledItemDelegate):
         return theme.color("alt" if row == self._table.hovered_row else "base")
 
     def _is_marked(self, index: Index) -> bool:
-        return self._table.marks_ticked and bool(index.data(RowRole.TICKED))
+        return self._table.marks_ticked and self._table.rows_model.is_ticked(index.row())
 
     def _paint_lines(self, painter: QPainter, rect: QRect) -> None:
         line = self._theme.color("line")
@@ -98,7 +94,7 @@ class CellDelegate(QStyledItemDelegate):
         chevron = "chevron_right" if folded else "chevron_down"
         painting.draw_icon(painter, theme, chevron, QPoint(PAD, middle - 7), "tx2")
         x = PAD + painting.ICON + PAD
-        right = theme.metrics("small").horizontalAdvance(group.right) + PAD if group.right else 0
+        right = theme.advance(group.right, "small") + PAD if group.right else 0
         title = theme.metrics(bold=True).elidedText(
             group.title, Qt.TextElideMode.ElideRight, band.width() - x - right - PAD
         )
@@ -112,8 +108,7 @@ class CellDelegate(QStyledItemDelegate):
     def _words(
         self, painter: QPainter, text: str, x: int, band: QRect, tone: str, *, role: str = "body", bold: bool = False
     ) -> int:
-        metrics = self._theme.metrics(role, bold=bold)
-        width = metrics.horizontalAdvance(text)
+        width = self._theme.advance(text, role, bold=bold)
         painter.setFont(self._theme.font(role, bold=bold))
         painter.setPen(self._theme.color(tone))
         painter.drawText(QRect(x, band.top(), width + 2, band.height()), Qt.AlignmentFlag.AlignVCenter, text)
@@ -169,7 +164,7 @@ class CellDelegate(QStyledItemDelegate):
                 words,
             )
         if cell.after and len(lines) == 1:
-            used = theme.metrics(bold=cell.bold).horizontalAdvance(lines[0]) + _GAP
+            used = theme.advance(lines[0], bold=cell.bold) + _GAP
             self._small(painter, cell.after, inner.adjusted(used, 0, 0, 0), top, line, cell.after_tone, flag)
         if cell.second:
             self._small(painter, cell.second, inner, top + len(lines) * line, little, cell.second_tone, flag)
@@ -189,7 +184,7 @@ class CellDelegate(QStyledItemDelegate):
     # --- editing ---
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:  # noqa: ARG002
-        choices = index.data(RowRole.CHOICES)
+        choices = self._table.rows_model.choices_at(index.row(), index.column())
         if choices is not None:
             combo = Choice(self._theme, parent)
             for value, label in choices:

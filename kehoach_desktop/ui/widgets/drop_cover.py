@@ -41,7 +41,7 @@ class DropCover(QWidget):
         line, small = theme.metrics("pane", bold=True).height(), theme.metrics("small").height()
         room = self.width() - 4 * _INSET
         lines = ((self._words, "pane", "tx", line), (self._note, "small", "tx2", small))
-        widest = max(theme.metrics(role, bold=role == "pane").horizontalAdvance(words) for words, role, _, _ in lines)
+        widest = max(theme.advance(words, role, bold=role == "pane") for words, role, _, _ in lines)
         height = _ICON + _GAP + line + small
         top = (self.height() - height) // 2
         box = QRect((self.width() - widest) // 2, top, widest, height).adjusted(-_PAD, -_PAD, _PAD, _PAD)

@@ -84,7 +84,7 @@ class KeyCap(QWidget):
         self.setAccessibleName(f"{key}: {words}" if words else key)
 
     def sizeHint(self) -> QSize:
-        words = self._theme.metrics("small").horizontalAdvance(self._words) + 5 if self._words else 0
+        words = self._theme.advance(self._words, "small") + 5 if self._words else 0
         return QSize(painting.key_cap_width(self._theme, self._key) + words + 2, self._theme.sizes.small_line + 6)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002

@@ -103,7 +103,7 @@ def draw_check_box(painter: QPainter, theme: Theme, box: QRect, state: Qt.CheckS
 
 def key_cap_width(theme: Theme, text: str) -> int:
     """Width of a key cap around a key's name."""
-    return theme.metrics("small").horizontalAdvance(text) + 11
+    return theme.advance(text, "small") + 11
 
 
 def draw_key_cap(
@@ -146,7 +146,7 @@ def draw_badge(painter: QPainter, theme: Theme, text: str, tone: str, left: int,
 
 def badge_width(theme: Theme, text: str, tone: str) -> int:
     """Width of a badge."""
-    return max(theme.metrics("small", bold=tone != "ne").horizontalAdvance(text) + 12, theme.sizes.small_line + 6)
+    return max(theme.advance(text, "small", bold=tone != "ne") + 12, theme.sizes.small_line + 6)
 
 
 def draw_focus_ring(painter: QPainter, theme: Theme, box: QRect, radius: float = 3) -> None:

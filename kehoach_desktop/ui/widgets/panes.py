@@ -146,7 +146,7 @@ class FoldHead(QAbstractButton):
         painter.setFont(theme.font(bold=True))
         painter.setPen(theme.color("tx"))
         painter.drawText(self.rect().adjusted(30, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self._title)
-        left = 30 + theme.metrics(bold=True).horizontalAdvance(self._title) + 8
+        left = 30 + theme.advance(self._title, bold=True) + 8
         painter.setFont(theme.font("small"))
         painter.setPen(theme.color("tx2"))
         painter.drawText(self.rect().adjusted(left, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self._note)

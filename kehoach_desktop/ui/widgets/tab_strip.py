@@ -55,13 +55,13 @@ class _TabButton(QAbstractButton):
         return "" if self._bare else self._badge
 
     def sizeHint(self) -> QSize:
-        width = 17 + 20 + 7 + self._theme.metrics(bold=True).horizontalAdvance(self._label.title) + 17
+        width = 17 + 20 + 7 + self._theme.advance(self._label.title, bold=True) + 17
         if self._shown_badge():
             width += 8 + painting.badge_width(self._theme, self._badge, self._tone)
         return QSize(width, self._theme.sizes.tabs)
 
     def _badge_left(self) -> int:
-        return 44 + self._theme.metrics(bold=self.isChecked()).horizontalAdvance(self._label.title) + 8
+        return 44 + self._theme.advance(self._label.title, bold=self.isChecked()) + 8
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         on_badge = self.isDown() and bool(self._shown_badge()) and event.position().x() >= self._badge_left()
@@ -195,18 +195,17 @@ class PeriodNotice(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        plain, bold = self._theme.metrics("small"), self._theme.metrics("small", bold=True)
+        theme = self._theme
         if not (self._data or self._due):
-            return QSize(0, self._theme.sizes.tabs)
-        width = 22 + plain.horizontalAdvance(self._data) + plain.horizontalAdvance(self._due)
-        return QSize(width + bold.horizontalAdvance(self._past) + 22, self._theme.sizes.tabs)
+            return QSize(0, theme.sizes.tabs)
+        width = 22 + theme.advance(self._data, "small") + theme.advance(self._due, "small")
+        return QSize(width + theme.advance(self._past, "small", bold=True) + 22, theme.sizes.tabs)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         if not (self._data or self._due):
             return
         theme = self._theme
         painter = QPainter(self)
-        plain, bold = theme.metrics("small"), theme.metrics("small", bold=True)
         painting.draw_icon(painter, theme, "calendar", QPoint(0, (self.height() - 16) // 2), "tx2")
         x = 21
         box = QRect(0, 0, self.width(), self.height())
@@ -214,13 +213,13 @@ class PeriodNotice(QWidget):
         painter.setPen(theme.color("tx2"))
         painter.drawText(box.adjusted(x, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self._data)
         if self._data and self._due:
-            x += plain.horizontalAdvance(self._data) + 8
+            x += theme.advance(self._data, "small") + 8
             painter.fillRect(x, self.height() // 2 - 7, 1, 14, theme.color("line2"))
             x += 8
         if self._due:
             painter.setPen(theme.color("tx2"))
             painter.drawText(box.adjusted(x, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self._due)
-            x += plain.horizontalAdvance(self._due) + bold.horizontalAdvance(" ") // 2 + 1
+            x += theme.advance(self._due, "small") + theme.advance(" ", "small", bold=True) // 2 + 1
         painter.setFont(theme.font("small", bold=True))
         painter.setPen(theme.color("re"))
         painter.drawText(box.adjusted(x, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self._past)

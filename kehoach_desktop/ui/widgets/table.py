@@ -29,7 +29,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QApplication, QLineEdit, QTableView, QWidget
 
 from kehoach_desktop.ui.models.cells import TICK
-from kehoach_desktop.ui.models.rows import RowRole, RowsModel
+from kehoach_desktop.ui.models.rows import RowsModel
 from kehoach_desktop.ui.settings import Settings
 from kehoach_desktop.ui.theme import Theme
 from kehoach_desktop.ui.widgets.cell_delegate import CellDelegate
@@ -256,7 +256,7 @@ class Table(QTableView):
         self._run = None
         left = event.button() is Qt.MouseButton.LeftButton
         index = self.indexAt(event.position().toPoint())
-        group = index.data(RowRole.GROUP) if index.isValid() else None
+        group = self.rows_model.group_at(index.row())
         if group is not None and left:
             self.rows_model.fold(group.key)
             return

@@ -58,7 +58,7 @@ class TableHeader(QHeaderView):
         self.sectionClicked.connect(self._clicked)
 
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), self._theme.sizes.header)
+        return QSize(self.length(), self._theme.sizes.header)
 
     def adopt(self, model: RowsModel[Any]) -> None:
         """Takes a model's columns and what was remembered of them."""

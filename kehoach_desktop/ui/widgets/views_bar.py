@@ -35,6 +35,7 @@ class _ViewWord(QAbstractButton):
         super().__init__(parent)
         self._theme = theme
         self.view = view
+        self._number = format_number(view.count)
         self.is_brief = False
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -43,6 +44,7 @@ class _ViewWord(QAbstractButton):
 
     def show_view(self, view: View) -> None:
         self.view = view
+        self._number = format_number(view.count)
         self.setAccessibleName(view.title if view.count is None else f"{view.title}: {view.count}")
         self.updateGeometry()
         self.update()
@@ -54,10 +56,10 @@ class _ViewWord(QAbstractButton):
         self.update()
 
     def _badge(self) -> str:
-        return "" if self.is_brief else format_number(self.view.count)
+        return "" if self.is_brief else self._number
 
     def sizeHint(self) -> QSize:
-        width = 20 + self._theme.metrics(bold=True).horizontalAdvance(self.view.title)
+        width = 20 + self._theme.advance(self.view.title, bold=True)
         if self._badge():
             width += 8 + painting.badge_width(self._theme, self._badge(), self._tone())
         return QSize(width, self._theme.sizes.views)
@@ -72,7 +74,7 @@ class _ViewWord(QAbstractButton):
         painter.setPen(theme.color("tx3" if not self.isEnabled() else "tx" if on else "tx2"))
         painter.drawText(self.rect().adjusted(10, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.view.title)
         if self._badge():
-            x = 10 + theme.metrics(bold=on).horizontalAdvance(self.view.title) + 8
+            x = 10 + theme.advance(self.view.title, bold=on) + 8
             painting.draw_badge(painter, theme, self._badge(), self._tone(), x, self.height() // 2)
         if on:
             painter.fillRect(0, self.height() - 2, self.width(), 2, theme.color("ac"))

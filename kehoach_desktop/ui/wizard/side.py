@@ -37,7 +37,7 @@ class StepButton(PaintedButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        width = 46 + self._theme.metrics(bold=True).horizontalAdvance(self.text()) + 12
+        width = 46 + self._theme.advance(self.text(), bold=True) + 12
         return QSize(width, self._theme.sizes.line + 22)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002

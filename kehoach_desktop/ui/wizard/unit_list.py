@@ -80,7 +80,7 @@ class _Line(QStyledItemDelegate):
         state = Qt.CheckState.Checked if row.ticked else Qt.CheckState.Unchecked
         painting.draw_check_box(painter, theme, QRect(rect.left() + _LEFT, rect.center().y() - 7, 16, 16), state)
         note = row.unit.note or ("nhóm" if row.unit.is_group else "")
-        taken = theme.metrics("small").horizontalAdvance(note) + 20 if note else 8
+        taken = theme.advance(note, "small") + 20 if note else 8
         self._put(painter, rect.adjusted(_NAME, 0, -taken, 0), row.unit.name, tone="tx" if row.ticked else "tx2")
         painter.setFont(theme.font("small"))
         painter.setPen(theme.color("tx2"))

@@ -66,7 +66,7 @@ class UnitsStep(Step):
         self.how_many = QLineEdit()
         self.how_many.setAccessibleName("Số thôn, tổ dân phố")
         self.how_many.setPlaceholderText("số")
-        self.how_many.setFixedWidth(theme.metrics().horizontalAdvance("0000") + 28)
+        self.how_many.setFixedWidth(theme.advance("0000") + 28)
         self.how_many.setMaxLength(3)
         self.how_many.setValidator(QIntValidator(0, first_setup.MOST_HAMLETS, self.how_many))
         self.name_button = Button(theme, "Tạo tên")

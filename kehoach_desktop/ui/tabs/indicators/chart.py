@@ -175,7 +175,7 @@ class _Drawing:
             label = QRectF(0, y - self._line / 2, plot.left() - 12, self._line)
             painter.drawText(label, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._tick_text(tick))
         room = plot.width() / max(len(self._years) - 1, 1)
-        every = max(1, round(theme.metrics("small").horizontalAdvance("2026") * 1.3 / room + 0.49))
+        every = max(1, round(theme.advance("2026", "small") * 1.3 / room + 0.49))
         for year in self._years:
             if year != self._trend.year and (year - self._trend.year) % every:
                 continue
@@ -200,9 +200,7 @@ class _Drawing:
     def _figures(self, points: tuple[Point, ...], places: list[QPointF], tone: str, *, dashed: bool) -> None:
         """Figures of results stand below their dots, of targets above; of many targets only the first and the last."""
         theme, painter = self._theme, self._painter
-        crowded = len(points) > 1 and self._plot.width() / len(self._years) < theme.metrics("small").horizontalAdvance(
-            "100,0"
-        )
+        crowded = len(points) > 1 and self._plot.width() / len(self._years) < theme.advance("100,0", "small")
         for place, (point, at) in enumerate(zip(points, places, strict=True)):
             if dashed and point in self._hollow:  # its figure stands in the sheet
                 continue

@@ -39,7 +39,7 @@ class SheetFoot(QStackedWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """On a narrow screen keys give way to what the grounds mean."""
         super().resizeEvent(event)
-        words = self._theme.metrics("small").horizontalAdvance("Nền xám: ô tính, không gõ vào")
+        words = self._theme.advance("Nền xám: ô tính, không gõ vào", "small")
         show_fitting(self._caps, self.width() - words - 30, 14)
 
     def _steps(self) -> QWidget:

@@ -76,11 +76,7 @@ class _BoxCell(Figure):
         count = format_number(self._count)
         room = QRect(left + 2, top + line, self.width() - left - 2, big)
         roles = ("total", "page", "pane", "body")  # a figure of many digits is written smaller
-        fitting = (
-            r
-            for r in roles[roles.index(self._role) :]
-            if theme.metrics(r, bold=True).horizontalAdvance(count) < room.width()
-        )
+        fitting = (r for r in roles[roles.index(self._role) :] if theme.advance(count, r, bold=True) < room.width())
         painter.setFont(theme.font(next(fitting, "small"), bold=True))
         painter.setPen(theme.color(tone))
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, count)

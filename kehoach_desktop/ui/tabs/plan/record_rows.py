@@ -169,7 +169,7 @@ class RecordRow(ClickWidget):
                 painter.setFont(theme.font(bold=True))
                 painter.setPen(theme.color("tx"))
                 painter.drawText(QRect(x, y, 80, step), Qt.AlignmentFlag.AlignVCenter, self.line.number)
-                x += theme.metrics(bold=True).horizontalAdvance(self.line.number + " ")
+                x += theme.advance(self.line.number + " ", bold=True)
                 words = words[len(self.line.number) :].lstrip()  # noqa: PLW2901
             painter.setFont(theme.font())
             painter.setPen(theme.color("tx"))
@@ -218,7 +218,7 @@ class _GroupHead(QWidget):
         painter.setFont(theme.font("small", bold=True))
         painter.setPen(theme.color("tx"))
         painter.drawText(rect.adjusted(12, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self._title)
-        x = 12 + theme.metrics("small", bold=True).horizontalAdvance(self._title) + 7
+        x = 12 + theme.advance(self._title, "small", bold=True) + 7
         painter.setFont(theme.font("small"))
         painter.setPen(theme.color("tx2"))
         painter.drawText(rect.adjusted(x, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, str(self._count))

@@ -59,7 +59,7 @@ class _Line(Figure):
         painter.setFont(theme.font(bold=self._bold))
         painter.setPen(theme.color(self._shape.tone))
         count = format_number(self._count)
-        room = rect.adjusted(22, 0, -theme.metrics(bold=True).horizontalAdvance(count) - 6, 0)
+        room = rect.adjusted(22, 0, -theme.advance(count, bold=True) - 6, 0)
         words = theme.metrics(bold=self._bold).elidedText(self._words, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)
         painter.setFont(theme.font(bold=True))
@@ -157,7 +157,7 @@ class _DueLine(Figure):
         painter.setFont(theme.font(bold=True))
         painter.setPen(theme.color("tx"))
         painter.drawText(rect, middle, format_day(self._due.day.day, self._due.day.month))
-        width = theme.metrics("small").horizontalAdvance(self._left)
+        width = theme.advance(self._left, "small")
         left = rect.right() - width - 4
         painting.draw_icon(painter, theme, "clock", QPoint(left - 22, (self.height() - 16) // 2), "am")
         painter.setFont(theme.font("small"))

@@ -87,7 +87,7 @@ class _Line(QStyledItemDelegate):
         if counts.words:
             right = self._small(painter, counts.words, right, rect, "tx2")
         if counts.late:
-            column = rect.right() - 8 - theme.metrics("small").horizontalAdvance("88 ct") - 8
+            column = rect.right() - 8 - theme.advance("88 ct", "small") - 8
             right = self._small(painter, str(counts.late), column, rect, "re")
             painting.draw_icon(painter, theme, "warning", QPoint(right - 18, rect.center().y() - 7), "re", filled=True)
             right -= 22
@@ -100,7 +100,7 @@ class _Line(QStyledItemDelegate):
 
     def _small(self, painter: QPainter, text: str, right: int, rect: QRect, tone: str) -> int:
         """Small words ending at a place; returns where they begin."""
-        width = self._theme.metrics("small").horizontalAdvance(text)
+        width = self._theme.advance(text, "small")
         painter.setFont(self._theme.font("small"))
         painter.setPen(self._theme.color(tone))
         box = QRect(right - width, rect.top(), width + 2, rect.height())

@@ -19,12 +19,12 @@ class ChipRoom:
         self._widths = [self._width(spec) for spec in specs]
 
     def _width(self, spec: ChipSpec) -> int:
-        label = self._theme.metrics().horizontalAdvance(f"{spec.label}: ")
-        return _AROUND + label + self._theme.metrics(bold=True).horizontalAdvance(spec.value)
+        label = self._theme.advance(f"{spec.label}: ")
+        return _AROUND + label + self._theme.advance(spec.value, bold=True)
 
     def small_width(self, text: str) -> int:
         """How wide the count of rows is."""
-        return self._theme.metrics("small").horizontalAdvance(text)
+        return self._theme.advance(text, "small")
 
     def fit(self, room: int) -> bool:
         """Whether all of them find room."""
