@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QMenuBar, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QMenuBar, QWidget
 from shiboken6 import Shiboken
 
 from kehoach_desktop.ui.tabs.base import Tab
@@ -57,6 +57,8 @@ def keys_taken(widget: QWidget) -> Collection[str]:
     if isinstance(widget, QLineEdit):
         shown = widget.echoMode() is QLineEdit.EchoMode.Normal
         return _of_text(bool(widget.text()), widget.hasSelectedText(), shown=shown, fixed=widget.isReadOnly())
+    from PySide6.QtWidgets import QPlainTextEdit, QTextEdit  # here, for PySide makes a class when it is first named
+
     if isinstance(widget, QPlainTextEdit | QTextEdit):
         filled = not widget.document().isEmpty()
         return _of_text(filled, widget.textCursor().hasSelection(), shown=True, fixed=widget.isReadOnly())

@@ -21,6 +21,13 @@ def test_no_menu_is_taller_than_a_small_screen_at_150_per_cent(office_window):
     assert {menu.title(): menu.sizeHint().height() for menu in menus if menu.sizeHint().height() > 768 / 1.5} == {}
 
 
+@pytest.fixture
+def _light_again(theme):
+    yield
+    theme.choose("light")
+
+
+@pytest.mark.usefixtures("_light_again")
 @pytest.mark.parametrize("name", ["system", "light", "dark"])
 def test_the_colours_are_chosen_in_a_menu_of_their_own(office_window, name):
     office_window.menus.actions[f"theme:{name}"].trigger()

@@ -1,8 +1,8 @@
 """The bar under the table while two or more rows are ticked: acts on all of them. Sends wishes; stores nothing."""
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QMenu, QWidget
 
 from kehoach_desktop.domain.records import TaskState
 from kehoach_desktop.ui.models.states import STATE_SHAPES
@@ -12,6 +12,7 @@ from kehoach_desktop.ui.widgets.buttons import Button
 from kehoach_desktop.ui.widgets.labels import Words
 from kehoach_desktop.ui.widgets.marking import mark_bad
 from kehoach_desktop.ui.widgets.panes import ground
+from kehoach_desktop.ui.widgets.popup_form import PopupForm
 
 _HEIGHT = 42
 
@@ -83,39 +84,6 @@ class BulkBar(QWidget):
 
 def _above(button: QWidget) -> QPoint:
     return button.mapToGlobal(QPoint(0, 0))
-
-
-class PopupForm(QFrame):
-    """A small form that opens above a point and goes away with Esc."""
-
-    def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setFrameShape(QFrame.Shape.Box)
-        self.setAccessibleName(name)
-        ground(self, "base")
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(0, 0, 0, 0)
-        self._theme = theme
-
-    def open_above(self, at: QPoint) -> None:
-        self.adjustSize()
-        self.move(at.x(), max(0, at.y() - self.height() - 4))
-        self.show()
-
-    def open_under(self, at: QPoint) -> None:
-        """Under a point, or over it where the screen ends."""
-        self.adjustSize()
-        room = self.screen().availableGeometry()
-        top = at.y() if at.y() + self.height() <= room.bottom() else at.y() - self.height() - self._theme.sizes.row_two
-        self.move(min(at.x(), room.right() - self.width()), max(room.top(), top))
-        self.show()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.close()
-        else:
-            super().keyPressEvent(event)
 
 
 class ExtendPopup(PopupForm):

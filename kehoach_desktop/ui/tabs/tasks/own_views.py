@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from kehoach_desktop.frozen import frozen
 from kehoach_desktop.ui.settings import Settings
 from kehoach_desktop.ui.tabs.tasks.book import TaskBook
-from kehoach_desktop.ui.tabs.tasks.bulk_bar import PopupForm
 from kehoach_desktop.ui.tabs.tasks.filters import FILTER_BY_KEY, VIEW_BY_KEY, VIEWS, passes
 from kehoach_desktop.ui.tabs.tasks.grouping import GROUPING_BY_KEY
 from kehoach_desktop.ui.theme import Theme
 from kehoach_desktop.ui.widgets.buttons import Button
 from kehoach_desktop.ui.widgets.labels import Words
+from kehoach_desktop.ui.widgets.popup_form import PopupForm
 from kehoach_desktop.ui.widgets.views_bar import View
 
 MOST = 12  # what a menu of them still shows at a glance
