@@ -3,6 +3,7 @@
 import gc
 import sys
 from collections.abc import Sequence
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -166,12 +167,14 @@ def _catch(program: Program) -> None:
     sys.excepthook = hook
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Opens the window; returns the exit code."""
-    if getattr(sys, "frozen", False):  # in an installed build the bounded reader is this same program, started again
-        import multiprocessing
-
-        multiprocessing.freeze_support()
+def _given(arguments: Sequence[str]) -> SimpleNamespace:
+    """What the command line names: `file`, `sample`, `self_test`."""
+    given = SimpleNamespace(file=None, sample=False, self_test=None)
+    if not arguments:
+        return given
+    if len(arguments) == 1 and not arguments[0].startswith("-"):  # a file was clicked: argparse takes 15 ms to see that
+        given.file = arguments[0]
+        return given
     import argparse
 
     parser = argparse.ArgumentParser(prog="kehoach-desktop", description="Kế hoạch Desktop")
@@ -180,7 +183,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--self-test", metavar="THƯ_MỤC", help="tự kiểm tra, ghi báo cáo và ảnh vào thư mục; 0 là mọi việc đều chạy"
     )
-    given = parser.parse_args(argv)
+    return parser.parse_args(arguments, given)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Opens the window; returns the exit code."""
+    if getattr(sys, "frozen", False):  # in an installed build the bounded reader is this same program, started again
+        import multiprocessing
+
+        multiprocessing.freeze_support()
+    given = _given(sys.argv[1:] if argv is None else argv)
     if sys.platform == "win32":
         from kehoach_desktop.ui.running_mark import hold
 

@@ -4,6 +4,10 @@ import json
 import subprocess
 import sys
 
+import pytest
+
+from kehoach_desktop.app import _given
+
 
 def test_starting_loads_nothing_heavy():
     program = """
@@ -108,3 +112,24 @@ program.app.exec()
 
 def test_the_window_is_painted_once(office_path):
     assert run(_PAINTED.replace("OFFICE", repr(str(office_path)))) == ["1"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        ([], (None, False, None)),
+        (["Xã An Bình.kehoach"], ("Xã An Bình.kehoach", False, None)),
+        (["--sample"], (None, True, None)),
+        (["--", "-la.kehoach"], ("-la.kehoach", False, None)),
+        (["--self-test", "ra"], (None, False, "ra")),
+    ],
+)
+def test_the_command_line_names_a_file_or_an_act(arguments, named):
+    given = _given(arguments)
+    assert (given.file, given.sample, given.self_test) == named
+
+
+def test_two_files_are_too_many(capsys):
+    with pytest.raises(SystemExit):
+        _given(["a.kehoach", "b.kehoach"])
+    assert "b.kehoach" in capsys.readouterr().err
