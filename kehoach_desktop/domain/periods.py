@@ -5,7 +5,6 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
-from typing import Any
 
 from kehoach_desktop.domain.days import month_end
 from kehoach_desktop.domain.paper import roman
@@ -155,7 +154,7 @@ class CycleRule:
 
 @frozen
 class PeriodRules:
-    """The rules of resources/rules/periods.toml (NĐ 09/2019/NĐ-CP, Điều 8 khoản 5 và Điều 12)."""
+    """The rules of resources/rules/periods.tsv (NĐ 09/2019/NĐ-CP, Điều 8 khoản 5 và Điều 12)."""
 
     windows: Mapping[Cycle, CycleRule]
     min_working_days: int
@@ -166,28 +165,30 @@ class PeriodRules:
     before_without_word: bool
 
     @classmethod
-    def from_table(cls, table: Mapping[str, Any]) -> "PeriodRules":
-        """The rules of a parsed TOML file; raises BadValue when a part is missing or a day is none."""
+    def from_text(cls, text: str) -> "PeriodRules":
+        """The rules of the file's text; raises BadValue when a part is missing or a day is none."""
+        lines = [line.split("\t") for line in text.splitlines() if line.strip() and not line.startswith("#")]
+        given = {name: values for name, *values in lines if name != "window"}
         try:
-            words = table["words"]
             rules = cls(
-                windows={Cycle(name): _cycle_rule(row) for name, row in table["window"].items()},
-                min_working_days=int(table["min_working_days"]),
-                default_cycles=tuple(Cycle(name) for name in table["default_cycles"]),
-                before_words=tuple(words["before"]),
-                until_words=tuple(words["until"]),
-                next_month_words=tuple(words["next_month"]),
-                before_without_word={"before": True, "until": False}[words["without_word"]],
+                windows={Cycle(values[0]): _cycle_rule(values[1:]) for name, *values in lines if name == "window"},
+                min_working_days=int(given["min_working_days"][0]),
+                default_cycles=tuple(Cycle(name) for name in given["default_cycles"]),
+                before_words=tuple(given["before"]),
+                until_words=tuple(given["until"]),
+                next_month_words=tuple(given["next_month"]),
+                before_without_word={"before": True, "until": False}[given["without_word"][0]],
             )
-        except (KeyError, TypeError, ValueError) as fault:
-            raise BadValue(f"Bảng quy định kỳ báo cáo sai hoặc thiếu: {fault}.", "Sửa lại tệp periods.toml.") from fault
+        except (IndexError, KeyError, ValueError) as fault:
+            raise BadValue(f"Bảng quy định kỳ báo cáo sai hoặc thiếu: {fault}.", "Sửa lại tệp periods.tsv.") from fault
         if missing := [cycle.value for cycle in Cycle if cycle not in rules.windows]:
-            raise BadValue(f"Bảng quy định kỳ báo cáo thiếu {', '.join(missing)}.", "Sửa lại tệp periods.toml.")
+            raise BadValue(f"Bảng quy định kỳ báo cáo thiếu {', '.join(missing)}.", "Sửa lại tệp periods.tsv.")
         return rules
 
 
-def _cycle_rule(row: Mapping[str, Any]) -> CycleRule:
-    rule = CycleRule(int(row["from_day"]), int(row["to_day"]), row.get("due_day"), str(row["law"]))
+def _cycle_rule(values: Sequence[str]) -> CycleRule:
+    from_day, to_day, due_day, law = values
+    rule = CycleRule(int(from_day), int(to_day), None if due_day == "-" else int(due_day), law)
     if any(not 1 <= day <= 28 for day in (rule.from_day, rule.to_day, rule.due_day or 1)):
         raise ValueError("ngày phải từ 1 đến 28")
     return rule

@@ -1,7 +1,6 @@
 """Names facts of a plan that look wrong against law, higher targets, the calendar or the plan itself; changes none of them."""
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import cache
@@ -101,7 +100,7 @@ def _figure(op: str, value: Decimal | None, unit: str | None) -> str:
 
 @cache
 def _rules() -> PeriodRules:
-    return PeriodRules.from_table(tomllib.loads(resource("rules", "periods.toml").read_text(encoding="utf-8")))
+    return PeriodRules.from_text(resource("rules", "periods.tsv").read_text(encoding="utf-8-sig"))
 
 
 def _early_deadlines(deadlines: list[ProposedDeadline], year: int) -> Iterator[Doubt]:

@@ -1,6 +1,5 @@
 """Reporting periods of a plan with the rules of the law and the public holidays; the rules themselves are in domain."""
 
-import tomllib
 from datetime import date
 from functools import cache
 
@@ -20,14 +19,14 @@ from kehoach_desktop.paths import resource
 @cache
 def rules() -> PeriodRules:
     """The editable rule file, read once."""
-    return PeriodRules.from_table(tomllib.loads(resource("rules", "periods.toml").read_text(encoding="utf-8")))
+    return PeriodRules.from_text(resource("rules", "periods.tsv").read_text(encoding="utf-8-sig"))
 
 
 @cache
 def holiday_table() -> dict[int, dict[date, str]]:
     """The editable table of holidays by year, read once."""
     found: dict[int, dict[date, str]] = {}
-    for line in resource("rules", "holidays.tsv").read_text(encoding="utf-8").splitlines():
+    for line in resource("rules", "holidays.tsv").read_text(encoding="utf-8-sig").splitlines():
         if line and not line.startswith("#"):
             day, name = line.split("\t")
             on = date.fromisoformat(day)

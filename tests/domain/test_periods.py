@@ -1,6 +1,5 @@
 """Names and order of periods, the data days and deadlines of 2026, and what is doubtful about a plan's own deadline."""
 
-import tomllib
 from datetime import date, timedelta
 
 import pytest
@@ -22,8 +21,8 @@ from kehoach_desktop.errors import BadValue
 from kehoach_desktop.paths import resource
 from tests.factories import make_cycle
 
-TABLE = tomllib.loads(resource("rules", "periods.toml").read_text(encoding="utf-8"))
-RULES = PeriodRules.from_table(TABLE)
+TEXT = resource("rules", "periods.tsv").read_text(encoding="utf-8")
+RULES = PeriodRules.from_text(TEXT)
 HOLIDAYS = {date(2026, 2, 16) + timedelta(n): "Tết Bính Ngọ" for n in range(5)} | {
     date(2026, 4, 30): "Ngày Thống nhất",
     date(2026, 9, 2): "Quốc khánh",
@@ -312,29 +311,33 @@ def test_a_plan_without_cycles_reports_by_the_default_ones():
     assert [p.id for p in reporting_periods(2026, (), RULES)] == ["2026-H1", "2026-H2", "2026"]
 
 
-def changed(**parts):
-    return {**TABLE, **parts}
+def changed(line, into):
+    """The text of the rules with another line in the place of the one that begins so."""
+    (old,) = (each for each in TEXT.splitlines() if each.startswith(line))
+    return TEXT.replace(old, into)
 
 
 @pytest.mark.parametrize(
-    "table",
+    "text",
     [
-        {},
-        changed(window={}),
-        changed(window={**TABLE["window"], "tuan": TABLE["window"]["nam"]}),
-        changed(window={**TABLE["window"], "nam": {"from_day": 31, "to_day": 14, "law": ""}}),
-        changed(words={**TABLE["words"], "without_word": "maybe"}),
-        changed(min_working_days="một"),
+        "",
+        changed("window\tnam", ""),
+        changed("window\tnam", "window\ttuan\t15\t14\t17\tNghị định"),
+        changed("window\tnam", "window\tnam\t31\t14\t17\tNghị định"),
+        changed("window\tnam", "window\tnam\t15\t14"),
+        changed("without_word", "without_word\tmaybe"),
+        changed("min_working_days", "min_working_days\tmột"),
+        changed("min_working_days", "min_working_days"),
+        changed("default_cycles", ""),
     ],
 )
-def test_a_broken_rule_file_is_told_by_name(table):
-    with pytest.raises(BadValue, match=r"periods\.toml"):
-        PeriodRules.from_table(table)
+def test_a_broken_rule_file_is_told_by_name(text):
+    with pytest.raises(BadValue, match=r"periods\.tsv"):
+        PeriodRules.from_text(text)
 
 
 def test_a_cycle_without_a_default_day_has_no_deadline():
-    row = {"from_day": 15, "to_day": 14, "law": "Quy định của tỉnh"}
-    rules = PeriodRules.from_table(changed(window={**TABLE["window"], "9_thang": row}))
+    rules = PeriodRules.from_text(changed("window\t9_thang", "window\t9_thang\t15\t14\t-\tQuy định của tỉnh"))
     found = window_of(Period("2026-9M"), rules, (), HOLIDAYS.get)
     assert found.due_on is None
     assert found.source == "Chưa có hạn"
