@@ -35,11 +35,11 @@ def _create(base: Any, name: str, names: Any, *, module: str | None = None, boun
 
 
 def _is_plain(base: Any, names: Any) -> bool:
-    taken = _taken(base)
-    return isinstance(names, list) and all(
-        isinstance(pair, tuple) and type(pair[1]) is int and pair[0] not in taken and not pair[0].startswith("_")
-        for pair in names
-    )
+    if not isinstance(names, list) or set(map(type, names)) - {tuple}:
+        return False
+    words, values = zip(*names, strict=True) if names else ((), ())
+    is_private = any(word.startswith("_") for word in words)
+    return set(map(type, values)) <= {int} and _taken(base).isdisjoint(words) and not is_private
 
 
 @cache
