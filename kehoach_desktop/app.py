@@ -126,7 +126,7 @@ class Program:
         Painted empty first it would show the file later: the window's painting takes as long as reading a small file.
         """
         if not self._file_comes or self.workspace.is_open:
-            self._show_laid_out()
+            self.window.show()
             return
         from PySide6.QtCore import QTimer
 
@@ -135,18 +135,11 @@ class Program:
         def show_now() -> None:
             self.workspace.opened.disconnect(show_now)
             waiting.deleteLater()
-            self._show_laid_out()
+            self.window.show()
 
         self.workspace.opened.connect(show_now)
         waiting.timeout.connect(show_now)
         waiting.start()
-
-    def _show_laid_out(self) -> None:
-        """What widgets ask of their layouts while they are shown is done before the painting, or all is painted twice."""
-        from PySide6.QtCore import QCoreApplication, QEvent
-
-        self.window.show()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
 
     def close(self) -> None:
         """After the window is gone: closes the file and waits for the last write."""

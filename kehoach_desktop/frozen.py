@@ -12,7 +12,7 @@ from typing import Any, TypeVar, dataclass_transform, overload
 
 T = TypeVar("T")
 
-_FEW = 20  # records of a class that are filled one by one before its __init__ is compiled: as long as that takes
+_FEW = 20  # so many records of a class are filled one by one; compiling its __init__ takes as long
 _put = object.__setattr__
 
 

@@ -6,8 +6,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit
 from test_rows import COLUMNS, PEOPLE, by_place
 
-from kehoach_desktop.ui.models.cells import Column, tick_column
+from kehoach_desktop.ui.models.cells import Cell, Column, tick_column
 from kehoach_desktop.ui.models.rows import RowsModel
+from kehoach_desktop.ui.widgets.cell_delegate import PAD
 from kehoach_desktop.ui.widgets.table import Table
 
 KEY = Qt.Key
@@ -231,3 +232,31 @@ def test_f8_goes_round_the_refused_cells(qtbot, table):
         assert table.go_to_wrong(by)
         visited.append(table.current_record().id)
     assert visited == ["b", "d", "b", "d"]
+
+
+def ink_of_a_cell(qtbot, theme, settings, text, room):
+    """The columns of pixels in which something of a cell's text stands, for a column with so much room for it."""
+    model = RowsModel([Column("name", "Tên", lambda _: Cell(text), width=room + 2 * PAD)])
+    model.set_records(PEOPLE[:1])
+    table = Table(theme, "ink", settings, two_lines=True)
+    table.set_model(model)
+    model.setParent(table)
+    qtbot.addWidget(table)
+    table.resize(600, 200)
+    table.head.resizeSection(0, room + 2 * PAD)
+    image = table.grab().toImage()
+    cell = table.visualRect(model.index(0, 0)).translated(table.viewport().pos()).adjusted(PAD, 2, 0, -2)
+    ground = image.pixelColor(cell.left() - 1, cell.top())
+    return [
+        x - cell.left()
+        for x in range(cell.left(), cell.right())
+        if any(image.pixelColor(x, y) != ground for y in range(cell.top(), cell.bottom()))
+    ]
+
+
+def test_the_horn_of_a_last_letter_is_not_cut(qtbot, theme, settings):
+    text = "nhà văn hóa thôn, chợ"
+    exact = theme.advance(text)
+    inked = ink_of_a_cell(qtbot, theme, settings, text, exact)
+    assert inked == ink_of_a_cell(qtbot, theme, settings, text, exact + 20)
+    assert inked[-1] >= exact

@@ -18,6 +18,13 @@ PAD = 8
 _BAR = 3
 _GAP = 6
 Index = QModelIndex | QPersistentModelIndex
+# A line of a cell. It is not cut at its own width: the horn of an ơ or ư at its end stands out over it, into the padding.
+_UNCUT = Qt.AlignmentFlag.AlignVCenter.value | Qt.TextFlag.TextDontClip.value
+_LINE = {
+    Align.LEFT: Qt.AlignmentFlag.AlignLeft.value | _UNCUT,
+    Align.RIGHT: Qt.AlignmentFlag.AlignRight.value | _UNCUT,
+    Align.CENTER: Qt.AlignmentFlag.AlignHCenter.value | _UNCUT,
+}
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -38,7 +45,7 @@ class CellDelegate(QStyledItemDelegate):
         group = model.group_at(row)
         if group is not None:
             self._paint_group(painter, rect, group, folded=model.is_folded(group.key), row=row)
-        else:
+        elif model.key_at(row) is not None:  # a row that has just gone is still painted now and then
             self._paint_record(painter, rect, index)
         painter.restore()
 
@@ -152,31 +159,27 @@ class CellDelegate(QStyledItemDelegate):
         lines, _ = painting.wrap_lines(cell.text, font, inner.width(), most)
         height = len(lines) * line + second_height
         top = inner.top() + (inner.height() - height) // 2
-        flag = {Align.LEFT: Qt.AlignmentFlag.AlignLeft, Align.RIGHT: Qt.AlignmentFlag.AlignRight}.get(
-            align, Qt.AlignmentFlag.AlignHCenter
-        )
+        flags = _LINE[align]
         painter.setFont(font)
         painter.setPen(theme.color(cell.tone))
         for place, words in enumerate(lines):
             painter.drawText(
                 QRect(inner.left(), top + place * line, inner.width(), line),
-                flag | Qt.AlignmentFlag.AlignVCenter,
+                flags,
                 words,
             )
         if cell.after and len(lines) == 1:
             used = theme.advance(lines[0], bold=cell.bold) + _GAP
-            self._small(painter, cell.after, inner.adjusted(used, 0, 0, 0), top, line, cell.after_tone, flag)
+            self._small(painter, cell.after, inner.adjusted(used, 0, 0, 0), top, line, cell.after_tone, flags)
         if cell.second:
-            self._small(painter, cell.second, inner, top + len(lines) * line, little, cell.second_tone, flag)
+            self._small(painter, cell.second, inner, top + len(lines) * line, little, cell.second_tone, flags)
 
-    def _small(
-        self, painter: QPainter, text: str, inner: QRect, top: int, height: int, tone: str, flag: Qt.AlignmentFlag
-    ) -> None:
+    def _small(self, painter: QPainter, text: str, inner: QRect, top: int, height: int, tone: str, flags: int) -> None:
         theme = self._theme
         painter.setFont(theme.font("small"))
         painter.setPen(theme.color(tone))
         words = theme.metrics("small").elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
-        painter.drawText(QRect(inner.left(), top, inner.width(), height), flag | Qt.AlignmentFlag.AlignVCenter, words)
+        painter.drawText(QRect(inner.left(), top, inner.width(), height), flags, words)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
         return QSize(self._table.columnWidth(index.column()), self._table.row_height)
