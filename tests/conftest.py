@@ -54,3 +54,9 @@ def own_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """The site id, the backups and the settings of a test are its own."""
     monkeypatch.setenv("KEHOACH_DATA_DIR", str(tmp_path / "data"))
     monkeypatch.setenv("KEHOACH_AUTHOR", "Trần Thu Hà")
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(monkeypatch: pytest.MonkeyPatch):
+    """A sealed file says what its password costs: half a second and 128 MB each is no use to a test."""
+    monkeypatch.setattr("kehoach_desktop.exchange.sealing._COST", (10, 8, 1))
