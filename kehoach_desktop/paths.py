@@ -18,6 +18,12 @@ def resource(*parts: str) -> Path:
     return _data_root().joinpath("resources", *parts)
 
 
+def rows_of(*parts: str) -> list[list[str]]:
+    """A table under `resources/`: the values of each line, which tabs part; lines that begin with # explain it."""
+    lines = resource(*parts).read_text(encoding="utf-8-sig").splitlines()
+    return [line.split("\t") for line in lines if line and not line.startswith("#")]
+
+
 def migrations() -> Path:
     """Folder of the Alembic environment."""
     return _data_root() / "db"

@@ -165,13 +165,12 @@ class PeriodRules:
     before_without_word: bool
 
     @classmethod
-    def from_text(cls, text: str) -> "PeriodRules":
-        """The rules of the file's text; raises BadValue when a part is missing or a day is none."""
-        lines = [line.split("\t") for line in text.splitlines() if line.strip() and not line.startswith("#")]
-        given = {name: values for name, *values in lines if name != "window"}
+    def from_rows(cls, rows: Sequence[Sequence[str]]) -> "PeriodRules":
+        """The rules of the table's rows; raises BadValue when a part is missing or a day is none."""
+        given = {name: values for name, *values in rows if name != "window"}
         try:
             rules = cls(
-                windows={Cycle(values[0]): _cycle_rule(values[1:]) for name, *values in lines if name == "window"},
+                windows={Cycle(values[0]): _cycle_rule(values[1:]) for name, *values in rows if name == "window"},
                 min_working_days=int(given["min_working_days"][0]),
                 default_cycles=tuple(Cycle(name) for name in given["default_cycles"]),
                 before_words=tuple(given["before"]),

@@ -21,7 +21,7 @@ from kehoach_desktop.importing.proposal import (
 )
 from kehoach_desktop.importing.units import unit_key
 from kehoach_desktop.importing.vocabulary import table
-from kehoach_desktop.paths import resource
+from kehoach_desktop.paths import rows_of
 
 _RISING = frozenset({"inc", "inc_gte"})
 _REACHED = frozenset({"eq", "gt", "gte", "range", "toward"})
@@ -100,7 +100,7 @@ def _figure(op: str, value: Decimal | None, unit: str | None) -> str:
 
 @cache
 def _rules() -> PeriodRules:
-    return PeriodRules.from_text(resource("rules", "periods.tsv").read_text(encoding="utf-8-sig"))
+    return PeriodRules.from_rows(rows_of("rules", "periods.tsv"))
 
 
 def _early_deadlines(deadlines: list[ProposedDeadline], year: int) -> Iterator[Doubt]:

@@ -7,7 +7,7 @@ from functools import cache
 from kehoach_desktop.domain.records import CommuneKind
 from kehoach_desktop.domain.vietnamese import fold, nfc, tone_normal
 from kehoach_desktop.frozen import frozen
-from kehoach_desktop.paths import resource
+from kehoach_desktop.paths import rows_of
 
 _APOSTROPHES = dict.fromkeys(map(ord, "'’ʼ`"))
 _PROVINCE_KINDS = re.compile(r"^(?:tinh|thanh pho) ")
@@ -94,6 +94,5 @@ def _words(text: str) -> str:
 @cache
 def load() -> Communes:
     """The list; the first call reads it."""
-    lines = resource("communes.tsv").read_text(encoding="utf-8").splitlines()
-    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    rows = rows_of("communes.tsv")
     return Communes([Commune(code, CommuneKind(kind), name, province) for code, kind, name, province in rows])

@@ -13,24 +13,27 @@ from kehoach_desktop.domain.periods import (
     reporting_periods,
     window_of,
 )
-from kehoach_desktop.paths import resource
+from kehoach_desktop.errors import BadValue
+from kehoach_desktop.paths import rows_of
 
 
 @cache
 def rules() -> PeriodRules:
     """The editable rule file, read once."""
-    return PeriodRules.from_text(resource("rules", "periods.tsv").read_text(encoding="utf-8-sig"))
+    return PeriodRules.from_rows(rows_of("rules", "periods.tsv"))
 
 
 @cache
 def holiday_table() -> dict[int, dict[date, str]]:
-    """The editable table of holidays by year, read once."""
+    """The editable table of holidays by year, read once; raises BadValue for a row that is no day with its name."""
     found: dict[int, dict[date, str]] = {}
-    for line in resource("rules", "holidays.tsv").read_text(encoding="utf-8-sig").splitlines():
-        if line and not line.startswith("#"):
-            day, name = line.split("\t")
+    for row in rows_of("rules", "holidays.tsv"):
+        try:
+            day, name = row
             on = date.fromisoformat(day)
-            found.setdefault(on.year, {})[on] = name
+        except ValueError as fault:
+            raise BadValue(f"Bảng ngày nghỉ lễ sai ở dòng “{' '.join(row)}”.", "Sửa lại tệp holidays.tsv.") from fault
+        found.setdefault(on.year, {})[on] = name
     return found
 
 

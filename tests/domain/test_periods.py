@@ -18,11 +18,11 @@ from kehoach_desktop.domain.periods import (
 )
 from kehoach_desktop.domain.records import Cycle
 from kehoach_desktop.errors import BadValue
-from kehoach_desktop.paths import resource
+from kehoach_desktop.paths import rows_of
 from tests.factories import make_cycle
 
-TEXT = resource("rules", "periods.tsv").read_text(encoding="utf-8")
-RULES = PeriodRules.from_text(TEXT)
+ROWS = rows_of("rules", "periods.tsv")
+RULES = PeriodRules.from_rows(ROWS)
 HOLIDAYS = {date(2026, 2, 16) + timedelta(n): "Tết Bính Ngọ" for n in range(5)} | {
     date(2026, 4, 30): "Ngày Thống nhất",
     date(2026, 9, 2): "Quốc khánh",
@@ -311,33 +311,34 @@ def test_a_plan_without_cycles_reports_by_the_default_ones():
     assert [p.id for p in reporting_periods(2026, (), RULES)] == ["2026-H1", "2026-H2", "2026"]
 
 
-def changed(line, into):
-    """The text of the rules with another line in the place of the one that begins so."""
-    (old,) = (each for each in TEXT.splitlines() if each.startswith(line))
-    return TEXT.replace(old, into)
+def changed(old, *new):
+    """The rules with other rows, or none, in the place of the one that begins so; values stand with blanks between."""
+    begin = old.split()
+    (place,) = (place for place, row in enumerate(ROWS) if row[: len(begin)] == begin)
+    return [*ROWS[:place], *(row.split() for row in new), *ROWS[place + 1 :]]
 
 
 @pytest.mark.parametrize(
-    "text",
+    "rows",
     [
-        "",
-        changed("window\tnam", ""),
-        changed("window\tnam", "window\ttuan\t15\t14\t17\tNghị định"),
-        changed("window\tnam", "window\tnam\t31\t14\t17\tNghị định"),
-        changed("window\tnam", "window\tnam\t15\t14"),
-        changed("without_word", "without_word\tmaybe"),
-        changed("min_working_days", "min_working_days\tmột"),
+        [],
+        changed("window nam"),
+        changed("window nam", "window tuan 15 14 17 NĐ"),
+        changed("window nam", "window nam 31 14 17 NĐ"),
+        changed("window nam", "window nam 15 14"),
+        changed("without_word", "without_word maybe"),
+        changed("min_working_days", "min_working_days một"),
         changed("min_working_days", "min_working_days"),
-        changed("default_cycles", ""),
+        changed("default_cycles"),
     ],
 )
-def test_a_broken_rule_file_is_told_by_name(text):
+def test_a_broken_rule_file_is_told_by_name(rows):
     with pytest.raises(BadValue, match=r"periods\.tsv"):
-        PeriodRules.from_text(text)
+        PeriodRules.from_rows(rows)
 
 
 def test_a_cycle_without_a_default_day_has_no_deadline():
-    rules = PeriodRules.from_text(changed("window\t9_thang", "window\t9_thang\t15\t14\t-\tQuy định của tỉnh"))
+    rules = PeriodRules.from_rows(changed("window 9_thang", "window 9_thang 15 14 - Tỉnh"))
     found = window_of(Period("2026-9M"), rules, (), HOLIDAYS.get)
     assert found.due_on is None
     assert found.source == "Chưa có hạn"

@@ -236,6 +236,7 @@ def test_a_package_gives_its_manifest_and_its_history(package, good, receive):
     assert read.received.changes == receive(good).received.changes
 
 
+@pytest.mark.usefixtures("shipped_passwords")  # the reader's process has room for what it costs
 def test_a_sealed_package_opens_with_its_password_in_any_accents(package, receive):
     import unicodedata
 

@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from kehoach_desktop.errors import BadValue
+from kehoach_desktop.services import periods
 from kehoach_desktop.services.periods import computed_holidays, holiday_name, holiday_table
 
 YEARS = sorted(holiday_table())
@@ -26,3 +28,9 @@ def _exists(year, month, day):
 def test_a_year_outside_the_table_is_worked_out():
     assert holiday_name(date(YEARS[-1] + 1, 9, 2))
     assert holiday_name(date(YEARS[-1] + 1, 9, 5)) is None
+
+
+def test_a_broken_row_is_told_by_name(monkeypatch):
+    monkeypatch.setattr(periods, "rows_of", lambda *_: [["2026-02-30", "Tết"]])
+    with pytest.raises(BadValue, match=r"2026-02-30 Tết.*holidays\.tsv"):
+        periods.holiday_table.__wrapped__()
