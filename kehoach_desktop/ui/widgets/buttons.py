@@ -193,8 +193,7 @@ class Chip(QPushButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        plain, bold = self._theme.metrics(), self._theme.metrics(bold=True)
-        width = 20 + plain.horizontalAdvance(self._label) + bold.horizontalAdvance(self._value)
+        width = 20 + self._theme.advance(self._label) + self._theme.advance(self._value, bold=True)
         width += (22 if self._removable or self._menu_arrow else 0) + (22 if self._icon else 0)
         return QSize(width, self._theme.sizes.chip)
 

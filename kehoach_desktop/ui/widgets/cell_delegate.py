@@ -163,11 +163,7 @@ class CellDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(theme.color(cell.tone))
         for place, words in enumerate(lines):
-            painter.drawText(
-                QRect(inner.left(), top + place * line, inner.width(), line),
-                flags,
-                words,
-            )
+            painter.drawText(QRect(inner.left(), top + place * line, inner.width(), line), flags, words)
         if cell.after and len(lines) == 1:
             used = theme.advance(lines[0], bold=cell.bold) + _GAP
             self._small(painter, cell.after, inner.adjusted(used, 0, 0, 0), top, line, cell.after_tone, flags)

@@ -9,7 +9,7 @@ from kehoach_desktop.ui.widgets.panes import ground
 
 
 class PopupForm(QFrame):
-    """A small form that opens above a point and goes away with Esc."""
+    """Opens over or under a point and goes away with Esc; subclasses fill `column`."""
 
     def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Popup)

@@ -35,7 +35,6 @@ class _ViewWord(QAbstractButton):
         super().__init__(parent)
         self._theme = theme
         self.view = view
-        self._number = format_number(view.count)
         self.is_brief = False
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -44,7 +43,6 @@ class _ViewWord(QAbstractButton):
 
     def show_view(self, view: View) -> None:
         self.view = view
-        self._number = format_number(view.count)
         self.setAccessibleName(view.title if view.count is None else f"{view.title}: {view.count}")
         self.updateGeometry()
         self.update()
@@ -56,12 +54,12 @@ class _ViewWord(QAbstractButton):
         self.update()
 
     def _badge(self) -> str:
-        return "" if self.is_brief else self._number
+        return "" if self.is_brief else format_number(self.view.count)
 
     def sizeHint(self) -> QSize:
         width = 20 + self._theme.advance(self.view.title, bold=True)
-        if self._badge():
-            width += 8 + painting.badge_width(self._theme, self._badge(), self._tone())
+        if badge := self._badge():
+            width += 8 + painting.badge_width(self._theme, badge, self._tone())
         return QSize(width, self._theme.sizes.views)
 
     def _tone(self) -> str:
@@ -73,9 +71,9 @@ class _ViewWord(QAbstractButton):
         painter.setFont(theme.font(bold=on))
         painter.setPen(theme.color("tx3" if not self.isEnabled() else "tx" if on else "tx2"))
         painter.drawText(self.rect().adjusted(10, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.view.title)
-        if self._badge():
+        if badge := self._badge():
             x = 10 + theme.advance(self.view.title, bold=on) + 8
-            painting.draw_badge(painter, theme, self._badge(), self._tone(), x, self.height() // 2)
+            painting.draw_badge(painter, theme, badge, self._tone(), x, self.height() // 2)
         if on:
             painter.fillRect(0, self.height() - 2, self.width(), 2, theme.color("ac"))
         if self.hasFocus():
