@@ -1,8 +1,8 @@
-"""`@frozen`: a frozen dataclass with slots that is quick to define; knows no record of the house.
+"""`@frozen`: a frozen dataclass that is quick to define; knows no record of the house.
 
-`@dataclass(frozen=True, slots=True)` compiles eight methods for every class as it is defined: with the 75 classes the
+`@dataclass(frozen=True, slots=True)` compiles eight methods for every class as it is defined: with the 80 classes the
 window needs that was a seventh of the time until it was painted. Here `__init__` is compiled for a class of which many
-records are made, and the other methods are closures.
+records are made, the other methods are closures, and what Python's own dataclass knows of the fields is asked for late.
 """
 
 from collections.abc import Callable
@@ -19,18 +19,20 @@ _put = object.__setattr__
 @overload
 def frozen(cls: type[T], /) -> type[T]: ...
 @overload
-def frozen(*, kw_only: bool = False, slots: bool = True) -> Callable[[type[T]], type[T]]: ...
+def frozen(*, kw_only: bool = False, slots: bool = False) -> Callable[[type[T]], type[T]]: ...
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
-def frozen(cls: type[Any] | None = None, /, *, kw_only: bool = False, slots: bool = True) -> Any:
-    """Makes a frozen record of a class of annotated fields; to `fields`, `replace`, `asdict` and `match` it is a dataclass.
+def frozen(cls: type[Any] | None = None, /, *, kw_only: bool = False, slots: bool = False) -> Any:
+    """Makes a frozen record of a class whose annotations are all fields; to `fields`, `replace` and `match` it is a dataclass.
 
-    `slots=False` leaves it a place for `cached_property`.
+    `slots` makes the class a second time: for records of which a file holds many.
     """
 
     def finish(cls: type[T]) -> type[T]:
-        cls.__doc__ = cls.__doc__ or cls.__name__  # for want of one dataclass would load inspect and word a signature
-        made = dataclass(init=False, repr=False, eq=False, kw_only=kw_only, slots=slots)(cls)
-        for name, method in _methods_of(made).items():
+        of = _fields_of(cls, kw_only=kw_only)
+        made = _with_slots(cls, of) if slots else cls
+        setattr(made, "__dataclass_fields__", _LateFields(made, of))  # noqa: B010 - what `fields` and `replace` look for
+        setattr(made, "__match_args__", tuple(f.name for f in of if not f.kw_only))  # noqa: B010 - the same, for `match`
+        for name, method in _methods_of(made, of).items():
             if name not in vars(cls):
                 setattr(made, name, method)
         return made
@@ -38,8 +40,49 @@ def frozen(cls: type[Any] | None = None, /, *, kw_only: bool = False, slots: boo
     return finish if cls is None else finish(cls)
 
 
-def _methods_of(cls: type[Any]) -> dict[str, Callable[..., Any]]:
-    names = [f.name for f in fields(cls)]
+def _fields_of(cls: type[Any], *, kw_only: bool) -> list[Field[Any]]:
+    """The annotations as fields; their defaults stay on the class, those that are made anew do not."""
+    of = []
+    for name in vars(cls).get("__annotations__", {}):
+        default = vars(cls).get(name, MISSING)
+        if not isinstance(default, Field):
+            own = field(default=default, kw_only=kw_only)
+        else:
+            own = default
+            own.kw_only = kw_only if own.kw_only is MISSING else own.kw_only
+            if own.default is MISSING:
+                delattr(cls, name)
+            else:
+                setattr(cls, name, own.default)
+        own.name = name
+        of.append(own)
+    return of
+
+
+def _with_slots(cls: type[T], of: list[Field[Any]]) -> type[T]:
+    names = tuple(f.name for f in of)
+    body = {name: value for name, value in vars(cls).items() if name not in {*names, "__dict__", "__weakref__"}}
+    return type(cls)(cls.__name__, cls.__bases__, body | {"__slots__": names, "__qualname__": cls.__qualname__})
+
+
+class _LateFields:
+    """Has Python's dataclass look at the fields when somebody first wants to know them."""
+
+    def __init__(self, cls: type[Any], of: list[Field[Any]]) -> None:
+        self._body = {"__annotations__": cls.__annotations__, "__module__": cls.__module__, **{f.name: f for f in of}}
+        self._body["__doc__"] = cls.__name__  # for want of one dataclass would load inspect and word a signature
+        self._found: dict[str, Field[Any]] | None = None
+
+    def __get__(self, record: object, cls: type[Any]) -> dict[str, Field[Any]]:
+        if self._found is None:
+            twin: Any = type(cls.__name__, (), self._body)
+            dataclass(init=False, repr=False, eq=False, match_args=False)(twin)
+            self._found = {f.name: f for f in fields(twin)}
+        return self._found
+
+
+def _methods_of(cls: type[Any], of: list[Field[Any]]) -> dict[str, Callable[..., Any]]:
+    names = [f.name for f in of]
     values: Callable[[Any], object] = attrgetter(*names) if names else lambda _: ()
 
     made = 0
@@ -47,8 +90,8 @@ def _methods_of(cls: type[Any]) -> dict[str, Callable[..., Any]]:
     def init(self: Any, *given: Any, **named: Any) -> None:
         nonlocal made
         made += 1
-        if made > _FEW or not _fill(self, fields(cls), given, named):
-            cls.__init__ = _written_init(cls)
+        if made > _FEW or not _fill(self, of, given, named):
+            cls.__init__ = _written_init(cls, of)
             cls.__init__(self, *given, **named)
 
     def eq(self: Any, other: Any) -> bool:
@@ -60,7 +103,7 @@ def _methods_of(cls: type[Any]) -> dict[str, Callable[..., Any]]:
     return {"__init__": init, "__eq__": eq, "__hash__": hash_, **_SHARED}
 
 
-def _fill(record: Any, of: tuple[Field[Any], ...], given: tuple[Any, ...], named: dict[str, Any]) -> bool:
+def _fill(record: Any, of: list[Field[Any]], given: tuple[Any, ...], named: dict[str, Any]) -> bool:
     """What the written __init__ would do; False, with nothing set, where the values do not fit: that one says why."""
     in_order = [f.name for f in of if not f.kw_only]
     values = dict(zip(in_order, given, strict=False))
@@ -85,11 +128,11 @@ def _fill(record: Any, of: tuple[Field[Any], ...], given: tuple[Any, ...], named
     return True
 
 
-def _written_init(cls: type[Any]) -> Callable[..., None]:
+def _written_init(cls: type[Any], of: list[Field[Any]]) -> Callable[..., None]:
     """Compiled, for it is called a hundred thousand times."""
     known: dict[str, Any] = {"_put": _put, "_MISSING": MISSING}
     plain, named, lines = ["self"], ["*"], ["pass"]
-    for f in fields(cls):
+    for f in of:
         default = ""
         if f.default_factory is not MISSING:
             known[f"_make_{f.name}"], default = f.default_factory, "=_MISSING"

@@ -146,8 +146,24 @@ def test_a_field_cannot_be_deleted():
         del Line("a").name
 
 
-def test_a_record_has_no_room_for_more():
-    assert not hasattr(Line("a"), "__dict__")
+def test_a_record_with_slots_has_no_room_for_more():
+    slotted = _again(Line, frozen(slots=True))
+    assert not hasattr(slotted("a"), "__dict__")
+    assert asdict(slotted("a")) == asdict(Line("a"))
+    assert [f.name for f in fields(slotted)] == list(slotted.__slots__)
+
+
+def test_a_default_stays_on_the_class_and_one_that_is_made_does_not():
+    assert Line.count == 3
+    assert not hasattr(Line, "notes")
+
+
+def test_fields_tell_what_python_s_own_tell():
+    told = ("name", "type", "default", "default_factory", "repr", "kw_only")
+    for cls in (Line, Named, Nothing, Doubled):
+        assert [[getattr(f, key) for key in told] for f in fields(cls)] == [
+            [getattr(f, key) for key in told] for f in fields(_twin(cls))
+        ]
 
 
 @pytest.mark.parametrize("way", [copy.copy, copy.deepcopy, lambda line: pickle.loads(pickle.dumps(line))])

@@ -44,7 +44,7 @@ def _grouped(items: Iterable[T], key: Callable[[T], K]) -> dict[K, list[T]]:
     return groups
 
 
-@frozen(slots=False)
+@frozen
 class Dossier:
     """An office, one of its plans (None before the first import) and all their records, each list in the office's order."""
 

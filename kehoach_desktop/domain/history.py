@@ -41,7 +41,7 @@ class ChangeKind(StrEnum):
     DELETE = "delete"
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=True)
 class Step:
     """A named act of a person: "sửa thời hạn nhiệm vụ 12". `at` is for display, never for deciding."""
 
@@ -55,7 +55,7 @@ class Step:
     target_id: str | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=True)
 class Change:
     """An edit. For `update` old and new are the field's values; for `create` new, for `delete` old is the whole row.
 

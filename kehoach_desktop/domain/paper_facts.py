@@ -24,7 +24,7 @@ class Hit:
     of_all: str = ""
 
 
-@frozen(slots=False)
+@frozen
 class Facts:
     """One print before it is made: the form, whose data, which days, what was chosen."""
 

@@ -38,7 +38,7 @@ _SHAPES: dict[Cycle, _CycleShape] = {
 }
 
 
-@frozen(slots=False)
+@frozen
 class Period:
     """A reporting period by its id: 2026, 2026-H1, 2026-Q3, 2026-9M, 2026-05. Raises BadValue for any other text."""
 

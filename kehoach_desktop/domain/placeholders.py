@@ -206,7 +206,7 @@ class Loop:
         return known.get(key) or known.get(key.removeprefix(own))
 
 
-@frozen(slots=False)
+@frozen
 class Vocabulary:
     """Every placeholder there is for one plan and period."""
 

@@ -28,7 +28,7 @@ PHRASES: tuple[tuple[str, frozenset[UnitKind]], ...] = (
 _FOR = re.compile(r"\([^)]*\)")  # "(để b/c)"
 
 
-@frozen(slots=False)
+@frozen
 class Reach:
     """The recipients of a plan, read once."""
 

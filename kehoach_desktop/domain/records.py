@@ -96,7 +96,7 @@ class SubmissionState(StrEnum):
     APPROVED = "approved"
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=True)
 class Office:
     """The commune whose file this is; one a file."""
 
@@ -108,7 +108,7 @@ class Office:
     sixth_clear: str = "sản phẩm"
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=True)
 class Signer:
     """Who may sign: authority lines (TM., KT., TL.) separated by line breaks, the title under them, the name."""
 
@@ -119,7 +119,7 @@ class Signer:
     name: str | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=True)
 class Unit:
     """A body that has duties or reports; a group ("các thôn") has members instead of a head."""
 
@@ -134,7 +134,7 @@ class Unit:
     position: int = 0
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=True)
 class UnitAlias:
     """Another spelling under which a unit is met."""
 
@@ -143,7 +143,7 @@ class UnitAlias:
     name: str
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=True)
 class UnitMember:
     """A unit that belongs to a group."""
 
@@ -152,7 +152,7 @@ class UnitMember:
     unit_id: str
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=True)
 class Plan:
     """A numbered, dated paper; number and day stay empty until it is issued."""
 
@@ -173,7 +173,7 @@ class Plan:
     position: int = 0
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=True)
 class Section:
     """A heading of the plan; level 1 = I., 2 = 1., 3 = 1.1 or a)."""
 
@@ -186,7 +186,7 @@ class Section:
     position: int
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=True)
 class Paragraph:
     """A piece of the plan's text, in document order; nothing of the source is left out."""
 
@@ -199,7 +199,7 @@ class Paragraph:
     text: str
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=True)
 class LegalBasis:
     """A paper the plan rests on (căn cứ)."""
 
@@ -213,7 +213,7 @@ class LegalBasis:
     text: str
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=True)
 class Recipient:
     """A line under Nơi nhận."""
 
@@ -223,7 +223,7 @@ class Recipient:
     name: str
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=True)
 class Funding:
     """A line of the funding chapter."""
 
@@ -234,7 +234,7 @@ class Funding:
     text: str
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=True)
 class Task:
     """What must be done. `title` is the short line, `content` the whole sentence of the plan.
 
@@ -263,7 +263,7 @@ class Task:
     note: str | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=True)
 class Assignment:
     """Unit x task x role."""
 
@@ -273,7 +273,7 @@ class Assignment:
     role: Role
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=True)
 class Indicator:
     """What is measured; its yearly marks are Targets, what was reached are Results."""
 
@@ -290,7 +290,7 @@ class Indicator:
     note: str | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=True)
 class Target:
     """The mark of an indicator for a year; `year` None holds for every year. `text` is a target without a figure."""
 
@@ -304,7 +304,7 @@ class Target:
     paragraph_id: str | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=True)
 class Result:
     """What an indicator reached in a period; `unit_id` None is the whole commune.
 
@@ -322,7 +322,7 @@ class Result:
     note: str | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=True)
 class Progress:
     """What was done on a task in a period; `unit_id` None is the report of the whole commune."""
 
@@ -337,7 +337,7 @@ class Progress:
     evidence: str | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=True)
 class Submission:
     """A unit's report of a period; a nil report (không phát sinh) is not an empty one."""
 
@@ -352,7 +352,7 @@ class Submission:
     file_sha256: str | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=True)
 class ReportCycle:
     """A cycle in which results go to the UBND, with the plan's own deadline where it gives one.
 
@@ -368,7 +368,7 @@ class ReportCycle:
     text: str | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=True)
 class IssuedPaper:
     """A paper that was printed: the register keeps number, symbol, day and the hash of the file."""
 
@@ -386,7 +386,7 @@ class IssuedPaper:
     printed_at: datetime
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=True)
 class FormLayout:
     """How the office wants a table form; one a form. `columns`: a line for each column in print order, "id" or "id = name"."""
 
@@ -395,7 +395,7 @@ class FormLayout:
     columns: str
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=True)
 class Narrative:
     """Words a person wrote in place of the drafted ones, for one part of a paper of a period (`unit_id`: of that unit).
 

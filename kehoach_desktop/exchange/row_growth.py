@@ -33,7 +33,7 @@ class Block(NamedTuple):
         return self.height * (self.copies - 1)
 
 
-@frozen(slots=False)
+@frozen
 class RowGrowth:
     """The blocks of one sheet, in order and apart from one another."""
 

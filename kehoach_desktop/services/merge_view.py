@@ -115,7 +115,7 @@ class MergeRow:
         return f"{self.part.name} {self.key.kind} {self.key.id} {self.other.id if self.other else ''}"
 
 
-@frozen(slots=False)
+@frozen
 class MergeView:
     """All rows, and how many records or fields each part of the plan has."""
 

@@ -6,7 +6,6 @@ What lies in a column follows from the field's type, as storage.columns writes i
 import sqlite3
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import fields
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -43,7 +42,7 @@ def one_of(conditions: Iterable[Condition]) -> Condition:
 
 def is_optional(kind: type[Record], field: str) -> bool:
     """Whether a field may be absent."""
-    hint = next(f.type for f in fields(kind) if f.name == field)
+    hint = kind.__annotations__[field]
     return isinstance(hint, UnionType) and type(None) in get_args(hint)
 
 
@@ -89,10 +88,10 @@ class _Table:
 
 @cache
 def _table(kind: type[Record | Step]) -> _Table:
-    names = [field.name for field in fields(kind)]
-    columns = ", ".join(f'"{name}"' for name in names)
-    order = 'ORDER BY "position", "born"' if "position" in names else 'ORDER BY "born"'
-    setters = tuple((getattr(kind, field.name).__set__, _reader(field.type)) for field in fields(kind))
+    hints = kind.__annotations__
+    columns = ", ".join(f'"{name}"' for name in hints)
+    order = 'ORDER BY "position", "born"' if "position" in hints else 'ORDER BY "born"'
+    setters = tuple((getattr(kind, name).__set__, _reader(hint)) for name, hint in hints.items())
     return _Table(f'SELECT {columns} FROM "{_TABLE_OF[kind]}"', order, setters)  # noqa: S608 - names of our own
 
 

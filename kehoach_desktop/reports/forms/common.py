@@ -54,7 +54,7 @@ class FormOptions:
     charts: bool = True  # pictures after a table that has them
 
 
-@frozen(slots=False)
+@frozen
 class Request:
     """One print: the dossier, the period with its data days, the day of printing, the unit for forms of one unit."""
 

@@ -20,7 +20,7 @@ _GROWS = {Operator.GT, Operator.GTE, Operator.EQ, Operator.TOWARD, Operator.RANG
 _FALLS = {Operator.LT, Operator.LTE}
 
 
-@frozen(slots=False)
+@frozen
 class Facts:
     """What the sentences count, each worked out when it is first asked for."""
 
