@@ -175,14 +175,17 @@ def _open(path: Path, request: dict[str, Any]) -> "apsw.Connection":
 
 
 def _refuse_unsound(connection: "apsw.Connection", request: dict[str, Any]) -> None:
-    """Sets every guard, then looks at structure, pages and links before anything is read."""
+    """Sets every guard, then looks at schema, lengths, pages and links before anything is read.
+
+    The schema comes first: checking the pages of a table means reckoning with the conditions its schema sets.
+    """
     import apsw
 
     try:
         _guard(connection)
-        _refuse_damage(connection, "quick_check")
         _refuse_schema(connection, request)
-        _refuse_damage(connection, "integrity_check")
+        _refuse_long_values(connection)
+        _refuse_damage(connection)
         if connection.execute("PRAGMA foreign_key_check").fetchone():
             raise RefusedFile(Refusal.DAMAGED_OFFICE)
     except apsw.InterruptError as fault:
@@ -224,8 +227,17 @@ def _guard(connection: "apsw.Connection") -> None:
     connection.set_progress_handler(lambda: time.monotonic() > until, 10_000)
 
 
-def _refuse_damage(connection: "apsw.Connection", check: str) -> None:
-    if [row[0] for row in connection.execute(f"PRAGMA {check}(1)")] != ["ok"]:
+def _refuse_long_values(connection: "apsw.Connection") -> None:
+    """By their lengths alone, which stand at the head of a row; a check of the pages reads such a text to its end."""
+    for (table,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+        columns = [row[1] for row in connection.execute(f'PRAGMA table_info("{table}")')]
+        too_long = " OR ".join(f'octet_length("{column}") > {_TEXT_LIMIT}' for column in columns)
+        if connection.execute(f'SELECT 1 FROM "{table}" WHERE {too_long} LIMIT 1').fetchone():  # noqa: S608 - known names
+            raise RefusedFile(Refusal.STRANGE_VALUES)
+
+
+def _refuse_damage(connection: "apsw.Connection") -> None:
+    if [row[0] for row in connection.execute("PRAGMA integrity_check(1)")] != ["ok"]:
         raise RefusedFile(Refusal.DAMAGED_OFFICE)
 
 
