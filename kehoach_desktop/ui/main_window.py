@@ -77,7 +77,6 @@ class MainWindow(QMainWindow):
         self.recent = RecentFiles(desk.settings)
         self.chooser = chooser or DialogChooser(self)
         self.files = FileActs(desk, self, self.chooser, sample_path, opens_files=opens_files)
-        self.setWindowIcon(desk.theme.app_icon())
         self.setMinimumSize(_LEAST_WIDTH, _LEAST_HEIGHT)
         self.setAcceptDrops(True)
         self.usb = UsbActs(desk, self, self.chooser, self.recent, self.files.show_outside)
@@ -94,7 +93,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._connect()
         self._later = AfterPainting(self._do_later, _LATER_MS, self)
-        self._after_showing = AfterPainting(self.menus.fill, 0, self)
+        self._after_showing = AfterPainting(self._finish_showing, 0, self)
         self.menus.tick("theme", desk.theme.choice)
         self.setWindowTitle(APP_NAME)
         self._enable()
@@ -494,6 +493,11 @@ class MainWindow(QMainWindow):
         super().showEvent(event)
         self._settle()
         self._after_showing.start()
+
+    def _finish_showing(self) -> None:
+        """What is not seen in the first picture of the window."""
+        self.setWindowIcon(self.desk.theme.app_icon())
+        self.menus.fill()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -54,9 +54,12 @@ class Settings:
         return value if isinstance(value, type(default)) else default
 
     def set(self, key: str, value: Any, name: str = "") -> None:
+        """Remembers a value; one that stands there already costs no writing to the disk."""
         if key not in _DEFAULTS:
             raise KeyError(key)
-        self._store.setValue(_slot(key, name), json.dumps(value, ensure_ascii=True))
+        slot, words = _slot(key, name), json.dumps(value, ensure_ascii=True)
+        if self._store.value(slot) != words:
+            self._store.setValue(slot, words)
 
     def flush(self) -> None:
         """Writes now; Qt does it by itself a little later."""

@@ -47,6 +47,10 @@ def test_it_starts_with_the_start_page(window):
     assert not window.menus.actions["tab:tasks"].isEnabled()
 
 
+def test_it_has_its_icon_a_moment_after_it_is_shown(qtbot, window):
+    qtbot.waitUntil(lambda: not window.windowIcon().isNull())
+
+
 def test_opening_shows_plan_period_badges_and_deadline(working):
     assert working.deck.isVisible()
     assert working.windowTitle() == "XaHoaLam.kehoach – Kế hoạch Desktop"

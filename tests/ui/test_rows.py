@@ -48,6 +48,18 @@ def test_rows_stand_in_the_order_given(model):
     assert names(model) == ["Đặng Tú", "An", "Ấm", "Ân"]
 
 
+def test_columns_that_say_something_else_are_asked_again(qtbot):
+    words = {"a": "trước"}
+    model = RowsModel([Column("word", "Chữ", lambda p: words.get(p.id, "–"))])
+    model.set_records(PEOPLE)
+    assert model.texts(0) == ["trước", "–", "–", "–"]
+    words["a"] = "sau"
+    assert model.texts(0)[0] == "trước"
+    with qtbot.waitSignal(model.dataChanged):
+        model.refresh_cells()
+    assert model.texts(0)[0] == "sau"
+
+
 def test_sorting_follows_the_vietnamese_alphabet(model):
     model.sort_by("name")
     assert names(model) == ["An", "Ấm", "Ân", "Đặng Tú"]

@@ -14,6 +14,21 @@ def test_a_value_survives_a_restart(tmp_path):
     assert Settings(tmp_path / "s.ini").get("place/", "/nhà/Xã mẫu.kehoach") == {"plan": "p1", "period": "2026-H1"}
 
 
+def test_what_is_remembered_already_is_not_written_again(tmp_path):
+    path = tmp_path / "s.ini"
+    settings = Settings(path)
+    settings.set("window/tab", "units")
+    settings.flush()
+    path.write_text(path.read_text() + "; nobody writes here\n")
+    settings.set("window/tab", "units")
+    settings.flush()
+    assert "nobody writes here" in path.read_text()
+    settings.set("window/tab", "plan")
+    settings.flush()
+    assert "plan" in path.read_text()
+    assert "nobody writes here" not in path.read_text()
+
+
 def test_an_unknown_key_is_a_bug(settings):
     with pytest.raises(KeyError):
         settings.get("no/such")

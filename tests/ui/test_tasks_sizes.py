@@ -34,6 +34,14 @@ def test_the_tab_fits_its_window(qtbot, tab, width):
     assert tab.list.add_button.mapTo(tab, QPoint(tab.list.add_button.width(), 0)).x() <= width
 
 
+def test_in_a_narrow_list_the_six_clears_are_a_figure(tab):
+    model = tab.list.model
+    column, row = model.column_index("clears"), next(row for row in range(model.rowCount()) if model.key_at(row))
+    for width, has_pips in ((1366, True), (700, False), (1366, True)):
+        tab.resize(width, 568)
+        assert bool(model.cell_at(row, column).pips) is has_pips
+
+
 @pytest.mark.parametrize("width", [1366, 911])
 def test_filters_without_room_stand_behind_one_chip(qtbot, tab, width):
     tab.resize(width, 440)

@@ -105,6 +105,14 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         self.endResetModel()
         self.shown_changed.emit()
 
+    def refresh_cells(self) -> None:
+        """The same records in the same places, of which the columns now say something else."""
+        for row in self._rows:
+            row.cells = [None] * len(self.columns)
+        self._repaint_all()
+        self._warm_at = 0
+        self._warmer.start()
+
     def set_filter(self, keep: Callable[[R], bool] | None, *, lay_out: bool = True) -> None:
         """Keeps rows that pass; with `lay_out` False it waits for the next change, so that several cost one layout."""
         self._filter = keep

@@ -294,7 +294,7 @@ class TaskList(QWidget):
                 self._count_soon.start()
                 return
             self._counted = (self.book, own, all_views(self.book, self._own))
-        self.views.set_views(self._counted[2])
+            self.views.set_views(self._counted[2])
 
     def _show_chips(self) -> None:
         """The filters in force; those that find no room stand behind one chip."""
@@ -499,7 +499,6 @@ class TaskList(QWidget):
             self.columns_button.setText("" if narrow else "Cột")
             for button in (self.columns_button, self.add_button):
                 button.updateGeometry()
-            if self.book is not None:
-                self.model.set_records(self.book.dossier.tasks)
+            self.model.refresh_cells()
         if self.book is not None:
             self._show_chips()
