@@ -132,6 +132,12 @@ def _days_late(task: Task, on: date) -> int:
     return max((seen - due).days, 0) if seen and due else 0
 
 
+def is_open_late(task: Task, on: date) -> bool:
+    """Whether the official box of a task on a day is that of the open and late; said of many tasks in half the time."""
+    due = None if is_done(task, on) else due_date(task, on)
+    return due is not None and due < on
+
+
 def box_of(task: Task, on: date) -> Box:
     """The official box of a task on a day. What has no deadline (thường xuyên) is never late."""
     late = _days_late(task, on) > 0

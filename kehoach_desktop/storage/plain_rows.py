@@ -11,6 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 from itertools import repeat
+from operator import itemgetter
 from types import UnionType
 from typing import Any, TypeVar, get_args, get_origin
 
@@ -50,9 +51,11 @@ def read_records(connection: sqlite3.Connection, kind: type[R], *conditions: Con
     """Records under all conditions in the office's order: by position where the kind has one, then by birth."""
     table = _table(kind)
     where = " AND ".join(f"({condition.sql})" for condition in conditions)
-    query = f"{table.select} WHERE {where} {table.order}" if where else f"{table.select} {table.order}"
+    query = f"{table.select} WHERE {where}" if where else table.select
     values = tuple(value for condition in conditions for value in condition.values)
-    return _filled(kind, table, connection.execute(query, values).fetchall())
+    rows = connection.execute(query, values).fetchall()
+    rows.sort(key=table.order)  # they lie nearly so; the database would carry every row through a sorting of its own
+    return _filled(kind, table, rows)
 
 
 def count_records(connection: sqlite3.Connection, kind: type[Record]) -> int:
@@ -63,9 +66,8 @@ def count_records(connection: sqlite3.Connection, kind: type[Record]) -> int:
 def read_steps(connection: sqlite3.Connection, site: str) -> list[Step]:
     """The steps of one machine, oldest first."""
     table = _table(Step)
-    return _filled(
-        Step, table, connection.execute(f'{table.select} WHERE "site" = ? ORDER BY "arrival"', (site,)).fetchall()
-    )
+    rows = connection.execute(f'{table.select} WHERE "site" = ? ORDER BY "arrival"', (site,)).fetchall()
+    return _filled(Step, table, rows)
 
 
 def _filled(kind: type[T], table: "_Table", rows: Sequence[Sequence[Any]]) -> list[T]:
@@ -81,16 +83,19 @@ def _filled(kind: type[T], table: "_Table", rows: Sequence[Sequence[Any]]) -> li
 
 @frozen
 class _Table:
+    """`select` gives the columns of `fields` in their order, then that of birth where the kind has one."""
+
     select: str
-    order: str
+    order: Callable[[Sequence[Any]], Any]
     fields: tuple[tuple[Callable[[Any, Any], None], Reader | None], ...]
 
 
 @cache
 def _table(kind: type[Record | Step]) -> _Table:
     hints = kind.__annotations__
-    columns = ", ".join(f'"{name}"' for name in hints)
-    order = 'ORDER BY "position", "born"' if "position" in hints else 'ORDER BY "born"'
+    names = [*hints] if kind is Step else [*hints, "born"]
+    columns = ", ".join(f'"{name}"' for name in names)
+    order = itemgetter(names.index("position"), -1) if "position" in names else itemgetter(-1)
     setters = tuple((getattr(kind, name).__set__, _reader(hint)) for name, hint in hints.items())
     return _Table(f'SELECT {columns} FROM "{_TABLE_OF[kind]}"', order, setters)  # noqa: S608 - names of our own
 

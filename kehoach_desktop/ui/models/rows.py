@@ -128,18 +128,19 @@ class RowsModel(QAbstractTableModel, Generic[R]):
             self._lay_out()
 
     def set_groups(
-        self, group_of: Callable[[R], Group] | None, note_of: Callable[[list[R]], str] | None = None
-    ) -> None:
+        self, group_of: Callable[[R], Group] | None, note_of: Callable[[list[R]], str] | None = None, *,
+        lay_out: bool = True,
+    ) -> None:  # fmt: skip
         """Bands over the rows; `note_of` says of the records now under a band what stands small after its title."""
         self._group_of, self._note_of = group_of, note_of
         self._forget(order=True)
-        self._lay_out()
+        if lay_out:
+            self._lay_out()
 
     def set_order(self, order: Callable[[R], Any] | None) -> None:
-        """The order of rows while no header is clicked; None keeps that of the records."""
+        """The order of rows while no header is clicked, from the next change on; None keeps that of the records."""
         self._order = order
         self._forget(order=True)
-        self._lay_out()
 
     def sort_by(self, column_key: str | None, *, descending: bool = False) -> None:
         """Sorts by a column inside groups; None is the default order again."""

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from kehoach_desktop.domain.dossier import Dossier
 from kehoach_desktop.domain.periods import Period, Window
-from kehoach_desktop.domain.progress import Box, Status, StatusView, box_of, due_date, status_of
+from kehoach_desktop.domain.progress import Status, StatusView, box_of, due_date, is_open_late, status_of
 from kehoach_desktop.domain.records import Progress, Role, Section, Task, Unit
 from kehoach_desktop.domain.six_clears import CLEARS, Clear, missing_clears
 from kehoach_desktop.ui.models.cells import Group
@@ -110,12 +110,16 @@ class TaskBook:
     def late_ids(self) -> frozenset[str]:
         """Open tasks that are late."""
         today = self.today
-        return frozenset(task.id for task in self.dossier.tasks if box_of(task, today) is Box.OPEN_LATE)
+        return frozenset(task.id for task in self.dossier.tasks if is_open_late(task, today))
 
     def order(self, task: Task) -> tuple[bool, date, int]:
         """Inside a group: by the day it is due, what has no day last, then as in the plan."""
         due = due_date(task, self.today)
         return due is None, due or _LAST, task.position
+
+    def order_by_lateness(self, task: Task) -> tuple[int, int]:
+        """The task that is late longest first."""
+        return -self.days_late(task), task.position
 
     def report(self, task: Task, period: str) -> Progress | None:
         """What the commune itself reported on a task in a period."""

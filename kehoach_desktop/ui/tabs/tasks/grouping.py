@@ -41,7 +41,7 @@ def _by_status(book: TaskBook, task: Task) -> Group:
 
 
 GROUPINGS: tuple[Grouping, ...] = (
-    Grouping("section", "Mục", lambda book, task: book.group(task)),
+    Grouping("section", "Mục", TaskBook.group),
     Grouping("lead", "Chủ trì", _by_lead),
     Grouping("status", "Tình trạng", _by_status),
     Grouping("none", "Không nhóm", None),

@@ -1,6 +1,6 @@
 """Left of the task tab: saved views, chips, table, add line and bulk bar over one book of tasks. Sends wishes, writes nothing."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QSizePolicy, QStac
 from kehoach_desktop.domain.records import Task
 from kehoach_desktop.domain.vietnamese import format_number
 from kehoach_desktop.ui.after_painting import AfterPainting
-from kehoach_desktop.ui.models.cells import TICK, Group
+from kehoach_desktop.ui.models.cells import TICK
 from kehoach_desktop.ui.models.conflicts import Marks, with_marks
 from kehoach_desktop.ui.models.rows import RowsModel
 from kehoach_desktop.ui.settings import Settings
@@ -129,8 +129,6 @@ class TaskList(QWidget):
         column.addWidget(self._stack, 1)
 
     def _connect(self) -> None:
-        self.model.set_order(self._order)
-        self.model.set_groups(self._bands, self._note)
         self.table.set_model(self.model)
         self.model.modelReset.connect(self._leave_tick_column)
         self.model.ticks_changed.connect(self._show_ticked)
@@ -157,6 +155,7 @@ class TaskList(QWidget):
         """The tasks as they stand now; view, filters, ticks and the current row stay."""
         self.book = book
         self._find_kept()
+        self._arrange(lay_out=False)
         self.model.set_records(book.dossier.tasks)
         self._show_chips()
         self._show_ticked()
@@ -234,11 +233,9 @@ class TaskList(QWidget):
     def _refilter(self) -> None:
         """View, filters or grouping are others."""
         self._find_kept()
-        by_lateness = VIEW_BY_KEY[self._base_view].by_lateness
-        if by_lateness is not self._by_lateness:
-            self._by_lateness = by_lateness
-            self.model.set_order(self._order)
-        self.model.set_groups(self._bands, self._note)
+        self._by_lateness = VIEW_BY_KEY[self._base_view].by_lateness
+        if self.book is not None:
+            self._arrange()
         self._show_chips()
 
     def _find_kept(self) -> None:
@@ -253,19 +250,12 @@ class TaskList(QWidget):
     def _keeps(self, task: Task) -> bool:
         return self._kept is None or task.id in self._kept
 
-    def _order(self, task: Task) -> object:
-        book = self._book()
-        return (-book.days_late(task), task.position) if self._by_lateness else book.order(task)
-
-    @property
-    def _bands(self) -> Callable[[Task], Group] | None:
-        """What puts the rows into bands; None without any."""
-        return self._group if not self._by_lateness and GROUPING_BY_KEY[self._grouping].group is not None else None
-
-    def _group(self, task: Task) -> Group:
-        make = GROUPING_BY_KEY[self._grouping].group
-        assert make is not None  # noqa: S101 - not asked for without bands
-        return make(self._book(), task)
+    def _arrange(self, *, lay_out: bool = True) -> None:
+        """Order and bands as the book in force has them; asked of every task, so by nothing but the book's own words."""
+        book, band = self._book(), GROUPING_BY_KEY[self._grouping].group
+        self.model.set_order(book.order_by_lateness if self._by_lateness else book.order)
+        bands = None if band is None or self._by_lateness else partial(band, book)
+        self.model.set_groups(bands, self._note, lay_out=lay_out)
 
     def _note(self, tasks: list[Task]) -> str:
         late = self._book().late_ids
