@@ -1,7 +1,9 @@
 """What Word papers are made of: the document, its pages, paragraphs in a look, rules and tables without frames; knows no form."""
 
 from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from kehoach_desktop.frozen import frozen
@@ -171,8 +173,12 @@ def fix_widths(table: Any, widths: Sequence[float]) -> None:
     table.autofit = False
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Pt(width)
-        for cell in column.cells:
-            cell.width = Pt(width)
+    for row in table._tbl.tr_lst:  # noqa: SLF001 - the library's own columns look through the whole table for each of them
+        place = 0
+        for cell in row.tc_lst:
+            span = cell.grid_span
+            cell.width = Pt(sum(widths[place : place + span]))
+            place += span
 
 
 def pad_cells(table: Any, points: float) -> None:
@@ -194,6 +200,39 @@ def repeated(row: Any) -> None:
 
 
 def _set_format(paragraph: Any, look: Look) -> None:
+    """Through the library where the paragraph has a style of its own; all others get a copy of what it would write."""
+    if paragraph._p.pPr is None:  # noqa: SLF001
+        paragraph._p.insert(0, deepcopy(_properties(look)[0]))  # noqa: SLF001
+    else:
+        _format(paragraph, look)
+
+
+def _add_run(paragraph: Any, text: str, look: Look) -> Any:
+    run = paragraph.add_run(text)
+    run._r.insert(0, deepcopy(_properties(look)[1]))  # noqa: SLF001
+    return run
+
+
+@lru_cache(maxsize=500)
+def _properties(look: Look) -> tuple[Any, Any]:
+    """What the library writes of a look for a paragraph and for a run; a paper has thousands of them in a dozen looks."""
+    from docx.oxml.ns import nsdecls
+    from docx.oxml.parser import parse_xml
+    from docx.shared import Pt
+    from docx.text.paragraph import Paragraph
+
+    loose: Any = Paragraph(parse_xml(f"<w:p {nsdecls('w')}/>"), None)  # pyright: ignore[reportArgumentType]
+    _format(loose, look)
+    run = loose.add_run()
+    run.font.size = Pt(look.size)
+    if look.bold:
+        run.bold = True
+    if look.italic:
+        run.italic = True
+    return loose._p.pPr, run._r.rPr  # noqa: SLF001
+
+
+def _format(paragraph: Any, look: Look) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Pt
 
@@ -207,18 +246,6 @@ def _set_format(paragraph: Any, look: Look) -> None:
         form.first_line_indent = Pt(look.first_line)
     if look.keep:
         form.keep_with_next = True
-
-
-def _add_run(paragraph: Any, text: str, look: Look) -> Any:
-    from docx.shared import Pt
-
-    run = paragraph.add_run(text)
-    run.font.size = Pt(look.size)
-    if look.bold:
-        run.bold = True
-    if look.italic:
-        run.italic = True
-    return run
 
 
 def _name(tag: str) -> str:
