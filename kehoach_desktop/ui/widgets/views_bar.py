@@ -36,7 +36,6 @@ class _ViewWord(QAbstractButton):
         self._theme = theme
         self.view = view
         self.is_brief = False
-        self._count = format_number(view.count)
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -44,7 +43,6 @@ class _ViewWord(QAbstractButton):
 
     def show_view(self, view: View) -> None:
         self.view = view
-        self._count = format_number(view.count)
         self.setAccessibleName(view.title if view.count is None else f"{view.title}: {view.count}")
         self.updateGeometry()
         self.update()
@@ -56,7 +54,7 @@ class _ViewWord(QAbstractButton):
         self.update()
 
     def _badge(self) -> str:
-        return "" if self.is_brief else self._count
+        return "" if self.is_brief else format_number(self.view.count)
 
     def sizeHint(self) -> QSize:
         width = 20 + self._theme.advance(self.view.title, bold=True)
