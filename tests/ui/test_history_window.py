@@ -115,6 +115,12 @@ def choose(qtbot, history, settle, name):
     settle()
 
 
+def undo(qtbot, history, settle):
+    qtbot.waitUntil(history.undo_button.isEnabled)  # the pane follows the row a moment later, and the button with it
+    history.undo_button.click()
+    settle()
+
+
 def boxes(pane):
     return [box.words.text() for box in pane.findChildren(ValueBox) if box.isVisibleTo(pane)]
 
@@ -190,8 +196,7 @@ def test_a_record_of_another_plan_is_shown_in_its_plan(qtbot, history, workspace
 
 def test_undoing_from_here_strikes_the_step_and_says_so(qtbot, history, settle):
     assert history.undo_button.isEnabled()
-    history.undo_button.click()
-    settle()
+    undo(qtbot, history, settle)
     lines = history.model.shown_records()
     assert lines[0].step.name == "Hoàn tác: Sửa điện thoại đơn vị Trạm Y tế xã"
     assert lines[1].undone
@@ -205,8 +210,7 @@ def test_undoing_from_here_strikes_the_step_and_says_so(qtbot, history, settle):
 def test_an_older_step_is_undone_by_a_new_one_and_later_steps_stay(qtbot, history, act, settle, workspace):
     act(editing.set_fields, "unit", "u1", {"head": "Hoàng Văn Lâm"})
     choose(qtbot, history, settle, "Sửa điện thoại đơn vị Trạm Y tế xã")
-    history.undo_button.click()
-    settle()
+    undo(qtbot, history, settle)
     unit = workspace.dossier.unit_by_id["u1"]
     assert (unit.phone, unit.head) == (None, "Hoàng Văn Lâm")
     assert names(history)[0] == "Hoàn tác: Sửa điện thoại đơn vị Trạm Y tế xã"
@@ -220,17 +224,15 @@ def test_a_step_whose_cells_were_changed_since_says_so_and_stays(qtbot, history,
     qtbot.waitUntil(
         lambda: history.pane.details is not None and history.pane.details.line.id == oldest.id, timeout=5000
     )
-    history.undo_button.click()
-    settle()
+    undo(qtbot, history, settle)
     assert "đã thay đổi sau đó" in history.hint.text()
     assert workspace.dossier.progress_of("t0", "2026-H1")[0].result == "Đã lấy 40 mẫu"
 
 
 def test_a_step_that_was_taken_back_cannot_be_taken_back_again(qtbot, history, settle):
-    history.undo_button.click()
-    settle()
+    undo(qtbot, history, settle)
     choose(qtbot, history, settle, "Sửa điện thoại đơn vị Trạm Y tế xã")
-    assert not history.undo_button.isEnabled()
+    qtbot.waitUntil(lambda: not history.undo_button.isEnabled())
     assert "đã hoàn tác" in history.undo_button.toolTip()
 
 
