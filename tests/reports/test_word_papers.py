@@ -15,6 +15,8 @@ from kehoach_desktop.reports.model import Block, BlockKind, TextAnnex
 from tests.reports.printed import MM
 from tests.reports.sample_dossier import DOSSIER, TODAY, WINDOW, request
 
+TWIP = 635  # a twentieth of a point in the library's units; widths are rounded to it
+
 
 @pytest.fixture
 def written(tmp_path):
@@ -69,6 +71,17 @@ def test_an_annex_of_words_stands_upright_and_its_table_is_counted_on(written):
     starts = [section._sectPr.find(qn("w:pgNumType")) is not None for section in sections]
     assert starts == [True, True, False]
     assert [section.different_first_page_header_footer for section in sections] == [True, True, False]
+
+
+def test_every_row_of_a_table_is_as_wide_as_its_columns(written):
+    document = written(period_report.build(request()))
+    spans = set[int]()
+    for table in document.tables:
+        columns = [column.width for column in table.columns]
+        for row in table._tbl.tr_lst:
+            spans.update(cell.grid_span for cell in row.tc_lst)
+            assert sum(cell.width for cell in row.tc_lst) == pytest.approx(sum(columns), abs=TWIP * len(columns))
+    assert max(spans) > 1
 
 
 def test_the_day_stands_whole_under_a_long_place(written):
