@@ -133,17 +133,16 @@ def _days_late(task: Task, on: date) -> int:
 
 
 def is_open_late(task: Task, on: date) -> bool:
-    """Whether the official box of a task on a day is that of the open and late; said of many tasks in half the time."""
+    """Whether a task is open on a day and past its deadline; what has no deadline (thường xuyên) never is."""
     due = None if is_done(task, on) else due_date(task, on)
     return due is not None and due < on
 
 
 def box_of(task: Task, on: date) -> Box:
-    """The official box of a task on a day. What has no deadline (thường xuyên) is never late."""
-    late = _days_late(task, on) > 0
+    """The official box of a task on a day."""
     if is_done(task, on):
-        return Box.DONE_LATE if late else Box.DONE_ON_TIME
-    return Box.OPEN_LATE if late else Box.OPEN_ON_TIME
+        return Box.DONE_LATE if _days_late(task, on) else Box.DONE_ON_TIME
+    return Box.OPEN_LATE if is_open_late(task, on) else Box.OPEN_ON_TIME
 
 
 def count_boxes(tasks: Iterable[Task], on: date) -> BoxCounts:

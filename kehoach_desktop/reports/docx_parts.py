@@ -204,7 +204,7 @@ def _set_format(paragraph: Any, look: Look) -> None:
     if paragraph._p.pPr is None:  # noqa: SLF001
         paragraph._p.insert(0, deepcopy(_properties(look)[0]))  # noqa: SLF001
     else:
-        _format(paragraph, look)
+        _write_format(paragraph, look)
 
 
 def _add_run(paragraph: Any, text: str, look: Look) -> Any:
@@ -222,7 +222,7 @@ def _properties(look: Look) -> tuple[Any, Any]:
     from docx.text.paragraph import Paragraph
 
     loose: Any = Paragraph(parse_xml(f"<w:p {nsdecls('w')}/>"), None)  # pyright: ignore[reportArgumentType]
-    _format(loose, look)
+    _write_format(loose, look)
     run = loose.add_run()
     run.font.size = Pt(look.size)
     if look.bold:
@@ -232,7 +232,7 @@ def _properties(look: Look) -> tuple[Any, Any]:
     return loose._p.pPr, run._r.rPr  # noqa: SLF001
 
 
-def _format(paragraph: Any, look: Look) -> None:
+def _write_format(paragraph: Any, look: Look) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Pt
 

@@ -53,9 +53,7 @@ def read_records(connection: sqlite3.Connection, kind: type[R], *conditions: Con
     where = " AND ".join(f"({condition.sql})" for condition in conditions)
     query = f"{table.select} WHERE {where}" if where else table.select
     values = tuple(value for condition in conditions for value in condition.values)
-    rows = connection.execute(query, values).fetchall()
-    rows.sort(key=table.order)  # they lie nearly so; the database would carry every row through a sorting of its own
-    return _filled(kind, table, rows)
+    return _filled(kind, table, connection.execute(query, values).fetchall())
 
 
 def count_records(connection: sqlite3.Connection, kind: type[Record]) -> int:
@@ -66,12 +64,12 @@ def count_records(connection: sqlite3.Connection, kind: type[Record]) -> int:
 def read_steps(connection: sqlite3.Connection, site: str) -> list[Step]:
     """The steps of one machine, oldest first."""
     table = _table(Step)
-    rows = connection.execute(f'{table.select} WHERE "site" = ? ORDER BY "arrival"', (site,)).fetchall()
-    return _filled(Step, table, rows)
+    return _filled(Step, table, connection.execute(f'{table.select} WHERE "site" = ?', (site,)).fetchall())
 
 
-def _filled(kind: type[T], table: "_Table", rows: Sequence[Sequence[Any]]) -> list[T]:
-    """Fills the slots column by column: five years of an office are 200,000 rows, and no loop here runs in Python."""
+def _filled(kind: type[T], table: "_Table", rows: list[Sequence[Any]]) -> list[T]:
+    """In order, the slots filled column by column: five years of an office are 200,000 rows, and no loop runs in Python."""
+    rows.sort(key=table.order)  # they lie nearly so; the database would carry every row through a sorting of its own
     records: list[T] = list(map(object.__new__, repeat(kind, len(rows))))
     for (setter, read), column in zip(table.fields, zip(*rows, strict=True), strict=False):
         if read is not None:
@@ -83,7 +81,7 @@ def _filled(kind: type[T], table: "_Table", rows: Sequence[Sequence[Any]]) -> li
 
 @frozen
 class _Table:
-    """`select` gives the columns of `fields` in their order, then that of birth where the kind has one."""
+    """`select` gives the columns of `fields` in their order, then the one that counts births."""
 
     select: str
     order: Callable[[Sequence[Any]], Any]
@@ -93,7 +91,7 @@ class _Table:
 @cache
 def _table(kind: type[Record | Step]) -> _Table:
     hints = kind.__annotations__
-    names = [*hints] if kind is Step else [*hints, "born"]
+    names = [*hints, "arrival" if kind is Step else "born"]
     columns = ", ".join(f'"{name}"' for name in names)
     order = itemgetter(names.index("position"), -1) if "position" in names else itemgetter(-1)
     setters = tuple((getattr(kind, name).__set__, _reader(hint)) for name, hint in hints.items())

@@ -15,7 +15,6 @@ from kehoach_desktop.domain.progress import (
     count_boxes,
     due_date,
     due_label,
-    is_open_late,
     status_of,
 )
 from kehoach_desktop.domain.records import DueKind, TaskState
@@ -113,7 +112,6 @@ def test_every_task_is_in_one_box(some, on):
 @given(tasks, days)
 def test_box_and_status_never_disagree(task, on):
     status, box = status_of(task, on).status, box_of(task, on)
-    assert is_open_late(task, on) is (box is Box.OPEN_LATE)
     assert (status is Status.LATE) == (box is Box.OPEN_LATE)
     assert (status is Status.DONE_LATE) == (box is Box.DONE_LATE)
     assert (status is Status.DONE) == (box is Box.DONE_ON_TIME)

@@ -115,12 +115,6 @@ def choose(qtbot, history, settle, name):
     settle()
 
 
-def undo(qtbot, history, settle):
-    qtbot.waitUntil(history.undo_button.isEnabled)  # the pane follows the row a moment later, and the button with it
-    history.undo_button.click()
-    settle()
-
-
 def boxes(pane):
     return [box.words.text() for box in pane.findChildren(ValueBox) if box.isVisibleTo(pane)]
 
@@ -196,7 +190,8 @@ def test_a_record_of_another_plan_is_shown_in_its_plan(qtbot, history, workspace
 
 def test_undoing_from_here_strikes_the_step_and_says_so(qtbot, history, settle):
     assert history.undo_button.isEnabled()
-    undo(qtbot, history, settle)
+    history.undo_button.click()
+    settle()
     lines = history.model.shown_records()
     assert lines[0].step.name == "Hoàn tác: Sửa điện thoại đơn vị Trạm Y tế xã"
     assert lines[1].undone
@@ -210,7 +205,8 @@ def test_undoing_from_here_strikes_the_step_and_says_so(qtbot, history, settle):
 def test_an_older_step_is_undone_by_a_new_one_and_later_steps_stay(qtbot, history, act, settle, workspace):
     act(editing.set_fields, "unit", "u1", {"head": "Hoàng Văn Lâm"})
     choose(qtbot, history, settle, "Sửa điện thoại đơn vị Trạm Y tế xã")
-    undo(qtbot, history, settle)
+    history.undo_button.click()
+    settle()
     unit = workspace.dossier.unit_by_id["u1"]
     assert (unit.phone, unit.head) == (None, "Hoàng Văn Lâm")
     assert names(history)[0] == "Hoàn tác: Sửa điện thoại đơn vị Trạm Y tế xã"
@@ -224,15 +220,29 @@ def test_a_step_whose_cells_were_changed_since_says_so_and_stays(qtbot, history,
     qtbot.waitUntil(
         lambda: history.pane.details is not None and history.pane.details.line.id == oldest.id, timeout=5000
     )
-    undo(qtbot, history, settle)
+    history.undo_button.click()
+    settle()
     assert "đã thay đổi sau đó" in history.hint.text()
     assert workspace.dossier.progress_of("t0", "2026-H1")[0].result == "Đã lấy 40 mẫu"
 
 
+def test_the_step_in_sight_told_again_leaves_its_button_on(history, settle):
+    chosen, other = history.model.shown_records()[:2]
+    assert history.table.current_record().id == chosen.id
+    history.table.current_record_changed.emit(chosen)
+    assert history.undo_button.isEnabled()
+    history.table.current_record_changed.emit(other)  # away and back before its answer is there
+    history.table.current_record_changed.emit(chosen)
+    settle()
+    assert history.undo_button.isEnabled()
+    assert history.pane.details.line.id == chosen.id
+
+
 def test_a_step_that_was_taken_back_cannot_be_taken_back_again(qtbot, history, settle):
-    undo(qtbot, history, settle)
+    history.undo_button.click()
+    settle()
     choose(qtbot, history, settle, "Sửa điện thoại đơn vị Trạm Y tế xã")
-    qtbot.waitUntil(lambda: not history.undo_button.isEnabled())
+    assert not history.undo_button.isEnabled()
     assert "đã hoàn tác" in history.undo_button.toolTip()
 
 

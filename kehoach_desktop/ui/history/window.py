@@ -59,7 +59,7 @@ class HistoryWindow(PastWindow[StepLine]):
     def _wire(self) -> None:
         self.search.returnPressed.connect(self._search_now)
         self.chips.changed.connect(self.reload)
-        self.table.current_record_changed.connect(self._show_step)
+        self.table.current_record_changed.connect(self._row_changed)
         self.table.record_opened.connect(self._open)
         offer_menu(
             self.table,
@@ -146,6 +146,14 @@ class HistoryWindow(PastWindow[StepLine]):
         self.ask(lambda office_file: history.next_page(office_file, rest), take, "Đọc lịch sử")
 
     # --- one step ---
+
+    def _row_changed(self, line: StepLine | None) -> None:
+        """Told a moment late, so often of the step in sight: that one is not read again, with its button off meanwhile."""
+        details = self.pane.details
+        if details is not None and details.line == line:
+            self._show_acts(details)
+        else:
+            self._show_step(line)
 
     def _show_step(self, line: StepLine | None) -> None:
         self._show_acts(None)

@@ -63,7 +63,7 @@ class TaskList(QWidget):
         self._counted: tuple[TaskBook, tuple[str, ...], list[View]] | None = None
         self._settings = settings
         self._grouping = self._last_grouping
-        self._narrow = self._by_lateness = self._short_count = False
+        self._narrow = self._short_count = False
         self._last_view = "all"
         self._search = ""
         self._own = OwnViews(settings)
@@ -233,7 +233,6 @@ class TaskList(QWidget):
     def _refilter(self) -> None:
         """View, filters or grouping are others."""
         self._find_kept()
-        self._by_lateness = VIEW_BY_KEY[self._base_view].by_lateness
         if self.book is not None:
             self._arrange()
         self._show_chips()
@@ -253,8 +252,9 @@ class TaskList(QWidget):
     def _arrange(self, *, lay_out: bool = True) -> None:
         """Order and bands as the book in force has them; asked of every task, so by nothing but the book's own words."""
         book, band = self._book(), GROUPING_BY_KEY[self._grouping].group
-        self.model.set_order(book.order_by_lateness if self._by_lateness else book.order)
-        bands = None if band is None or self._by_lateness else partial(band, book)
+        by_lateness = VIEW_BY_KEY[self._base_view].by_lateness
+        self.model.set_order(book.order_by_lateness if by_lateness else book.order)
+        bands = None if band is None or by_lateness else partial(band, book)
         self.model.set_groups(bands, self._note, lay_out=lay_out)
 
     def _note(self, tasks: list[Task]) -> str:
